@@ -1,0 +1,220 @@
+// Activations. Each struct holds the formula of the enum constant of the same name in Activation.java: the value at the
+// pre-activation z, and the derivative from `x`, which is the output y if kFromOutput, else z. A layer keeps z only for
+// those that need it. A new activation is one struct here and one line in find_activation.
+
+struct Identity {
+    static constexpr bool kFromOutput = true;
+    template <class T>
+    static DENSA_INLINE Vec<T> value(Vec<T> z) { return z; }
+    template <class T>
+    static DENSA_INLINE Vec<T> derivative(Vec<T>) { return broadcast(T(1)); }
+};
+
+struct Sigmoid {
+    static constexpr bool kFromOutput = true;
+    template <class T>
+    static DENSA_INLINE Vec<T> value(Vec<T> z) { return sigmoid<T>(z); }
+    template <class T>
+    static DENSA_INLINE Vec<T> derivative(Vec<T> y) { return y * (T(1) - y); }
+};
+
+struct Tanh {
+    static constexpr bool kFromOutput = true;
+    template <class T>
+    static DENSA_INLINE Vec<T> value(Vec<T> z) { return tanh<T>(z); }
+    template <class T>
+    static DENSA_INLINE Vec<T> derivative(Vec<T> y) { return T(1) - y * y; }
+};
+
+struct Relu {
+    static constexpr bool kFromOutput = true;
+    template <class T>
+    static DENSA_INLINE Vec<T> value(Vec<T> z) { return z < T(0) ? Vec<T>{} : z; }
+    template <class T>
+    static DENSA_INLINE Vec<T> derivative(Vec<T> y) { return y > T(0) ? broadcast(T(1)) : Vec<T>{}; }
+};
+
+struct LeakyRelu {
+    static constexpr bool kFromOutput = true;
+    template <class T>
+    static DENSA_INLINE Vec<T> value(Vec<T> z) { return z > T(0) ? z : T(0.01) * z; }
+    template <class T>
+    static DENSA_INLINE Vec<T> derivative(Vec<T> y) { return y > T(0) ? broadcast(T(1)) : broadcast(T(0.01)); }
+};
+
+struct Elu {
+    static constexpr bool kFromOutput = false;
+    template <class T>
+    static DENSA_INLINE Vec<T> value(Vec<T> z) { return z > T(0) ? z : expm1_negative<T>(z > T(0) ? Vec<T>{} : z); }
+    template <class T>
+    static DENSA_INLINE Vec<T> derivative(Vec<T> z) { return z > T(0) ? broadcast(T(1)) : exp<T>(z); }
+};
+
+struct Selu {
+    static constexpr bool kFromOutput = false;
+    static constexpr double kScale = 1.0507009873554804934193349852946;
+    static constexpr double kScaleAlpha = kScale * 1.6732632423543772848170429916717;
+    template <class T>
+    static DENSA_INLINE Vec<T> value(Vec<T> z) {
+        return z > T(0) ? T(kScale) * z : T(kScaleAlpha) * expm1_negative<T>(z > T(0) ? Vec<T>{} : z);
+    }
+    template <class T>
+    static DENSA_INLINE Vec<T> derivative(Vec<T> z) {
+        return z > T(0) ? broadcast(T(kScale)) : T(kScaleAlpha) * exp<T>(z);
+    }
+};
+
+struct Silu {
+    static constexpr bool kFromOutput = false;
+    template <class T>
+    static DENSA_INLINE Vec<T> value(Vec<T> z) { return z * sigmoid<T>(z); }
+    template <class T>
+    static DENSA_INLINE Vec<T> derivative(Vec<T> z) {
+        const Vec<T> s = sigmoid<T>(z);
+        return s * (T(1) + z * (T(1) - s));
+    }
+};
+
+struct Gelu {
+    static constexpr bool kFromOutput = false;
+    static constexpr double kInverseRoot2 = 0.70710678118654752440;
+    static constexpr double kInverseRoot2Pi = 0.39894228040143267794;
+    template <class T>
+    static DENSA_INLINE Vec<T> value(Vec<T> z) { return T(0.5) * z * (T(1) + erf<T>(z * T(kInverseRoot2))); }
+    template <class T>
+    static DENSA_INLINE Vec<T> derivative(Vec<T> z) {
+        return T(0.5) * (T(1) + erf<T>(z * T(kInverseRoot2))) + z * T(kInverseRoot2Pi) * exp<T>(T(-0.5) * z * z);
+    }
+};
+
+struct GeluTanh {
+    static constexpr bool kFromOutput = false;
+    static constexpr double kTwoRoot2OverPi = 2 * 0.79788456080286535588;
+    static constexpr double kCubic = 0.044715;
+    // (1 + tanh(u)) / 2 is sigmoid(2 u), which does not cancel for negative u.
+    template <class T>
+    static DENSA_INLINE Vec<T> gate(Vec<T> z) {
+        return sigmoid<T>(T(kTwoRoot2OverPi) * (z + T(kCubic) * z * z * z));
+    }
+    template <class T>
+    static DENSA_INLINE Vec<T> value(Vec<T> z) { return z * gate<T>(z); }
+    template <class T>
+    static DENSA_INLINE Vec<T> derivative(Vec<T> z) {
+        const Vec<T> s = gate<T>(z);
+        return s + z * s * (T(1) - s) * T(kTwoRoot2OverPi) * (T(1) + T(3 * kCubic) * z * z);
+    }
+};
+
+struct Softplus {
+    static constexpr bool kFromOutput = false;
+    template <class T>
+    static DENSA_INLINE Vec<T> value(Vec<T> z) {
+        return (z < T(0) ? Vec<T>{} : z) + log1p_unit<T>(exp<T>(-abs<T>(z)));
+    }
+    template <class T>
+    static DENSA_INLINE Vec<T> derivative(Vec<T> z) { return sigmoid<T>(z); }
+};
+
+struct Softsign {
+    static constexpr bool kFromOutput = false;
+    template <class T>
+    static DENSA_INLINE Vec<T> value(Vec<T> z) { return z / (T(1) + abs<T>(z)); }
+    template <class T>
+    static DENSA_INLINE Vec<T> derivative(Vec<T> z) {
+        const Vec<T> r = T(1) / (T(1) + abs<T>(z));
+        return r * r;
+    }
+};
+
+struct Mish {
+    static constexpr bool kFromOutput = false;
+    // tanh(softplus(z)) = n / d; everything in w = e^-|z|, so that nothing overflows.
+    template <class T>
+    static DENSA_INLINE Vec<T> value(Vec<T> z) {
+        const Vec<T> w = exp<T>(-abs<T>(z));
+        const Vec<T> n = z < T(0) ? w * (w + T(2)) : T(1) + T(2) * w;
+        const Vec<T> d = z < T(0) ? T(2) + w * (T(2) + w) : T(1) + T(2) * w * (T(1) + w);
+        return z * (n / d);
+    }
+    template <class T>
+    static DENSA_INLINE Vec<T> derivative(Vec<T> z) {
+        const Vec<T> w = exp<T>(-abs<T>(z));
+        const Vec<T> n = z < T(0) ? w * (w + T(2)) : T(1) + T(2) * w;
+        const Vec<T> d = z < T(0) ? T(2) + w * (T(2) + w) : T(1) + T(2) * w * (T(1) + w);
+        const Vec<T> u = z < T(0) ? T(1) + w : w * (T(1) + w);
+        return n / d + z * (T(4) * u * u / (d * d)) * sigmoid<T>(z);
+    }
+};
+
+struct HardSigmoid {
+    static constexpr bool kFromOutput = false;
+    template <class T>
+    static DENSA_INLINE Vec<T> value(Vec<T> z) {
+        const Vec<T> y = z / T(6) + T(0.5);
+        return z <= T(-3) ? Vec<T>{} : z >= T(3) ? broadcast(T(1)) : y;
+    }
+    template <class T>
+    static DENSA_INLINE Vec<T> derivative(Vec<T> z) {
+        return z <= T(-3) ? Vec<T>{} : z >= T(3) ? Vec<T>{} : broadcast(T(1 / 6.f));
+    }
+};
+
+struct HardSwish {
+    static constexpr bool kFromOutput = false;
+    template <class T>
+    static DENSA_INLINE Vec<T> value(Vec<T> z) { return z * HardSigmoid::value<T>(z); }
+    template <class T>
+    static DENSA_INLINE Vec<T> derivative(Vec<T> z) {
+        return z < T(-3) ? Vec<T>{} : z >= T(3) ? broadcast(T(1)) : z / T(3) + T(0.5);
+    }
+};
+
+// Elementwise passes over n numbers, a multiple of the vector size; the data is still in the nearest cache.
+template <class T>
+struct ActivationPasses {
+    bool from_output;
+    bool identity;
+    // y = activation(z); z and y may be the same memory.
+    void (*forward)(const T* z, T* y, int64_t n);
+    // delta *= activation'(x), x the output or the pre-activation.
+    void (*backward)(const T* x, T* delta, int64_t n);
+};
+
+template <class A, class T>
+struct Passes {
+    static void forward(const T* z, T* y, int64_t n) {
+        for (int64_t i = 0; i < n; i += kLanes<T>) store<T>(y + i, A::template value<T>(load(z + i)));
+    }
+    static void backward(const T* x, T* delta, int64_t n) {
+        for (int64_t i = 0; i < n; i += kLanes<T>)
+            store<T>(delta + i, load(delta + i) * A::template derivative<T>(load(x + i)));
+    }
+};
+
+template <class A, class T>
+bool use(ActivationPasses<T>& passes) {
+    passes = {A::kFromOutput, __is_same(A, Identity), Passes<A, T>::forward, Passes<A, T>::backward};
+    return true;
+}
+
+// False if no activation has that name.
+template <class T>
+bool find_activation(const char* name, ActivationPasses<T>& passes) {
+    const auto is = [name](const char* id) { return __builtin_strcmp(name, id) == 0; };
+    if (is("identity")) return use<Identity>(passes);
+    if (is("sigmoid")) return use<Sigmoid>(passes);
+    if (is("tanh")) return use<Tanh>(passes);
+    if (is("relu")) return use<Relu>(passes);
+    if (is("leaky_relu")) return use<LeakyRelu>(passes);
+    if (is("elu")) return use<Elu>(passes);
+    if (is("selu")) return use<Selu>(passes);
+    if (is("silu")) return use<Silu>(passes);
+    if (is("gelu")) return use<Gelu>(passes);
+    if (is("gelu_tanh")) return use<GeluTanh>(passes);
+    if (is("softplus")) return use<Softplus>(passes);
+    if (is("softsign")) return use<Softsign>(passes);
+    if (is("mish")) return use<Mish>(passes);
+    if (is("hard_sigmoid")) return use<HardSigmoid>(passes);
+    if (is("hard_swish")) return use<HardSwish>(passes);
+    return false;
+}

@@ -1,0 +1,287 @@
+// Implements the border of densa.h: parses plans, picks the instruction set, keeps exceptions and denormals inside.
+#include "densa.h"
+
+#include <algorithm>
+#include <atomic>
+#include <charconv>
+#include <cstring>
+#include <new>
+#include <string_view>
+
+#include "arena.h"
+#include "float_state.h"
+#include "plan.h"
+
+namespace densa {
+
+// ---- arena ----
+
+constexpr int64_t kAlignment = 64;
+
+Arena::~Arena() { ::operator delete(base_, std::align_val_t(kAlignment)); }
+
+void* Arena::reserve(int64_t bytes) {
+    const int64_t at = used_;
+    used_ += (bytes + kAlignment - 1) / kAlignment * kAlignment;
+    return base_ == nullptr ? nullptr : base_ + at;
+}
+
+bool Arena::allocate() {
+    base_ = static_cast<char*>(::operator new(used_ + kAlignment, std::align_val_t(kAlignment), std::nothrow));
+    if (base_ == nullptr) return false;
+    std::memset(base_, 0, used_ + kAlignment);
+    used_ = 0;
+    return true;
+}
+
+// ---- plan ----
+
+namespace {
+
+class Words {
+public:
+    explicit Words(std::string_view line) : rest_(line) {}
+    bool next(std::string_view& word) {
+        while (!rest_.empty() && rest_.front() == ' ') rest_.remove_prefix(1);
+        const size_t end = std::min(rest_.find(' '), rest_.size());
+        word = rest_.substr(0, end);
+        rest_.remove_prefix(end);
+        return !word.empty();
+    }
+    // Independent of the locale, unlike strtod.
+    template <class N>
+    bool number(N& value) {
+        std::string_view word;
+        if (!next(word)) return false;
+        const auto result = std::from_chars(word.data(), word.data() + word.size(), value);
+        return result.ec == std::errc() && result.ptr == word.data() + word.size();
+    }
+    bool done() {
+        std::string_view word;
+        return !next(word);
+    }
+    void numbers(std::vector<double>& values) {
+        for (double value; number(value);) values.push_back(value);
+    }
+
+private:
+    std::string_view rest_;
+};
+
+bool parse_line(std::string_view line, Plan& plan) {
+    Words words(line);
+    std::string_view key;
+    if (!words.next(key)) return true;
+    if (key == "precision") {
+        std::string_view name;
+        plan.float64 = words.next(name) && name == "float64";
+        return plan.float64 || name == "float32";
+    }
+    if (key == "threads") return words.number(plan.threads);
+    if (key == "batch") return words.number(plan.batch);
+    if (key == "seed") return words.number(plan.seed);
+    if (key == "inputs") {
+        for (int64_t levels; words.number(levels);) plan.inputs.push_back(levels);
+        return !plan.inputs.empty();
+    }
+    if (key == "dense") {
+        DensePlan layer{};
+        std::string_view activation;
+        int bias = 0;
+        const bool ok = words.number(layer.units) && words.next(activation) && words.number(bias)
+            && words.number(layer.dropout);
+        layer.activation = activation;
+        layer.bias = bias != 0;
+        plan.layers.push_back(layer);
+        return ok;
+    }
+    if (key == "loss" || key == "optimizer") {
+        std::string_view name;
+        if (!words.next(name)) return false;
+        (key == "loss" ? plan.loss : plan.optimizer) = name;
+        words.numbers(key == "loss" ? plan.loss_settings : plan.optimizer_settings);
+        return words.done();
+    }
+    if (key == "regularization") return words.number(plan.l2) && words.number(plan.weight_decay);
+    if (key == "clip") {
+        std::string_view kind;
+        double max = 0;
+        if (!words.next(kind) || !words.number(max)) return false;
+        if (kind == "norm") plan.clip_norm = max;
+        if (kind == "value") plan.clip_value = max;
+        return kind == "none" || kind == "norm" || kind == "value";
+    }
+    return false;
+}
+
+}  // namespace
+
+bool parse(const char* text, Plan& plan) {
+    std::string_view rest(text);
+    while (!rest.empty()) {
+        const size_t end = std::min(rest.find('\n'), rest.size());
+        if (!parse_line(rest.substr(0, end), plan)) return false;
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return !plan.inputs.empty() && !plan.layers.empty();
+}
+
+// ---- instruction set ----
+
+namespace {
+
+const Target* best_target() {
+    const Target* target = targets;
+    while (!target->supported()) target++;
+    return target;
+}
+
+std::atomic<const Target*>& selected() {
+    static std::atomic<const Target*> target{best_target()};
+    return target;
+}
+
+const Target* target() { return selected().load(); }
+
+template <class Object, class Open>
+int64_t open(const char* text, Open make) {
+    try {
+        Plan plan;
+        if (!parse(text, plan)) return DENSA_BAD_PLAN;
+        bool out_of_memory = false;
+        Object* object = make(plan, out_of_memory);
+        if (object == nullptr) return out_of_memory ? DENSA_OUT_OF_MEMORY : DENSA_BAD_PLAN;
+        return reinterpret_cast<int64_t>(object);
+    } catch (...) {
+        return DENSA_OUT_OF_MEMORY;  // nothing else is thrown here
+    }
+}
+
+Session* session_at(int64_t handle) { return reinterpret_cast<Session*>(handle); }
+
+DatasetView view(int64_t dataset) { return {reinterpret_cast<const int64_t*>(dataset)}; }
+
+void add(const LossSums& from, int64_t sums) {
+    double* to = reinterpret_cast<double*>(sums);
+    to[0] += from.loss;
+    to[1] += from.weight;
+}
+
+template <class T>
+int32_t predict(int64_t handle, const T* rows, int64_t first, int64_t count, T* out) {
+    const FloatState flush_denormals;
+    Predictor* predictor = reinterpret_cast<Predictor*>(handle);
+    const bool ok = predictor->predict(rows + first * predictor->columns, count, out + first * predictor->outputs);
+    return ok ? DENSA_OK : DENSA_OUT_OF_MEMORY;
+}
+
+}  // namespace
+}  // namespace densa
+
+using namespace densa;
+
+extern "C" {
+
+int32_t densa_abi_version() { return DENSA_ABI_VERSION; }
+
+const char* densa_target() { return target()->name; }
+
+const char* densa_targets() {
+    static const std::string names = [] {
+        std::string list;
+        for (const Target* t = targets; t->name != nullptr; t++) {
+            if (t->supported()) list += (list.empty() ? "" : " ") + std::string(t->name);
+        }
+        return list;
+    }();
+    return names.c_str();
+}
+
+bool densa_select_target(const char* name) {
+    for (const Target* t = targets; t->name != nullptr; t++) {
+        if (std::strcmp(t->name, name) == 0 && t->supported()) {
+            selected() = t;
+            return true;
+        }
+    }
+    return false;
+}
+
+int64_t densa_address(void* buffer) { return reinterpret_cast<int64_t>(buffer); }
+
+int64_t densa_session_open(const char* plan) {
+    return open<Session>(plan, [](const Plan& p, bool& oom) { return target()->session(p, oom); });
+}
+
+void densa_session_close(int64_t session) { delete session_at(session); }
+
+int32_t densa_session_threads(int64_t session) { return session_at(session)->threads(); }
+
+void densa_session_train(
+    int64_t session, int64_t dataset, int64_t rows, int64_t count, int64_t rates, int64_t sums) {
+    const FloatState flush_denormals;
+    LossSums batch_sums;
+    session_at(session)->train(
+        view(dataset),
+        reinterpret_cast<const int32_t*>(rows),
+        count,
+        reinterpret_cast<const double*>(rates),
+        batch_sums);
+    add(batch_sums, sums);
+}
+
+void densa_session_evaluate(int64_t session, int64_t dataset, int64_t sums) {
+    const FloatState flush_denormals;
+    LossSums all;
+    session_at(session)->evaluate(view(dataset), all);
+    add(all, sums);
+}
+
+int32_t densa_session_gradient(int64_t session, int64_t dataset, double* gradient, int64_t sums) {
+    const FloatState flush_denormals;
+    LossSums all;
+    if (!session_at(session)->gradient(view(dataset), gradient, all)) return DENSA_OUT_OF_MEMORY;
+    add(all, sums);
+    return DENSA_OK;
+}
+
+void densa_session_read_parameters(int64_t session, double* out) { session_at(session)->read_parameters(out); }
+
+void densa_session_write_parameters(int64_t session, const double* values) {
+    session_at(session)->write_parameters(values);
+}
+
+void densa_session_read_state(int64_t session, double* out) { session_at(session)->read_state(out); }
+
+void densa_session_write_state(int64_t session, const double* values) { session_at(session)->write_state(values); }
+
+int64_t densa_predictor_open(const char* plan, const double* parameters) {
+    return open<Predictor>(plan, [=](const Plan& p, bool& oom) { return target()->predictor(p, parameters, oom); });
+}
+
+void densa_predictor_close(int64_t predictor) { delete reinterpret_cast<Predictor*>(predictor); }
+
+int32_t densa_predict_f32(int64_t predictor, const float* rows, int64_t first, int64_t count, float* out) {
+    return predict(predictor, rows, first, count, out);
+}
+
+int32_t densa_predict_f64(int64_t predictor, const double* rows, int64_t first, int64_t count, double* out) {
+    return predict(predictor, rows, first, count, out);
+}
+
+int32_t densa_activation(
+    const char* name, int32_t bytes, const double* z, int64_t n, double* value, double* derivative) {
+    const FloatState flush_denormals;
+    return target()->activation(name, bytes, z, n, value, derivative) ? DENSA_OK : DENSA_BAD_PLAN;
+}
+
+int32_t densa_multiply_f32(
+    int64_t m, int64_t n, int64_t k, const float* a, const float* b, float* c, int64_t repeats) {
+    return target()->multiply_f32(m, n, k, a, b, c, repeats) ? DENSA_OK : DENSA_OUT_OF_MEMORY;
+}
+
+int32_t densa_multiply_f64(
+    int64_t m, int64_t n, int64_t k, const double* a, const double* b, double* c, int64_t repeats) {
+    return target()->multiply_f64(m, n, k, a, b, c, repeats) ? DENSA_OK : DENSA_OUT_OF_MEMORY;
+}
+}

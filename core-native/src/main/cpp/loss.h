@@ -1,0 +1,161 @@
+// Losses. Each elementwise struct holds the formulas of the record of the same name in Loss.java: the loss of one output
+// o with target t, and its derivative. Softmax cross-entropy works on whole rows and has a function of its own. A new
+// elementwise loss is one struct here and one line in find_loss.
+//
+// Outputs, targets and deltas are panels [outputs / panel][rows][panel]; a panel's columns beyond the outputs hold
+// garbage in the outputs and must be 0 in the deltas.
+
+template <class T>
+struct LossBatch {
+    int64_t outputs;        // columns
+    int64_t panel_stride;   // numbers from one panel to the next
+    double setting;         // Huber's delta, label smoothing
+    const T* output;        // first panel
+    const T* target;        // panels as the outputs; null for softmax
+    const int32_t* labels;  // one class a row; for softmax
+    const double* scale;    // per row: weight / (sum of the batch's weights)
+    T* delta;               // receives scale * d loss / d output
+    double* loss;           // receives each row's loss, not scaled
+};
+
+struct MeanSquaredError {
+    template <class T>
+    static DENSA_INLINE void at(Vec<T> o, Vec<T> t, T, Vec<T>& value, Vec<T>& derivative) {
+        const Vec<T> d = o - t;
+        value = d * d;
+        derivative = d + d;
+    }
+};
+
+struct MeanAbsoluteError {
+    template <class T>
+    static DENSA_INLINE void at(Vec<T> o, Vec<T> t, T, Vec<T>& value, Vec<T>& derivative) {
+        const Vec<T> d = o - t;
+        value = abs<T>(d);
+        // A NaN is neither and stays.
+        derivative = d > T(0) ? broadcast(T(1)) : d < T(0) ? broadcast(T(-1)) : d;
+    }
+};
+
+struct Huber {
+    template <class T>
+    static DENSA_INLINE void at(Vec<T> o, Vec<T> t, T setting, Vec<T>& value, Vec<T>& derivative) {
+        const Vec<T> limit = broadcast(setting);
+        const Vec<T> d = o - t;
+        const Vec<T> a = abs<T>(d);
+        value = a > limit ? limit * (a - T(0.5) * limit) : T(0.5) * d * d;
+        derivative = d < -limit ? -limit : d > limit ? limit : d;
+    }
+};
+
+struct Poisson {
+    static constexpr double kMaxOutput = 20;
+    template <class T>
+    static DENSA_INLINE void at(Vec<T> o, Vec<T> t, T, Vec<T>& value, Vec<T>& derivative) {
+        const Vec<T> c = o > T(kMaxOutput) ? broadcast(T(kMaxOutput)) : o;
+        const Vec<T> e = exp<T>(c);
+        value = e - t * c;
+        derivative = o > T(kMaxOutput) ? Vec<T>{} : e - t;
+    }
+};
+
+struct BinaryCrossEntropy {
+    template <class T>
+    static DENSA_INLINE void at(Vec<T> o, Vec<T> t, T setting, Vec<T>& value, Vec<T>& derivative) {
+        const Vec<T> q = t * (T(1) - setting) + T(0.5) * setting;
+        value = (o < T(0) ? Vec<T>{} : o) + log1p_unit<T>(exp<T>(-abs<T>(o))) - q * o;
+        derivative = sigmoid<T>(o) - q;
+    }
+};
+
+// Which lanes of a row's vector v are outputs.
+template <class T>
+DENSA_INLINE Int<T> inside_row(int64_t outputs, int64_t v) {
+    return lane_numbers<T>() < static_cast<typename Lanes<T>::IntElement>(outputs - v * kLanes<T>);
+}
+
+// Zeroes the second vector of a row's last panel if outputs reach only into the first.
+template <class T>
+DENSA_INLINE void clear_padding(T* row, int64_t panel_stride, int64_t vectors) {
+    if (vectors % 2 != 0) store<T>(row + vectors / 2 * panel_stride + kLanes<T>, Vec<T>{});
+}
+
+// Rows [begin, end) of an elementwise loss: the mean over a row's outputs.
+template <class L, class T>
+void elementwise_loss(const LossBatch<T>& b, int64_t begin, int64_t end) {
+    constexpr int lanes = kLanes<T>;
+    const int64_t vectors = (b.outputs + lanes - 1) / lanes;
+    const double per_output = 1.0 / b.outputs;
+    for (int64_t row = begin; row < end; row++) {
+        const T scale = static_cast<T>(b.scale[row] * per_output);
+        double sum = 0;
+        for (int64_t v = 0; v < vectors; v++) {
+            const int64_t at = v / 2 * b.panel_stride + row * kPanel<T> + v % 2 * lanes;
+            const int64_t left = b.outputs - v * lanes;
+            Vec<T> value, derivative;
+            L::template at<T>(load(b.output + at), load(b.target + at), static_cast<T>(b.setting), value, derivative);
+            store<T>(b.delta + at, inside_row<T>(b.outputs, v) ? derivative * scale : Vec<T>{});
+            sum += ordered_sum<T>(value, left < lanes ? static_cast<int>(left) : lanes);
+        }
+        clear_padding<T>(b.delta + row * kPanel<T>, b.panel_stride, vectors);
+        b.loss[row] = sum * per_output;
+    }
+}
+
+// Rows [begin, end) of softmax cross-entropy with label smoothing.
+template <class T>
+void softmax_loss(const LossBatch<T>& b, int64_t begin, int64_t end) {
+    constexpr int lanes = kLanes<T>;
+    const int64_t vectors = (b.outputs + lanes - 1) / lanes;
+    const T smoothing = static_cast<T>(b.setting);
+    const T per_class = smoothing / static_cast<T>(b.outputs);
+    for (int64_t row = begin; row < end; row++) {
+        const T* output = b.output + row * kPanel<T>;
+        T* delta = b.delta + row * kPanel<T>;
+        const auto at = [&](int64_t v) { return v / 2 * b.panel_stride + v % 2 * lanes; };
+        T max = output[0];
+        for (int64_t v = 0; v < vectors; v++) {
+            const Vec<T> o = inside_row<T>(b.outputs, v) ? load(output + at(v)) : broadcast(max);
+            for (int i = 0; i < lanes; i++) max = o[i] <= max ? max : o[i];
+        }
+        double sum = 0, mean = 0;
+        for (int64_t v = 0; v < vectors; v++) {
+            const Vec<T> o = inside_row<T>(b.outputs, v) ? load(output + at(v)) : Vec<T>{};
+            const Vec<T> e = inside_row<T>(b.outputs, v) ? exp<T>(o - max) : Vec<T>{};
+            store<T>(delta + at(v), e);
+            sum += ordered_sum<T>(e, lanes);
+            mean += ordered_sum<T>(o, lanes);
+        }
+        mean /= b.outputs;
+        const T scale = static_cast<T>(b.scale[row]);
+        const T inverse = static_cast<T>(1 / sum);
+        for (int64_t v = 0; v < vectors; v++) {
+            const Vec<T> d = (load(delta + at(v)) * inverse - per_class) * scale;
+            store<T>(delta + at(v), inside_row<T>(b.outputs, v) ? d : Vec<T>{});
+        }
+        clear_padding<T>(delta, b.panel_stride, vectors);
+        const int64_t label = b.labels[row];
+        const int64_t place = label / kPanel<T> * b.panel_stride + label % kPanel<T>;
+        delta[place] -= (T(1) - smoothing) * scale;
+        b.loss[row] = __builtin_log(sum) + max - (1 - b.setting) * output[place] - b.setting * mean;
+    }
+}
+
+template <class T>
+struct LossPass {
+    bool softmax;
+    void (*rows)(const LossBatch<T>&, int64_t begin, int64_t end);
+};
+
+// False if no loss has that name.
+template <class T>
+bool find_loss(const char* name, LossPass<T>& pass) {
+    const auto is = [name](const char* id) { return __builtin_strcmp(name, id) == 0; };
+    if (is("mean_squared_error")) return pass = {false, elementwise_loss<MeanSquaredError, T>}, true;
+    if (is("mean_absolute_error")) return pass = {false, elementwise_loss<MeanAbsoluteError, T>}, true;
+    if (is("huber")) return pass = {false, elementwise_loss<Huber, T>}, true;
+    if (is("poisson")) return pass = {false, elementwise_loss<Poisson, T>}, true;
+    if (is("binary_cross_entropy")) return pass = {false, elementwise_loss<BinaryCrossEntropy, T>}, true;
+    if (is("softmax_cross_entropy")) return pass = {true, softmax_loss<T>}, true;
+    return false;
+}

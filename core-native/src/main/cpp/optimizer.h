@@ -1,0 +1,180 @@
+// Optimisers. Each struct holds the rule of the record of the same name in Optimizer.java: `prepare` turns settings,
+// learning rate and step number into constants once a step, `step` moves a vector of parameters w by the gradient g and
+// updates the state s1, s2. A new optimiser is one struct here and one line in find_optimizer.
+
+// A step's constants, in double; what a and the others are is the rule's own affair.
+struct StepConstants {
+    double rate = 0;
+    double a = 0, b = 0, c = 0, d = 0, e = 0;
+};
+
+// What happens to the gradient before the rule sees it, and to the parameters: see TrainingPlan.java.
+struct StepModifiers {
+    double gradient_scale = 1;  // clipping by norm
+    double clip_value = 0;      // 0: off
+    double l2 = 0;
+    double decay = 1;  // factor on the parameter
+};
+
+struct OptimizerStep {
+    int64_t number = 0;  // from 1
+    double rate = 0;
+    const double* settings = nullptr;
+    double momentum_product = 1;  // Nadam: mu_1 ... mu_(number - 1)
+};
+
+struct Sgd {
+    static constexpr int kState = 0;
+    static StepConstants prepare(OptimizerStep& step) { return {step.rate}; }
+    template <class T>
+    static DENSA_INLINE Vec<T> step(const StepConstants& k, Vec<T> w, Vec<T> g, Vec<T>&, Vec<T>&) {
+        return w - T(k.rate) * g;
+    }
+};
+
+struct Momentum {
+    static constexpr int kState = 1;
+    static StepConstants prepare(OptimizerStep& step) { return {step.rate, step.settings[0]}; }
+    template <class T>
+    static DENSA_INLINE Vec<T> step(const StepConstants& k, Vec<T> w, Vec<T> g, Vec<T>& v, Vec<T>&) {
+        v = T(k.a) * v + g;
+        return w - T(k.rate) * v;
+    }
+};
+
+struct Nesterov {
+    static constexpr int kState = 1;
+    static StepConstants prepare(OptimizerStep& step) { return {step.rate, step.settings[0]}; }
+    template <class T>
+    static DENSA_INLINE Vec<T> step(const StepConstants& k, Vec<T> w, Vec<T> g, Vec<T>& v, Vec<T>&) {
+        v = T(k.a) * v + g;
+        return w - T(k.rate) * (g + T(k.a) * v);
+    }
+};
+
+struct Adagrad {
+    static constexpr int kState = 1;
+    static StepConstants prepare(OptimizerStep& step) { return {step.rate, step.settings[0]}; }
+    template <class T>
+    static DENSA_INLINE Vec<T> step(const StepConstants& k, Vec<T> w, Vec<T> g, Vec<T>& s, Vec<T>&) {
+        s = s + g * g;
+        return w - T(k.rate) * g / (square_root(s) + T(k.a));
+    }
+};
+
+struct RmsProp {
+    static constexpr int kState = 1;
+    static StepConstants prepare(OptimizerStep& step) { return {step.rate, step.settings[0], step.settings[1]}; }
+    template <class T>
+    static DENSA_INLINE Vec<T> step(const StepConstants& k, Vec<T> w, Vec<T> g, Vec<T>& s, Vec<T>&) {
+        s = T(k.a) * s + T(1 - k.a) * g * g;
+        return w - T(k.rate) * g / (square_root(s) + T(k.b));
+    }
+};
+
+struct Adam {
+    static constexpr int kState = 2;
+    static StepConstants prepare(OptimizerStep& step) {
+        const double beta1 = step.settings[0], beta2 = step.settings[1], epsilon = step.settings[2];
+        return {
+            step.rate / (1 - __builtin_pow(beta1, step.number)),
+            beta1,
+            beta2,
+            epsilon,
+            1 / __builtin_sqrt(1 - __builtin_pow(beta2, step.number))};
+    }
+    template <class T>
+    static DENSA_INLINE Vec<T> step(const StepConstants& k, Vec<T> w, Vec<T> g, Vec<T>& m, Vec<T>& v) {
+        m = T(k.a) * m + T(1 - k.a) * g;
+        v = T(k.b) * v + T(1 - k.b) * g * g;
+        return w - T(k.rate) * m / (square_root(v) * T(k.d) + T(k.c));
+    }
+};
+
+struct Nadam {
+    static constexpr int kState = 2;
+    static StepConstants prepare(OptimizerStep& step) {
+        const double beta1 = step.settings[0], beta2 = step.settings[1], epsilon = step.settings[2];
+        const double decay = step.settings[3];
+        const auto mu = [=](double t) { return beta1 * (1 - 0.5 * __builtin_pow(0.96, t * decay)); };
+        const double now = mu(static_cast<double>(step.number)), following = mu(static_cast<double>(step.number + 1));
+        step.momentum_product *= now;
+        return {
+            step.rate * following / (1 - step.momentum_product * now * following),
+            beta1,
+            beta2,
+            epsilon,
+            1 / __builtin_sqrt(1 - __builtin_pow(beta2, step.number)),
+            step.rate * (1 - now) / (1 - step.momentum_product)};
+    }
+    template <class T>
+    static DENSA_INLINE Vec<T> step(const StepConstants& k, Vec<T> w, Vec<T> g, Vec<T>& m, Vec<T>& v) {
+        m = T(k.a) * m + T(1 - k.a) * g;
+        v = T(k.b) * v + T(1 - k.b) * g * g;
+        return w - (T(k.rate) * m + T(k.e) * g) / (square_root(v) * T(k.d) + T(k.c));
+    }
+};
+
+struct Adamax {
+    static constexpr int kState = 2;
+    static StepConstants prepare(OptimizerStep& step) {
+        const double beta1 = step.settings[0];
+        return {
+            step.rate / (1 - __builtin_pow(beta1, step.number)), beta1, step.settings[1], step.settings[2]};
+    }
+    template <class T>
+    static DENSA_INLINE Vec<T> step(const StepConstants& k, Vec<T> w, Vec<T> g, Vec<T>& m, Vec<T>& u) {
+        m = T(k.a) * m + T(1 - k.a) * g;
+        const Vec<T> grown = abs<T>(g) + T(k.c), kept = T(k.b) * u;
+        u = kept > grown ? kept : grown;
+        return w - T(k.rate) * m / u;
+    }
+};
+
+template <class T>
+struct OptimizerPass {
+    int state;  // vectors of state: 0 to 2
+    StepConstants (*prepare)(OptimizerStep&);
+    // Moves n parameters, n a multiple of the vector size.
+    void (*update)(const StepConstants&, const StepModifiers&, T* w, const T* g, T* s1, T* s2, int64_t n);
+};
+
+template <class O, class T>
+void update(const StepConstants& k, const StepModifiers& modify, T* w, const T* g, T* s1, T* s2, int64_t n) {
+    const T scale = T(modify.gradient_scale), decay = T(modify.decay), l2 = T(modify.l2), limit = T(modify.clip_value);
+    for (int64_t i = 0; i < n; i += kLanes<T>) {
+        Vec<T> weight = load(w + i), gradient = load(g + i) * scale, first{}, second{};
+        if (limit > 0) {
+            gradient = gradient < -limit ? broadcast(-limit) : gradient;
+            gradient = gradient > limit ? broadcast(limit) : gradient;
+        }
+        gradient += l2 * weight;
+        if constexpr (O::kState > 0) first = load(s1 + i);
+        if constexpr (O::kState > 1) second = load(s2 + i);
+        weight = O::template step<T>(k, weight * decay, gradient, first, second);
+        store<T>(w + i, weight);
+        if constexpr (O::kState > 0) store<T>(s1 + i, first);
+        if constexpr (O::kState > 1) store<T>(s2 + i, second);
+    }
+}
+
+template <class O, class T>
+bool use(OptimizerPass<T>& pass) {
+    pass = {O::kState, O::prepare, update<O, T>};
+    return true;
+}
+
+// False if no optimiser has that name.
+template <class T>
+bool find_optimizer(const char* name, OptimizerPass<T>& pass) {
+    const auto is = [name](const char* id) { return __builtin_strcmp(name, id) == 0; };
+    if (is("sgd")) return use<Sgd>(pass);
+    if (is("momentum")) return use<Momentum>(pass);
+    if (is("nesterov")) return use<Nesterov>(pass);
+    if (is("adagrad")) return use<Adagrad>(pass);
+    if (is("rmsprop")) return use<RmsProp>(pass);
+    if (is("adam")) return use<Adam>(pass);
+    if (is("nadam")) return use<Nadam>(pass);
+    if (is("adamax")) return use<Adamax>(pass);
+    return false;
+}

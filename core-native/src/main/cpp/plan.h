@@ -1,0 +1,114 @@
+// What the border hands to the kernels: a parsed plan and a view of a data set. Nothing here depends on the
+// instruction set.
+//
+// A plan is lines of words:
+//   precision float32|float64
+//   threads 2            most threads to use
+//   batch 256            most rows of a step
+//   seed 42              of the dropout masks
+//   inputs 1 1 5         per column its one-hot levels, 0 for a number
+//   dense 64 relu 1 0.1  units, activation, bias 0|1, dropout rate of what the layer reads
+//   loss huber 1         name, settings
+//   optimizer adam 0.9 0.999 1e-8
+//   regularization 0 0.01    l2, decoupled weight decay
+//   clip norm 1          none 0 | norm max | value max
+// A predictor's plan ends after the dense lines.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace densa {
+
+struct DensePlan {
+    int64_t units;
+    std::string activation;
+    bool bias;
+    double dropout;
+};
+
+struct Plan {
+    bool float64 = false;
+    int threads = 1;
+    int64_t batch = 1;
+    uint64_t seed = 0;
+    std::vector<int64_t> inputs;
+    std::vector<DensePlan> layers;
+    std::string loss;
+    std::vector<double> loss_settings;
+    std::string optimizer;
+    std::vector<double> optimizer_settings;
+    double l2 = 0;
+    double weight_decay = 0;
+    double clip_norm = 0;   // 0: off
+    double clip_value = 0;  // 0: off
+
+    int64_t input_width() const {
+        int64_t width = 0;
+        for (int64_t levels : inputs) width += levels == 0 ? 1 : levels;
+        return width;
+    }
+};
+
+// Returns false if the text is not a plan.
+bool parse(const char* text, Plan& plan);
+
+struct DatasetView {
+    const int64_t* fields;
+    int64_t rows() const { return fields[0]; }
+    int64_t stride() const { return fields[1]; }
+    int64_t inputs() const { return fields[2]; }
+    int64_t targets() const { return fields[3]; }
+    int64_t bytes() const { return fields[4]; }
+    bool weighted() const { return fields[6] != 0; }
+    const char* row(int64_t index) const {
+        const int64_t shift = fields[5];
+        const char* block = reinterpret_cast<const char*>(fields[7 + (index >> shift)]);
+        return block + (index & ((int64_t{1} << shift) - 1)) * stride() * bytes();
+    }
+};
+
+struct LossSums {
+    double loss = 0;
+    double weight = 0;
+};
+
+// A training on one instruction set and precision.
+class Session {
+public:
+    virtual ~Session() = default;
+    virtual int threads() const = 0;
+    virtual void train(DatasetView data, const int32_t* rows, int64_t count, const double* rates, LossSums& sums) = 0;
+    virtual void evaluate(DatasetView data, LossSums& sums) = 0;
+    virtual bool gradient(DatasetView data, double* gradient, LossSums& sums) = 0;
+    virtual void read_parameters(double* out) = 0;
+    virtual void write_parameters(const double* values) = 0;
+    virtual void read_state(double* out) = 0;
+    virtual void write_state(const double* values) = 0;
+};
+
+class Predictor {
+public:
+    virtual ~Predictor() = default;
+    virtual bool predict(const float* rows, int64_t count, float* out) = 0;
+    virtual bool predict(const double* rows, int64_t count, double* out) = 0;
+    int64_t columns = 0;
+    int64_t outputs = 0;
+};
+
+// The kernels of one instruction set. Null results mean that a name in the plan is unknown or memory ran out; the
+// latter is told apart by `failed`.
+struct Target {
+    const char* name;
+    bool (*supported)();
+    Session* (*session)(const Plan&, bool& out_of_memory);
+    Predictor* (*predictor)(const Plan&, const double* parameters, bool& out_of_memory);
+    bool (*activation)(const char* name, int bytes, const double* z, int64_t n, double* value, double* derivative);
+    bool (*multiply_f32)(int64_t m, int64_t n, int64_t k, const float* a, const float* b, float* c, int64_t repeats);
+    bool (*multiply_f64)(int64_t m, int64_t n, int64_t k, const double* a, const double* b, double* c, int64_t repeats);
+};
+
+// All compiled targets, best first, ended by a null name.
+extern const Target targets[];
+
+}  // namespace densa

@@ -1,0 +1,126 @@
+// Vectors of the instruction set that is being compiled, by GCC vector extensions: arithmetic, comparison and selection
+// are the compiler's; what it has no operator for stands here. VECTOR_BYTES is set by targets.cpp, which includes this
+// file and the kernels once per instruction set inside a namespace and a target region of their own.
+//
+// NaN must propagate: a limit is written `x < lo ? lo : x`, which keeps a NaN.
+
+#define DENSA_INLINE inline __attribute__((always_inline))
+
+template <class T>
+struct Lanes;
+
+template <>
+struct Lanes<float> {
+    typedef float Vec __attribute__((vector_size(VECTOR_BYTES)));
+    typedef int32_t Int __attribute__((vector_size(VECTOR_BYTES)));
+    typedef uint32_t Unsigned __attribute__((vector_size(VECTOR_BYTES)));
+    typedef int32_t IntElement;
+    static constexpr int kCount = VECTOR_BYTES / 4;
+    static constexpr int kMantissa = 23;
+    static constexpr int kBias = 127;
+    static constexpr float kRound = 12582912.0f;  // 1.5 * 2^23: adding it rounds to an integer in the low bits
+};
+
+template <>
+struct Lanes<double> {
+    typedef double Vec __attribute__((vector_size(VECTOR_BYTES)));
+    typedef int64_t Int __attribute__((vector_size(VECTOR_BYTES)));
+    typedef uint64_t Unsigned __attribute__((vector_size(VECTOR_BYTES)));
+    typedef int64_t IntElement;
+    static constexpr int kCount = VECTOR_BYTES / 8;
+    static constexpr int kMantissa = 52;
+    static constexpr int kBias = 1023;
+    static constexpr double kRound = 6755399441055744.0;  // 1.5 * 2^52
+};
+
+template <class T>
+using Vec = typename Lanes<T>::Vec;
+template <class T>
+using Int = typename Lanes<T>::Int;
+
+// Numbers in a vector, and columns in a panel: two vectors.
+template <class T>
+constexpr int kLanes = Lanes<T>::kCount;
+template <class T>
+constexpr int kPanel = 2 * kLanes<T>;
+
+template <class T>
+DENSA_INLINE Vec<T> load(const T* p) {
+    Vec<T> v;
+    __builtin_memcpy(&v, p, sizeof v);
+    return v;
+}
+
+template <class T>
+DENSA_INLINE void store(T* p, Vec<T> v) {
+    __builtin_memcpy(p, &v, sizeof v);
+}
+
+template <class T>
+DENSA_INLINE Vec<T> broadcast(T x) {
+    return Vec<T>{} + x;
+}
+
+template <class T>
+DENSA_INLINE Int<T> bits(Vec<T> v) {
+    return reinterpret_cast<Int<T>>(v);
+}
+
+template <class T>
+DENSA_INLINE Vec<T> from_bits(Int<T> v) {
+    return reinterpret_cast<Vec<T>>(v);
+}
+
+template <class T>
+DENSA_INLINE Vec<T> abs(Vec<T> v) {
+    const Int<T> sign = Int<T>{} + (typename Lanes<T>::IntElement(1) << (sizeof(T) * 8 - 1));
+    return from_bits<T>(bits<T>(v) & ~sign);
+}
+
+template <class T>
+DENSA_INLINE Vec<T> copy_sign(Vec<T> magnitude, Vec<T> sign_of) {
+    const Int<T> sign = Int<T>{} + (typename Lanes<T>::IntElement(1) << (sizeof(T) * 8 - 1));
+    return from_bits<T>((bits<T>(magnitude) & ~sign) | (bits<T>(sign_of) & sign));
+}
+
+// Lanes 0, 1, 2, ...
+template <class T>
+DENSA_INLINE Int<T> lane_numbers() {
+    Int<T> v{};
+    for (int i = 0; i < kLanes<T>; i++) v[i] = i;
+    return v;
+}
+
+DENSA_INLINE Vec<float> square_root(Vec<float> v) {
+#if defined(__x86_64__) && VECTOR_BYTES == 64
+    return (Vec<float>)_mm512_maskz_sqrt_ps(__mmask16(-1), (__m512)v);
+#elif defined(__x86_64__) && VECTOR_BYTES == 32
+    return (Vec<float>)_mm256_sqrt_ps((__m256)v);
+#elif defined(__x86_64__)
+    return (Vec<float>)_mm_sqrt_ps((__m128)v);
+#else
+    for (int i = 0; i < kLanes<float>; i++) v[i] = __builtin_sqrtf(v[i]);
+    return v;
+#endif
+}
+
+DENSA_INLINE Vec<double> square_root(Vec<double> v) {
+#if defined(__x86_64__) && VECTOR_BYTES == 64
+    return (Vec<double>)_mm512_maskz_sqrt_pd(__mmask8(-1), (__m512d)v);
+#elif defined(__x86_64__) && VECTOR_BYTES == 32
+    return (Vec<double>)_mm256_sqrt_pd((__m256d)v);
+#elif defined(__x86_64__)
+    return (Vec<double>)_mm_sqrt_pd((__m128d)v);
+#else
+    for (int i = 0; i < kLanes<double>; i++) v[i] = __builtin_sqrt(v[i]);
+    return v;
+#endif
+}
+
+// Sum of the first `count` lanes in their order: the same for every vector width that holds them.
+template <class T>
+DENSA_INLINE double ordered_sum(Vec<T> v, int count) {
+    double sum = 0;
+    for (int i = 0; i < count; i++) sum += v[i];
+    return sum;
+}
