@@ -1,0 +1,50 @@
+package densa.engine;
+
+import densa.engine.session.JavaBackend;
+import densa.engine.session.NativeBackend;
+import densa.table.Named;
+import java.util.List;
+
+/** What computes. */
+public enum Engine implements Named {
+    /** The native engine if it can be loaded here, else the Java one, with one warning that says why. */
+    AUTO("auto"),
+    /** C++ kernels; never falls back. */
+    NATIVE("native"),
+    /** Plain Java in float64: runs everywhere, the reference that the native engine is tested against. */
+    JAVA("java");
+
+    private final String id;
+
+    Engine(String id) {
+        this.id = id;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    /**
+     * The engine called {@code id}.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists the valid names
+     */
+    public static Engine named(String id) {
+        return Named.find("engine", id, List.of(values()));
+    }
+
+    /** Whether the engine can be used on this machine. */
+    public boolean isAvailable() {
+        return describe().available();
+    }
+
+    /** What the engine is here, or why it is not available; never throws. */
+    public EngineInfo describe() {
+        return switch (this) {
+            case JAVA -> JavaBackend.describe();
+            case NATIVE -> NativeBackend.describe();
+            case AUTO -> NATIVE.isAvailable() ? NativeBackend.describe() : JavaBackend.describe();
+        };
+    }
+}

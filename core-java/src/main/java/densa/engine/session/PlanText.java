@@ -1,0 +1,70 @@
+package densa.engine.session;
+
+import densa.encode.InputColumn;
+import densa.encode.Precision;
+import densa.network.Layer;
+import densa.network.Loss;
+import densa.network.Network;
+import densa.optimize.GradientClipping;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes plans in the form that the native engine reads; {@code plan.h} describes it. */
+final class PlanText {
+
+    private PlanText() {}
+
+    static String of(Network network, Precision precision) {
+        StringBuilder text = new StringBuilder();
+        text.append("precision ").append(precision.id()).append("\ninputs");
+        for (InputColumn column : network.inputs()) {
+            text.append(' ').append(column instanceof InputColumn.OneHot oneHot ? oneHot.levels() : 0);
+        }
+        List<Layer.Dense> layers = network.denseLayers();
+        for (int i = 0; i < layers.size(); i++) {
+            Layer.Dense layer = layers.get(i);
+            text.append("\ndense ")
+                    .append(layer.units())
+                    .append(' ')
+                    .append(layer.activation().id());
+            text.append(layer.bias() ? " 1 " : " 0 ").append(network.dropoutBefore(i));
+        }
+        return text.append('\n').toString();
+    }
+
+    static String of(TrainingPlan plan) {
+        return of(plan.network(), plan.precision())
+                + "threads " + plan.threads()
+                + "\nbatch " + plan.batchSize()
+                + "\nseed " + Long.toUnsignedString(plan.seed())
+                + "\nloss " + plan.loss().id() + numbers(settings(plan.loss()))
+                + "\noptimizer " + plan.optimizer().id()
+                + numbers(plan.optimizer().settings())
+                + "\nregularization " + plan.l2() + " " + plan.weightDecay()
+                + "\nclip " + clip(plan.clipping()) + "\n";
+    }
+
+    private static List<Double> settings(Loss loss) {
+        if (loss instanceof Loss.Huber huber) {
+            return List.of(huber.delta());
+        } else if (loss instanceof Loss.BinaryCrossEntropy binary) {
+            return List.of(binary.labelSmoothing());
+        } else if (loss instanceof Loss.SoftmaxCrossEntropy softmax) {
+            return List.of(softmax.labelSmoothing());
+        }
+        return List.of();
+    }
+
+    private static String clip(GradientClipping clipping) {
+        if (clipping instanceof GradientClipping.ByNorm norm) {
+            return "norm " + norm.max();
+        } else if (clipping instanceof GradientClipping.ByValue value) {
+            return "value " + value.max();
+        }
+        return "none 0";
+    }
+
+    private static String numbers(List<Double> values) {
+        return values.stream().map(v -> " " + v).collect(Collectors.joining());
+    }
+}

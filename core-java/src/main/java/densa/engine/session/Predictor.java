@@ -1,0 +1,19 @@
+package densa.engine.session;
+
+/**
+ * Computes the raw outputs of a network. Immutable: any number of threads may call at once, each on its own arrays.
+ * Allocates nothing once warm.
+ */
+public interface Predictor {
+
+    /**
+     * Predicts the first {@code count} rows.
+     *
+     * @param rows at least count x input columns numbers, checked by the caller
+     * @param out receives count x outputs numbers
+     */
+    void predict(float[] rows, int count, float[] out);
+
+    /** As {@link #predict(float[], int, float[])}, in double precision at the border. */
+    void predict(double[] rows, int count, double[] out);
+}

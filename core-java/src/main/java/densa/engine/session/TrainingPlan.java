@@ -1,0 +1,28 @@
+package densa.engine.session;
+
+import densa.encode.Precision;
+import densa.network.Loss;
+import densa.network.Network;
+import densa.optimize.GradientClipping;
+import densa.optimize.Optimizer;
+
+/**
+ * Everything about a training that stays fixed while it runs.
+ *
+ * @param l2 adds l2 w to the gradient of every parameter w; 0 or more
+ * @param weightDecay multiplies every parameter by 1 - rate weightDecay before each step (Loshchilov and Hutter 2019)
+ * @param batchSize the most rows of one step
+ * @param seed of the dropout masks
+ * @param threads the most threads that the engine may use; it takes fewer where more do not pay
+ */
+public record TrainingPlan(
+        Network network,
+        Loss loss,
+        Optimizer optimizer,
+        GradientClipping clipping,
+        double l2,
+        double weightDecay,
+        int batchSize,
+        long seed,
+        Precision precision,
+        int threads) {}

@@ -1,0 +1,106 @@
+package densa.network;
+
+import java.util.Random;
+
+/**
+ * The weights and biases of a network: one flat vector in the order of its {@link ParameterLayout}. Immutable and safe
+ * for any number of threads.
+ */
+public final class Parameters {
+
+    private final ParameterLayout layout;
+    private final double[] values;
+
+    private Parameters(ParameterLayout layout, double[] values) {
+        this.layout = layout;
+        this.values = values;
+    }
+
+    /**
+     * Parameters of the given values, which are copied.
+     *
+     * @throws IllegalArgumentException if the number of values is not that of the layout
+     */
+    public static Parameters of(ParameterLayout layout, double[] values) {
+        if (values.length != layout.size()) {
+            throw new IllegalArgumentException(
+                    "the network has " + layout.size() + " parameters, got " + values.length + " values");
+        }
+        return new Parameters(layout, values.clone());
+    }
+
+    /** Initial parameters: weights from each layer's {@link Initializer}, biases 0; the same for the same seed. */
+    public static Parameters initial(Network network, long seed) {
+        ParameterLayout layout = network.layout();
+        double[] values = new double[layout.size()];
+        Random random = new Random(seed);
+        int dense = 0;
+        for (ParameterLayout.Tensor tensor : layout.tensors()) {
+            if (tensor.bias()) {
+                continue;
+            }
+            Initializer initializer = network.denseLayers().get(dense++).initializer();
+            double deviation = initializer.standardDeviation(tensor.columns(), tensor.rows());
+            for (int i = 0; i < tensor.size(); i++) {
+                values[tensor.offset() + i] = initializer.sample(random, deviation);
+            }
+        }
+        return new Parameters(layout, values);
+    }
+
+    /** Where each tensor stands. */
+    public ParameterLayout layout() {
+        return layout;
+    }
+
+    /** Number of parameters. */
+    public int size() {
+        return values.length;
+    }
+
+    /** The parameter at an index of the flat vector. */
+    public double get(int index) {
+        return values[index];
+    }
+
+    /** A copy of the flat vector. */
+    public double[] toArray() {
+        return values.clone();
+    }
+
+    /**
+     * The weight matrix of a dense layer, units x inputs, as a copy.
+     *
+     * @throws IllegalArgumentException if there is no such layer
+     */
+    public double[][] weight(int denseLayer) {
+        ParameterLayout.Tensor tensor = tensor("layers." + denseLayer + ".weight");
+        double[][] matrix = new double[tensor.rows()][tensor.columns()];
+        for (int row = 0; row < tensor.rows(); row++) {
+            System.arraycopy(values, tensor.offset() + row * tensor.columns(), matrix[row], 0, tensor.columns());
+        }
+        return matrix;
+    }
+
+    /**
+     * The bias of a dense layer, one number a unit, as a copy.
+     *
+     * @throws IllegalArgumentException if there is no such layer or it has no bias
+     */
+    public double[] bias(int denseLayer) {
+        ParameterLayout.Tensor tensor = tensor("layers." + denseLayer + ".bias");
+        double[] vector = new double[tensor.size()];
+        System.arraycopy(values, tensor.offset(), vector, 0, vector.length);
+        return vector;
+    }
+
+    private ParameterLayout.Tensor tensor(String name) {
+        return layout.tensors().stream()
+                .filter(t -> t.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the network has no tensor \"" + name + "\"; it has "
+                        + layout.tensors().stream()
+                                .map(ParameterLayout.Tensor::name)
+                                .toList()));
+    }
+}

@@ -1,0 +1,231 @@
+package densa.train;
+
+import densa.encode.Dataset;
+import densa.encode.InputColumn;
+import densa.encode.Precision;
+import densa.engine.Engine;
+import densa.engine.session.Backend;
+import densa.engine.session.Predictor;
+import densa.network.Loss;
+import densa.network.Network;
+import densa.network.Parameters;
+import java.util.Arrays;
+
+/**
+ * A network with its parameters, ready to predict. Immutable: any number of threads may predict at once.
+ *
+ * <p>Predictions are the network's raw outputs; {@link Loss#toPrediction} turns the logits of a cross-entropy into
+ * probabilities.
+ */
+public final class TrainedNetwork {
+
+    private static final int CHUNK_ROWS = 1024;
+
+    private final Network network;
+    private final Parameters parameters;
+    private final TrainingOptions options;
+    private final Precision precision;
+    private final TrainingHistory history;
+    private final Engine engine;
+    private final Predictor predictor;
+    private final int inputColumns;
+    private final int outputs;
+    /** Per input column its one-hot levels, 0 for a number; empty if all are numbers. */
+    private final int[] levels;
+
+    private TrainedNetwork(
+            Network network,
+            Parameters parameters,
+            TrainingOptions options,
+            Precision precision,
+            Backend backend,
+            TrainingHistory history) {
+        this.network = network;
+        this.parameters = parameters;
+        this.options = options;
+        this.precision = precision;
+        this.history = history;
+        this.engine = backend.engine();
+        this.predictor = backend.predictor(network, parameters, precision);
+        this.inputColumns = network.inputs().size();
+        this.outputs = network.outputs();
+        int[] widths = network.inputs().stream()
+                .mapToInt(column -> column instanceof InputColumn.OneHot oneHot ? oneHot.levels() : 0)
+                .toArray();
+        this.levels = Arrays.stream(widths).allMatch(width -> width == 0) ? new int[0] : widths;
+    }
+
+    static TrainedNetwork trained(
+            Network network,
+            Parameters parameters,
+            TrainingOptions options,
+            Precision precision,
+            Backend backend,
+            TrainingHistory history) {
+        return new TrainedNetwork(network, parameters, options, precision, backend, history);
+    }
+
+    /**
+     * A network with parameters from elsewhere.
+     *
+     * @param options their loss, engine and precision matter for prediction, the rest is kept for the record
+     * @throws IllegalArgumentException if the parameters are not of the network's layout
+     * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
+     */
+    public static TrainedNetwork of(
+            Network network, Parameters parameters, TrainingOptions options, TrainingHistory history) {
+        if (!parameters.layout().equals(network.layout())) {
+            throw new IllegalArgumentException("parameters must have the network's layout, got "
+                    + parameters.layout().tensors());
+        }
+        Backend backend = Backend.of(options.engine());
+        return new TrainedNetwork(
+                network, parameters, options, backend.precision(options.precision()), backend, history);
+    }
+
+    /** The architecture. */
+    public Network network() {
+        return network;
+    }
+
+    /** The weights and biases. */
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    /** The options of the training. */
+    public TrainingOptions options() {
+        return options;
+    }
+
+    /** The loss that was minimised. */
+    public Loss loss() {
+        return options.loss();
+    }
+
+    /** The precision in which it was trained and predicts. */
+    public Precision precision() {
+        return precision;
+    }
+
+    /** The engine that predicts: native or java. */
+    public Engine engine() {
+        return engine;
+    }
+
+    /** How the training went. */
+    public TrainingHistory history() {
+        return history;
+    }
+
+    /** Numbers in a row, before one-hot columns are widened. */
+    public int inputColumns() {
+        return inputColumns;
+    }
+
+    /** Numbers predicted for a row. */
+    public int outputs() {
+        return outputs;
+    }
+
+    /**
+     * Predicts one row.
+     *
+     * @throws IllegalArgumentException if the row has another number of values than the network has input columns, or a
+     *     one-hot column holds no level index
+     */
+    public float[] predict(float[] row) {
+        checkRow(row.length);
+        float[] out = new float[outputs];
+        predict(row, out);
+        return out;
+    }
+
+    /** As {@link #predict(float[])}, with double precision at the border. */
+    public double[] predict(double[] row) {
+        checkRow(row.length);
+        double[] out = new double[outputs];
+        predict(row, out);
+        return out;
+    }
+
+    /**
+     * Predicts as many rows as {@code rows} holds; allocates nothing.
+     *
+     * @param rows rows x input columns
+     * @param out receives rows x outputs
+     * @throws IllegalArgumentException if a length does not fit, or a one-hot column holds no level index
+     */
+    public void predict(float[] rows, float[] out) {
+        int count = count(rows.length, out.length);
+        for (int i = 0; levels.length > 0 && i < rows.length; i++) {
+            checkLevel(i, rows[i]);
+        }
+        predictor.predict(rows, count, out);
+    }
+
+    /** As {@link #predict(float[], float[])}, with double precision at the border. */
+    public void predict(double[] rows, double[] out) {
+        int count = count(rows.length, out.length);
+        for (int i = 0; levels.length > 0 && i < rows.length; i++) {
+            checkLevel(i, rows[i]);
+        }
+        predictor.predict(rows, count, out);
+    }
+
+    /**
+     * Predicts every row of a data set.
+     *
+     * @return rows x outputs
+     * @throws IllegalArgumentException if the data set's input columns are not those of the network
+     */
+    public double[] predict(Dataset data) {
+        if (!data.inputs().equals(network.inputs())) {
+            throw new IllegalArgumentException("the data must have the network's " + inputColumns
+                    + " input columns, got " + data.inputs().size());
+        }
+        double[] all = new double[Math.multiplyExact(data.rows(), outputs)];
+        int chunk = Math.min(CHUNK_ROWS, data.rows());
+        double[] rows = new double[chunk * inputColumns];
+        double[] out = new double[chunk * outputs];
+        double[] row = new double[data.stride()];
+        for (int from = 0; from < data.rows(); from += chunk) {
+            int count = Math.min(chunk, data.rows() - from);
+            for (int i = 0; i < count; i++) {
+                data.read(from + i, row);
+                System.arraycopy(row, 0, rows, i * inputColumns, inputColumns);
+            }
+            predictor.predict(rows, count, out);
+            System.arraycopy(out, 0, all, from * outputs, count * outputs);
+        }
+        return all;
+    }
+
+    private void checkLevel(int index, double value) {
+        int column = index % inputColumns;
+        int width = levels[column];
+        if (width > 0 && !(value >= -1 && value < width && value == Math.rint(value))) {
+            throw new IllegalArgumentException("row " + index / inputColumns + ", column " + column
+                    + " must be -1 or a level index 0 to " + (width - 1) + ", got " + value);
+        }
+    }
+
+    private void checkRow(int length) {
+        if (length != inputColumns) {
+            throw new IllegalArgumentException("a row must have " + inputColumns + " values, got " + length);
+        }
+    }
+
+    private int count(int length, int outLength) {
+        if (length % inputColumns != 0) {
+            throw new IllegalArgumentException(
+                    "rows must hold a multiple of " + inputColumns + " values, got " + length);
+        }
+        int count = length / inputColumns;
+        if (outLength < (long) count * outputs) {
+            throw new IllegalArgumentException("out must have room for " + (long) count * outputs + " values (" + count
+                    + " rows x " + outputs + " outputs), got " + outLength);
+        }
+        return count;
+    }
+}

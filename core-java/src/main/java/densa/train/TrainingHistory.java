@@ -1,0 +1,52 @@
+package densa.train;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * What happened in a training.
+ *
+ * @param epochs the finished epochs, in order
+ * @param bestEpoch number of the epoch whose parameters were kept: the one of the lowest validation loss, or the last
+ *     one without validation rows; 0 if none was finished
+ * @param stopReason why it ended
+ */
+public record TrainingHistory(List<Epoch> epochs, int bestEpoch, StopReason stopReason) {
+
+    /** No epoch at all. */
+    public static final TrainingHistory NONE = new TrainingHistory(List.of(), 0, StopReason.COMPLETED);
+
+    public TrainingHistory {
+        epochs = List.copyOf(epochs);
+    }
+
+    /**
+     * One epoch.
+     *
+     * @param number from 1
+     * @param epochs epochs planned
+     * @param trainLoss weighted mean of the loss over the rows, each before its batch's step, with dropout on
+     * @param validationLoss loss of the validation rows after the epoch; empty without validation rows
+     * @param learningRate of the epoch's last step
+     * @param seconds since the training began
+     * @param best whether this is the best epoch so far
+     */
+    public record Epoch(
+            int number,
+            int epochs,
+            double trainLoss,
+            OptionalDouble validationLoss,
+            double learningRate,
+            double seconds,
+            boolean best) {}
+
+    /** Why a training ended. */
+    public enum StopReason {
+        /** All epochs were trained. */
+        COMPLETED,
+        /** The validation loss stopped improving. */
+        EARLY_STOPPING,
+        /** A listener asked for it. */
+        REQUESTED
+    }
+}

@@ -1,0 +1,263 @@
+package densa.engine.session;
+
+import static densa.reference.Reference.assertClose;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import densa.encode.Dataset;
+import densa.encode.InputColumn;
+import densa.encode.Precision;
+import densa.engine.session.Workbench.Kind;
+import densa.nativecode.DensaNative;
+import densa.nativecode.NativeLibrary;
+import densa.network.Activation;
+import densa.network.Initializer;
+import densa.network.Layer;
+import densa.network.Loss;
+import densa.network.Network;
+import densa.network.Parameters;
+import densa.optimize.GradientClipping;
+import densa.optimize.Optimizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The native engine against the Java one on random networks: two implementations that share no line. Every instruction
+ * set of this machine is run.
+ */
+class EngineParityTest {
+
+    private static final int CASES = 40;
+    private static final int STEPS = 20;
+    private static final List<Loss> LOSSES = List.of(
+            Loss.MEAN_SQUARED_ERROR,
+            Loss.MEAN_ABSOLUTE_ERROR,
+            Loss.huber(0.7),
+            Loss.POISSON,
+            Loss.BINARY_CROSS_ENTROPY,
+            Loss.SOFTMAX_CROSS_ENTROPY,
+            new Loss.BinaryCrossEntropy(0.1),
+            new Loss.SoftmaxCrossEntropy(0.2));
+    private static final List<Optimizer> OPTIMIZERS = List.of(
+            Optimizer.sgd(0.01),
+            Optimizer.momentum(0.01, 0.9),
+            Optimizer.nesterov(0.01, 0.9),
+            Optimizer.adagrad(0.01),
+            Optimizer.rmsProp(0.001),
+            Optimizer.adam(0.001),
+            Optimizer.nadam(0.001),
+            Optimizer.adamax(0.001));
+
+    private static final String BEST = target();
+
+    private static String target() {
+        assertThat(NativeLibrary.load()).isEmpty();
+        return DensaNative.target();
+    }
+
+    @AfterEach
+    void restoreTarget() {
+        assertThat(DensaNative.selectTarget(BEST)).isTrue();
+    }
+
+    static Stream<String> targets() {
+        return Stream.of(DensaNative.targets().split(" "));
+    }
+
+    /** One random case. */
+    private record Case(TrainingPlan plan, Dataset data, Parameters start, String description) {
+        TrainingPlan in(Precision precision, int threads) {
+            return new TrainingPlan(
+                    plan.network(),
+                    plan.loss(),
+                    plan.optimizer(),
+                    plan.clipping(),
+                    plan.l2(),
+                    plan.weightDecay(),
+                    plan.batchSize(),
+                    plan.seed(),
+                    precision,
+                    threads);
+        }
+    }
+
+    private static Case randomCase(int seed) {
+        Random random = new Random(seed);
+        List<InputColumn> inputs = new ArrayList<>();
+        int columns = 1 + random.nextInt(seed % 3 == 0 ? 150 : 12);
+        for (int i = 0; i < columns; i++) {
+            inputs.add(random.nextInt(4) == 0 ? new InputColumn.OneHot(1 + random.nextInt(40)) : InputColumn.NUMERIC);
+        }
+        Loss loss = LOSSES.get(seed % LOSSES.size());
+        Network network = Network.inputs(inputs);
+        int depth = 1 + random.nextInt(5);
+        for (int i = 0; i < depth; i++) {
+            if (random.nextInt(3) == 0) {
+                network = network.dropout(0.3);
+            }
+            Activation activation = Activation.values()[random.nextInt(Activation.values().length)];
+            int units = 1 + random.nextInt(random.nextInt(3) == 0 ? 300 : 40);
+            boolean last = i == depth - 1;
+            network = network.layer(new Layer.Dense(
+                    last ? 1 + random.nextInt(random.nextInt(3) == 0 ? 70 : 5) : units,
+                    last && loss.linearOutput() ? Activation.IDENTITY : activation,
+                    random.nextInt(4) != 0,
+                    Initializer.LECUN_NORMAL));
+        }
+        int rows = 1 + random.nextInt(300);
+        GradientClipping clipping =
+                switch (random.nextInt(3)) {
+                    case 0 -> new GradientClipping.ByNorm(0.1);
+                    case 1 -> new GradientClipping.ByValue(0.01);
+                    default -> GradientClipping.NONE;
+                };
+        TrainingPlan plan = new TrainingPlan(
+                network,
+                loss,
+                OPTIMIZERS.get((seed / LOSSES.size()) % OPTIMIZERS.size()),
+                clipping,
+                random.nextInt(2) * 0.01,
+                random.nextInt(2) * 0.1,
+                1 + random.nextInt(rows),
+                random.nextLong(),
+                Precision.FLOAT64,
+                1);
+        Dataset data = randomData(random, network, loss, rows);
+        return new Case(plan, data, Parameters.initial(network, seed), "case " + seed + " " + plan);
+    }
+
+    private static Dataset randomData(Random random, Network network, Loss loss, int rows) {
+        int targets = loss.targetColumns(network.outputs());
+        Dataset.Builder builder = Dataset.builder(Precision.FLOAT64, network.inputs(), targets, rows);
+        boolean weighted = random.nextBoolean();
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < network.inputs().size(); column++) {
+                builder.setInput(
+                        row,
+                        column,
+                        network.inputs().get(column) instanceof InputColumn.OneHot oneHot
+                                ? random.nextInt(oneHot.levels() + 1) - 1
+                                : (float) random.nextGaussian());
+            }
+            for (int column = 0; column < targets; column++) {
+                builder.setTarget(
+                        row,
+                        column,
+                        loss instanceof Loss.SoftmaxCrossEntropy
+                                ? random.nextInt(network.outputs())
+                                : loss instanceof Loss.Elementwise
+                                                && loss.targetFault(0.5, 1).isEmpty()
+                                                && !loss.targetFault(-1, 1).isEmpty()
+                                        ? random.nextInt(2)
+                                        : (float) random.nextGaussian());
+            }
+            if (weighted) {
+                builder.setWeight(row, random.nextInt(5) == 0 ? 0 : random.nextDouble());
+            }
+        }
+        return builder.build();
+    }
+
+    /** Parameters after STEPS steps, then the losses of training and evaluation. */
+    private static double[] train(Case c, Kind kind, int threads) {
+        TrainingPlan plan = c.in(kind.precision, threads);
+        double[] result;
+        try (TrainingSession session = kind.backend().session(plan, c.start)) {
+            LossSum sum = new LossSum();
+            int batches = (c.data.rows() - 1) / plan.batchSize() + 1;
+            for (int step = 0; step < STEPS; step += batches) {
+                session.train(
+                        c.data,
+                        Workbench.order(c.data.rows()),
+                        Workbench.rates(batches, plan.optimizer().learningRate()),
+                        sum);
+            }
+            LossSum evaluated = new LossSum();
+            session.evaluate(c.data, evaluated);
+            int parameters = c.start.size();
+            result = new double[parameters + session.stateSize() + 2];
+            session.readParameters(result);
+            double[] state = new double[session.stateSize()];
+            session.readState(state);
+            System.arraycopy(state, 0, result, parameters, state.length);
+            result[result.length - 2] = sum.mean();
+            result[result.length - 1] = evaluated.mean();
+        }
+        return result;
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void randomNetworksTrainAlikeInBothEngines(String target) {
+        assertThat(DensaNative.selectTarget(target)).isTrue();
+        for (int seed = 0; seed < CASES; seed++) {
+            Case c = randomCase(seed);
+            double[] expected = train(c, Kind.JAVA, 1);
+            assertClose(c.description, train(c, Kind.NATIVE_FLOAT64, 2), expected, 1e-9, 1e-9);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void singlePrecisionStaysCloseToDouble(String target) {
+        assertThat(DensaNative.selectTarget(target)).isTrue();
+        for (int seed = 0; seed < CASES; seed++) {
+            Case c = randomCase(seed);
+            double[] expected = train(c, Kind.JAVA, 1);
+            double[] actual = train(c, Kind.NATIVE_FLOAT32, 2);
+            int last = expected.length - 1;
+            assertClose(c.description + " loss", actual[last], expected[last], 1e-3, 1e-3);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void anyNumberOfThreadsGivesTheSameBits(String target) {
+        assertThat(DensaNative.selectTarget(target)).isTrue();
+        for (int seed = 0; seed < CASES; seed++) {
+            Case c = randomCase(seed);
+            double[] one = train(c, Kind.NATIVE_FLOAT32, 1);
+            for (int threads : IntStream.of(2, 3, 8).toArray()) {
+                assertThat(train(c, Kind.NATIVE_FLOAT32, threads))
+                        .as(c.description)
+                        .isEqualTo(one);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void predictionsOfARowDoNotDependOnTheBatchAroundIt(String target) {
+        assertThat(DensaNative.selectTarget(target)).isTrue();
+        for (int seed = 0; seed < CASES; seed++) {
+            Case c = randomCase(seed);
+            Network network = c.plan.network();
+            int columns = network.inputs().size();
+            int rows = c.data.rows();
+            double[] all = new double[rows * columns];
+            double[] record = new double[c.data.stride()];
+            for (int row = 0; row < rows; row++) {
+                c.data.read(row, record);
+                System.arraycopy(record, 0, all, row * columns, columns);
+            }
+            for (Kind kind : Kind.values()) {
+                Predictor predictor = kind.backend().predictor(network, c.start, kind.precision);
+                double[] together = new double[rows * network.outputs()];
+                predictor.predict(all, rows, together);
+                double[] single = new double[network.outputs()];
+                for (int row = 0; row < rows; row += 17) {
+                    predictor.predict(java.util.Arrays.copyOfRange(all, row * columns, (row + 1) * columns), 1, single);
+                    assertThat(java.util.Arrays.copyOfRange(
+                                    together, row * network.outputs(), (row + 1) * network.outputs()))
+                            .as("%s row %s %s", kind, row, c.description)
+                            .isEqualTo(single);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package densa.engine.session;
+
+import static densa.reference.Reference.assertClose;
+
+import densa.encode.Dataset;
+import densa.encode.Precision;
+import densa.engine.session.Workbench.Kind;
+import densa.network.Activation;
+import densa.network.Loss;
+import densa.network.Network;
+import densa.network.Parameters;
+import densa.optimize.Optimizer;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The gradient of every activation and loss against central differences, in double precision. */
+class GradientCheckTest {
+
+    private static final double STEP = 1e-5;
+
+    static Stream<Arguments> activationsAndLosses() {
+        return Stream.of(Kind.JAVA, Kind.NATIVE_FLOAT64)
+                .flatMap(kind -> Stream.of(Activation.values()).flatMap(activation -> Stream.of(
+                                Loss.MEAN_SQUARED_ERROR,
+                                Loss.MEAN_ABSOLUTE_ERROR,
+                                Loss.huber(0.5),
+                                Loss.POISSON,
+                                new Loss.BinaryCrossEntropy(0.05),
+                                new Loss.SoftmaxCrossEntropy(0.05))
+                        .map(loss -> Arguments.of(kind, activation, loss))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("activationsAndLosses")
+    void gradientEqualsCentralDifferences(Kind kind, Activation activation, Loss loss) {
+        Network network =
+                Network.inputs(3).dense(19, activation).dense(5, activation).dense(3, Activation.IDENTITY);
+        Random random = new Random(7);
+        int rows = 11;
+        int targets = loss.targetColumns(3);
+        Dataset.Builder builder = Dataset.builder(Precision.FLOAT64, network.inputs(), targets, rows);
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < 3; column++) {
+                builder.setInput(row, column, random.nextGaussian());
+            }
+            for (int column = 0; column < targets; column++) {
+                builder.setTarget(row, column, random.nextInt(2));
+            }
+            builder.setWeight(row, row % 4);
+        }
+        Dataset data = builder.build();
+        double[] parameters = Parameters.initial(network, 3).toArray();
+        // Away from 0, so that no kink of an activation lies within a step of a bias.
+        for (int i = 0; i < parameters.length; i++) {
+            parameters[i] += 0.03 * random.nextGaussian();
+        }
+        double[] gradient = new double[parameters.length];
+        try (TrainingSession session =
+                Workbench.open(kind, Workbench.plan(kind, network, loss, Optimizer.sgd(1), 4), parameters)) {
+            session.gradient(data, gradient);
+            for (int i : List.of(0, 1, 20, 57, 58, 60, 76, 100, parameters.length - 4, parameters.length - 1)) {
+                double up = lossAt(session, data, parameters, i, STEP);
+                double down = lossAt(session, data, parameters, i, -STEP);
+                double expected = (up - down) / (2 * STEP);
+                // Hard sigmoid's and hard swish's slope is 1/6 in single precision, 3e-8 off.
+                assertClose("parameter " + i, gradient[i], expected, 1e-6, 1e-8);
+            }
+        }
+    }
+
+    private static double lossAt(TrainingSession session, Dataset data, double[] parameters, int index, double change) {
+        double[] moved = parameters.clone();
+        moved[index] += change;
+        session.writeParameters(moved);
+        LossSum sum = new LossSum();
+        session.evaluate(data, sum);
+        return sum.mean();
+    }
+}

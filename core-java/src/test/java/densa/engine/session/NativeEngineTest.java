@@ -1,0 +1,223 @@
+package densa.engine.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import densa.encode.Dataset;
+import densa.encode.InputColumn;
+import densa.encode.Precision;
+import densa.engine.Engine;
+import densa.engine.session.Workbench.Kind;
+import densa.nativecode.DensaBlas;
+import densa.nativecode.DensaNative;
+import densa.nativecode.NativeLibrary;
+import densa.network.Activation;
+import densa.network.Loss;
+import densa.network.Network;
+import densa.network.Parameters;
+import densa.optimize.Optimizer;
+import java.lang.management.ManagementFactory;
+import java.nio.DoubleBuffer;
+import java.nio.IntBuffer;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the engines promise beyond their numbers: no allocation, the JVM's floating-point state, many callers at once. */
+class NativeEngineTest {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static Dataset data(int rows, Network network) {
+        Random random = new Random(1);
+        Dataset.Builder builder = Dataset.builder(Precision.FLOAT32, network.inputs(), network.outputs(), rows);
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < network.inputs().size(); column++) {
+                builder.setInput(row, column, random.nextGaussian());
+            }
+            for (int column = 0; column < network.outputs(); column++) {
+                builder.setTarget(row, column, random.nextInt(2));
+            }
+        }
+        return builder.build();
+    }
+
+    private static Network network() {
+        return Network.inputs(7).dense(33, Activation.TANH).dropout(0.1).dense(2, Activation.IDENTITY);
+    }
+
+    @Test
+    void theNativeEngineIsAvailableHere() {
+        assertThat(NativeLibrary.load()).isEmpty();
+        assertThat(Engine.NATIVE.describe().available()).isTrue();
+        assertThat(Engine.AUTO.describe().engine()).isEqualTo(Engine.NATIVE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void aTrainingStepAllocatesNothing(Kind kind) {
+        Network network = network();
+        Dataset data = data(100, network);
+        TrainingPlan plan = Workbench.plan(kind, network, Loss.BINARY_CROSS_ENTROPY, Optimizer.adam(0.001), 32);
+        IntBuffer order = Workbench.order(100);
+        DoubleBuffer rates = Workbench.rates(4, 0.001);
+        LossSum sum = new LossSum();
+        try (TrainingSession session = kind.backend().session(plan, Parameters.initial(network, 1))) {
+            for (int i = 0; i < 2000; i++) {
+                session.train(data, order, rates, sum);
+            }
+            assertThat(leastAllocation(() -> session.train(data, order, rates, sum)))
+                    .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void aPredictionAllocatesNothing(Kind kind) {
+        Network network = network();
+        Predictor predictor = kind.backend().predictor(network, Parameters.initial(network, 1), kind.precision);
+        float[] row = new float[7];
+        float[] out = new float[2];
+        for (int i = 0; i < 2000; i++) {
+            predictor.predict(row, 1, out);
+        }
+        assertThat(leastAllocation(() -> predictor.predict(row, 1, out))).isZero();
+    }
+
+    /** Bytes that a call allocates on this thread; the least of several, because the JVM itself allocates now and then. */
+    private static long leastAllocation(Runnable call) {
+        return IntStream.range(0, 20)
+                .mapToLong(i -> {
+                    long before = THREADS.getCurrentThreadAllocatedBytes();
+                    for (int j = 0; j < 10; j++) {
+                        call.run();
+                    }
+                    return THREADS.getCurrentThreadAllocatedBytes() - before;
+                })
+                .min()
+                .orElseThrow();
+    }
+
+    @Test
+    void theJvmKeepsItsDenormalNumbers() {
+        Network network = network();
+        Dataset data = data(10, network);
+        TrainingPlan plan =
+                Workbench.plan(Kind.NATIVE_FLOAT32, network, Loss.BINARY_CROSS_ENTROPY, Optimizer.adam(0.001), 5);
+        try (TrainingSession session = Kind.NATIVE_FLOAT32.backend().session(plan, Parameters.initial(network, 1))) {
+            session.train(data, Workbench.order(10), Workbench.rates(2, 0.001), new LossSum());
+            session.evaluate(data, new LossSum());
+        }
+        Predictor predictor =
+                Kind.NATIVE_FLOAT32.backend().predictor(network, Parameters.initial(network, 1), Precision.FLOAT32);
+        predictor.predict(new float[7], 1, new float[2]);
+        double half = new Random().nextInt(1) + 0.5;
+        assertThat(Double.MIN_NORMAL * half).isGreaterThan(0);
+        assertThat(Float.MIN_NORMAL * (float) half).isGreaterThan(0f);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void callersOnManyThreadsGetTheirOwnAnswers(Kind kind) {
+        Network network = network();
+        Predictor predictor = kind.backend().predictor(network, Parameters.initial(network, 1), kind.precision);
+        int callers = 64;
+        float[][] rows = new float[callers][7];
+        float[][] expected = new float[callers][2];
+        for (int i = 0; i < callers; i++) {
+            java.util.Arrays.fill(rows[i], i / 10f);
+            predictor.predict(rows[i], 1, expected[i]);
+        }
+        boolean allRight = IntStream.range(0, callers)
+                .mapToObj(i -> java.util.concurrent.CompletableFuture.supplyAsync(
+                        () -> {
+                            float[] out = new float[2];
+                            for (int call = 0; call < 500; call++) {
+                                predictor.predict(rows[i], 1, out);
+                                if (!java.util.Arrays.equals(out, expected[i])) {
+                                    return false;
+                                }
+                            }
+                            return true;
+                        },
+                        command -> new Thread(command).start()))
+                .toList()
+                .stream()
+                .allMatch(java.util.concurrent.CompletableFuture::join);
+        assertThat(allRight).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void aSessionGoesOnExactlyFromItsState(Kind kind) {
+        Network network = network();
+        Dataset data = data(50, network);
+        for (Optimizer optimizer : List.of(Optimizer.adam(0.01), Optimizer.nadam(0.01), Optimizer.momentum(0.1, 0.9))) {
+            TrainingPlan plan = Workbench.plan(kind, network, Loss.BINARY_CROSS_ENTROPY, optimizer, 16);
+            double[] resumed;
+            try (TrainingSession first = kind.backend().session(plan, Parameters.initial(network, 1));
+                    TrainingSession second = kind.backend().session(plan, Parameters.initial(network, 2))) {
+                first.train(data, Workbench.order(50), Workbench.rates(4, 0.01), new LossSum());
+                double[] state = new double[first.stateSize()];
+                first.readState(state);
+                second.writeParameters(Workbench.parameters(first, network));
+                second.writeState(state);
+                first.train(data, Workbench.order(50), Workbench.rates(4, 0.01), new LossSum());
+                second.train(data, Workbench.order(50), Workbench.rates(4, 0.01), new LossSum());
+                resumed = Workbench.parameters(second, network);
+                assertThat(resumed).isEqualTo(Workbench.parameters(first, network));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void nanInTheDataReachesTheLoss(Kind kind) {
+        Network network = Network.inputs(2).dense(3, Activation.RELU).dense(1, Activation.IDENTITY);
+        Dataset data = Dataset.builder(Precision.FLOAT64, List.of(InputColumn.NUMERIC, InputColumn.NUMERIC), 1, 3)
+                .setInput(1, 0, Double.NaN)
+                .build();
+        TrainingPlan plan = Workbench.plan(kind, network, Loss.MEAN_SQUARED_ERROR, Optimizer.adam(0.01), 3);
+        LossSum sum = new LossSum();
+        try (TrainingSession session = kind.backend().session(plan, Parameters.initial(network, 1))) {
+            session.train(data, Workbench.order(3), Workbench.rates(1, 0.01), sum);
+        }
+        assertThat(sum.mean()).isNaN();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1,1", "3,3,2", "13,7,5", "32,16,16", "256,64,28", "65,207,131", "49,1,300", "128,10,129"})
+    void panelProductEqualsOpenBlas(int m, int n, int k) {
+        assertThat(NativeLibrary.loadBlas()).isEmpty();
+        Random random = new Random(m + n + k);
+        float[] a = new float[m * k];
+        float[] b = new float[k * n];
+        double[] a64 = new double[a.length];
+        double[] b64 = new double[b.length];
+        for (int i = 0; i < a.length; i++) {
+            a[i] = (float) random.nextGaussian();
+            a64[i] = a[i];
+        }
+        for (int i = 0; i < b.length; i++) {
+            b[i] = (float) random.nextGaussian();
+            b64[i] = b[i];
+        }
+        float[] panel = new float[m * n];
+        double[] panel64 = new double[m * n];
+        float[] blas = new float[m * n];
+        double[] blas64 = new double[m * n];
+        assertThat(DensaNative.multiply(m, n, k, a, b, panel, 1)).isZero();
+        assertThat(DensaNative.multiply(m, n, k, a64, b64, panel64, 1)).isZero();
+        DensaBlas.multiply(m, n, k, a, b, blas, 1);
+        DensaBlas.multiply(m, n, k, a64, b64, blas64, 1);
+        for (int i = 0; i < m * n; i++) {
+            // The rounding of k terms of size 1, in another order.
+            assertThat((double) panel[i]).isCloseTo(blas[i], org.assertj.core.data.Offset.offset(1e-6 * (1 + k)));
+            assertThat(panel64[i]).isCloseTo(blas64[i], org.assertj.core.data.Offset.offset(1e-14 * (1 + k)));
+        }
+    }
+}

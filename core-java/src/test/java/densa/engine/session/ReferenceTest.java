@@ -1,0 +1,274 @@
+package densa.engine.session;
+
+import static densa.reference.Reference.assertClose;
+import static densa.reference.Reference.matrix;
+import static densa.reference.Reference.vector;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import densa.encode.Dataset;
+import densa.encode.InputColumn;
+import densa.engine.session.Workbench.Kind;
+import densa.nativecode.DensaNative;
+import densa.nativecode.NativeLibrary;
+import densa.network.Activation;
+import densa.network.Initializer;
+import densa.network.Layer;
+import densa.network.Loss;
+import densa.network.Network;
+import densa.network.Parameters;
+import densa.optimize.GradientClipping;
+import densa.optimize.Optimizer;
+import densa.reference.Reference;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every activation, loss, gradient and optimiser of both engines against numbers made by NumPy and PyTorch. */
+class ReferenceTest {
+
+    /**
+     * Functions such as GELU, 1 - tanh^2 or y (1 - y) take differences of numbers near 1, and multiply them by up to 50:
+     * where those numbers are 1 to the last bit, so many units of 1e-16 are noise in the reference itself.
+     */
+    private static final double CANCELLATION = 5e-15;
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void activationsAndDerivativesEqualTheReference(Kind kind) {
+        JsonObject json = Reference.read("activations.json");
+        double[] z = vector(json.get("z"));
+        assertThat(NativeLibrary.load()).isEmpty();
+        for (Map.Entry<String, JsonElement> function :
+                json.getAsJsonObject("functions").entrySet()) {
+            Activation activation = Activation.named(function.getKey());
+            double[] value = new double[z.length];
+            double[] derivative = new double[z.length];
+            if (kind == Kind.JAVA) {
+                for (int i = 0; i < z.length; i++) {
+                    value[i] = activation.value(z[i]);
+                    derivative[i] = activation.derivative(z[i]);
+                }
+            } else {
+                int status =
+                        DensaNative.activation(activation.id(), kind.precision.bytes(), z, z.length, value, derivative);
+                assertThat(status).as(activation.id()).isZero();
+            }
+            JsonObject expected = function.getValue().getAsJsonObject();
+            double relative = kind.tolerance(1e-12, 1e-6);
+            double absolute = kind.tolerance(CANCELLATION, 1e-6);
+            assertClose(activation.id(), value, vector(expected.get("value")), relative, absolute);
+            assertClose(activation.id() + "'", derivative, vector(expected.get("derivative")), relative, absolute);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void lossesAndTheirGradientsEqualTheReference(Kind kind) {
+        JsonObject json = Reference.read("losses.json");
+        double[][] output = matrix(json.get("output"));
+        for (Map.Entry<String, JsonElement> entry :
+                json.getAsJsonObject("losses").entrySet()) {
+            Loss loss = referenceLoss(entry.getKey());
+            for (String weighting : List.of("plain", "row_weighted")) {
+                JsonObject expected = entry.getValue().getAsJsonObject().getAsJsonObject(weighting);
+                Dataset data = lossData(json, loss, weighting.equals("row_weighted"));
+                String what = entry.getKey() + " " + weighting;
+                // One one-hot input a row and no bias: the weights are the outputs, and so are their gradients.
+                Network network = Network.inputs(List.of(new InputColumn.OneHot(output.length)))
+                        .layer(new Layer.Dense(
+                                output[0].length, Activation.IDENTITY, false, Initializer.GLOROT_UNIFORM));
+                double[] weights = transposed(output);
+                double[] gradient = new double[weights.length];
+                try (TrainingSession session =
+                        Workbench.open(kind, Workbench.plan(kind, network, loss, Optimizer.sgd(1), 4), weights)) {
+                    double value = session.gradient(data, gradient);
+                    double relative = kind.tolerance(1e-12, 2e-6);
+                    assertClose(what, value, expected.get("value").getAsDouble(), relative, 0);
+                    assertClose(
+                            what + " gradient",
+                            gradient,
+                            transposed(matrix(expected.get("gradient"))),
+                            relative,
+                            kind.tolerance(1e-16, 1e-7));
+                    LossSum sum = new LossSum();
+                    session.evaluate(data, sum);
+                    assertClose(what + " evaluated", sum.mean(), value, 1e-15, 0);
+                }
+            }
+        }
+    }
+
+    private static Loss referenceLoss(String name) {
+        if (name.startsWith("huber_")) {
+            return Loss.huber(Double.parseDouble(name.substring("huber_".length())));
+        } else if (name.startsWith("softmax_cross_entropy_label_smoothing_")) {
+            return new Loss.SoftmaxCrossEntropy(
+                    Double.parseDouble(name.substring("softmax_cross_entropy_label_smoothing_".length())));
+        } else if (name.equals("poisson_log_input")) {
+            return Loss.POISSON;
+        }
+        return Loss.named(name.replace("_with_logits", ""));
+    }
+
+    private static Dataset lossData(JsonObject json, Loss loss, boolean weighted) {
+        int rows = json.getAsJsonArray("output").size();
+        int outputs = json.getAsJsonArray("output").get(0).getAsJsonArray().size();
+        String targets = loss instanceof Loss.SoftmaxCrossEntropy
+                ? "targets_class"
+                : loss instanceof Loss.BinaryCrossEntropy || loss instanceof Loss.Poisson
+                        ? "targets_binary"
+                        : "targets_real";
+        Dataset.Builder builder = Dataset.builder(
+                densa.encode.Precision.FLOAT64,
+                List.of(new InputColumn.OneHot(rows)),
+                loss.targetColumns(outputs),
+                rows);
+        for (int row = 0; row < rows; row++) {
+            builder.setInput(row, 0, row);
+            JsonElement target = json.getAsJsonArray(targets).get(row);
+            for (int column = 0; column < loss.targetColumns(outputs); column++) {
+                builder.setTarget(row, column, target.isJsonArray() ? vector(target)[column] : target.getAsDouble());
+            }
+            if (weighted) {
+                builder.setWeight(row, vector(json.get("row_weights"))[row]);
+            }
+        }
+        return builder.build();
+    }
+
+    private static double[] transposed(double[][] matrix) {
+        double[] flat = new double[matrix.length * matrix[0].length];
+        for (int row = 0; row < matrix.length; row++) {
+            for (int column = 0; column < matrix[0].length; column++) {
+                flat[column * matrix.length + row] = matrix[row][column];
+            }
+        }
+        return flat;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void softmaxOfExtremeLogitsEqualsTheReference(Kind kind) {
+        JsonObject json = Reference.read("activations.json").getAsJsonObject("softmax");
+        double[][] z = matrix(json.get("z"));
+        double[][] expected = matrix(json.get("value"));
+        for (int row = 0; row < z.length; row++) {
+            Loss.SOFTMAX_CROSS_ENTROPY.toPrediction(z[row], 0, z[row].length);
+            assertClose("softmax row " + row, z[row], expected[row], 1e-12, 1e-300);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void networksEqualTheReferenceInOutputLossAndGradient(Kind kind) {
+        double relative = kind.tolerance(1e-10, 1e-4);
+        double absolute = kind.tolerance(1e-13, 1e-5);
+        int number = 0;
+        for (JsonObject json : Reference.cases("networks.json")) {
+            String what = "network " + number++ + " " + json.get("activations") + " " + json.get("loss");
+            Network network = Workbench.network(json, json.get("bias").getAsBoolean());
+            Loss loss = Workbench.loss(json.get("loss").getAsString());
+            double[] weights = Workbench.flat(network.layout(), json.getAsJsonArray("weights"), biases(json, "biases"));
+            Dataset data = Workbench.dataset(json);
+            double[] gradient = new double[weights.length];
+            try (TrainingSession session =
+                    Workbench.open(kind, Workbench.plan(kind, network, loss, Optimizer.sgd(1), 4), weights)) {
+                double value = session.gradient(data, gradient);
+                assertClose(what, value, json.get("value").getAsDouble(), relative, absolute);
+                double[] expected = Workbench.flat(
+                        network.layout(), json.getAsJsonArray("weight_gradients"), biases(json, "bias_gradients"));
+                assertClose(what + " gradient", gradient, expected, relative, absolute);
+            }
+            double[][] x = matrix(json.get("x"));
+            double[][] output = matrix(json.get("output"));
+            Predictor predictor =
+                    kind.backend().predictor(network, Parameters.of(network.layout(), weights), kind.precision);
+            for (int row = 0; row < x.length; row++) {
+                double[] out = new double[output[row].length];
+                predictor.predict(x[row], 1, out);
+                assertClose(what + " output", out, output[row], relative, absolute);
+            }
+        }
+    }
+
+    private static JsonArray biases(JsonObject json, String key) {
+        return json.has(key) && !json.get(key).isJsonNull() ? json.getAsJsonArray(key) : new JsonArray();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void optimizersEqualTheReferenceAfterEveryEpoch(Kind kind) {
+        double tolerance = kind.tolerance(1e-9, 2e-3);
+        for (JsonObject json : Reference.cases("optimizers.json")) {
+            String what = json.get("optimizer").getAsString();
+            Network network = Workbench.network(json, true);
+            Dataset data = Workbench.dataset(json);
+            int batch = json.get("batch").getAsInt();
+            TrainingPlan plan = optimizerPlan(kind, json, network, batch);
+            double[] start = Workbench.flat(
+                    network.layout(), json.getAsJsonArray("weights_initial"), json.getAsJsonArray("biases_initial"));
+            double rate = json.get("learning_rate").getAsDouble();
+            double[] losses = vector(json.get("loss_after_each_epoch"));
+            assertThat(losses).hasSize(json.get("epochs").getAsInt());
+            try (TrainingSession session = Workbench.open(kind, plan, start)) {
+                for (int epoch = 0; epoch < losses.length; epoch++) {
+                    session.train(
+                            data,
+                            Workbench.order(data.rows()),
+                            Workbench.rates((data.rows() - 1) / batch + 1, rate),
+                            new LossSum());
+                    LossSum sum = new LossSum();
+                    session.evaluate(data, sum);
+                    assertClose(what + " loss after epoch " + epoch, sum.mean(), losses[epoch], tolerance, tolerance);
+                }
+                double[] end = Workbench.flat(
+                        network.layout(), json.getAsJsonArray("weights_final"), json.getAsJsonArray("biases_final"));
+                assertClose(what + " weights", Workbench.parameters(session, network), end, tolerance, tolerance);
+            }
+        }
+    }
+
+    private static TrainingPlan optimizerPlan(Kind kind, JsonObject json, Network network, int batch) {
+        JsonObject settings = json.getAsJsonObject("settings");
+        String name = json.get("optimizer").getAsString();
+        double rate = json.get("learning_rate").getAsDouble();
+        Optimizer optimizer =
+                switch (name) {
+                    case "momentum" -> Optimizer.momentum(rate, setting(settings, "momentum", 0.9));
+                    case "nesterov" -> Optimizer.nesterov(rate, setting(settings, "momentum", 0.9));
+                    case "adagrad" -> new Optimizer.Adagrad(rate, setting(settings, "epsilon", 1e-10));
+                    case "rmsprop" ->
+                        new Optimizer.RmsProp(
+                                rate, setting(settings, "decay", 0.99), setting(settings, "epsilon", 1e-8));
+                    case "adam", "adamw", "adam_l2", "adam_clip_norm" ->
+                        new Optimizer.Adam(
+                                rate,
+                                setting(settings, "beta1", 0.9),
+                                setting(settings, "beta2", 0.999),
+                                setting(settings, "epsilon", 1e-8));
+                    case "nadam" ->
+                        new Optimizer.Nadam(rate, 0.9, 0.999, 1e-8, setting(settings, "momentum_decay", 0.004));
+                    default -> Optimizer.named(name).withLearningRate(rate);
+                };
+        double clip = setting(settings, "clip_norm", 0);
+        return new TrainingPlan(
+                network,
+                Workbench.loss(json.get("loss").getAsString()),
+                optimizer,
+                clip > 0 ? new GradientClipping.ByNorm(clip) : GradientClipping.NONE,
+                setting(settings, "l2", 0),
+                setting(settings, "weight_decay", 0),
+                batch,
+                1,
+                kind.precision,
+                2);
+    }
+
+    private static double setting(JsonObject settings, String name, double otherwise) {
+        return settings.has(name) ? settings.get(name).getAsDouble() : otherwise;
+    }
+}

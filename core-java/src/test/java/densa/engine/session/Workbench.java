@@ -1,0 +1,133 @@
+package densa.engine.session;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import densa.encode.Dataset;
+import densa.encode.Precision;
+import densa.engine.Engine;
+import densa.network.Activation;
+import densa.network.Initializer;
+import densa.network.Layer;
+import densa.network.Loss;
+import densa.network.Network;
+import densa.network.ParameterLayout;
+import densa.network.Parameters;
+import densa.optimize.GradientClipping;
+import densa.optimize.Optimizer;
+import densa.reference.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.IntBuffer;
+
+/** What the tests of the engines share: the engines demanded by name, plans, and reference cases in our terms. */
+final class Workbench {
+
+    private Workbench() {}
+
+    /** An engine in a precision. */
+    enum Kind {
+        JAVA(Engine.JAVA, Precision.FLOAT64),
+        NATIVE_FLOAT64(Engine.NATIVE, Precision.FLOAT64),
+        NATIVE_FLOAT32(Engine.NATIVE, Precision.FLOAT32);
+
+        final Engine engine;
+        final Precision precision;
+
+        Kind(Engine engine, Precision precision) {
+            this.engine = engine;
+            this.precision = precision;
+        }
+
+        Backend backend() {
+            return Backend.of(engine);
+        }
+
+        /** The tolerance for this precision. */
+        double tolerance(double float64, double float32) {
+            return precision == Precision.FLOAT64 ? float64 : float32;
+        }
+    }
+
+    static TrainingPlan plan(Kind kind, Network network, Loss loss, Optimizer optimizer, int batchSize) {
+        return new TrainingPlan(network, loss, optimizer, GradientClipping.NONE, 0, 0, batchSize, 1, kind.precision, 2);
+    }
+
+    static Network network(JsonObject json, boolean bias) {
+        double[] sizes = Reference.vector(json.get("sizes"));
+        JsonArray activations = json.getAsJsonArray("activations");
+        Network network = Network.inputs((int) sizes[0]);
+        for (int i = 1; i < sizes.length; i++) {
+            network = network.layer(new Layer.Dense(
+                    (int) sizes[i],
+                    Activation.named(activations.get(i - 1).getAsString()),
+                    bias,
+                    Initializer.GLOROT_UNIFORM));
+        }
+        return network;
+    }
+
+    static Loss loss(String name) {
+        return switch (name) {
+            case "bce" -> Loss.BINARY_CROSS_ENTROPY;
+            case "softmax_ce" -> Loss.SOFTMAX_CROSS_ENTROPY;
+            default -> Loss.named(name);
+        };
+    }
+
+    /** Weights are inputs x outputs in the files, outputs x inputs in our flat vector. */
+    static double[] flat(ParameterLayout layout, JsonArray weights, JsonArray biases) {
+        double[] values = new double[layout.size()];
+        int weight = 0;
+        int bias = 0;
+        for (ParameterLayout.Tensor tensor : layout.tensors()) {
+            if (tensor.bias()) {
+                double[] from = Reference.vector(biases.get(bias++));
+                System.arraycopy(from, 0, values, tensor.offset(), from.length);
+            } else {
+                double[][] from = Reference.matrix(weights.get(weight++));
+                for (int row = 0; row < tensor.rows(); row++) {
+                    for (int column = 0; column < tensor.columns(); column++) {
+                        values[tensor.offset() + row * tensor.columns() + column] = from[column][row];
+                    }
+                }
+            }
+        }
+        return values;
+    }
+
+    static Dataset dataset(JsonObject json) {
+        return Dataset.of(Precision.FLOAT64, Reference.matrix(json.get("x")), Reference.matrix(json.get("y")));
+    }
+
+    static IntBuffer order(int rows) {
+        IntBuffer order = ByteBuffer.allocateDirect(rows * Integer.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asIntBuffer();
+        for (int row = 0; row < rows; row++) {
+            order.put(row, row);
+        }
+        return order;
+    }
+
+    static DoubleBuffer rates(int batches, double rate) {
+        DoubleBuffer rates = ByteBuffer.allocateDirect(batches * Double.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asDoubleBuffer();
+        for (int i = 0; i < batches; i++) {
+            rates.put(i, rate);
+        }
+        return rates;
+    }
+
+    /** Parameters of a session. */
+    static double[] parameters(TrainingSession session, Network network) {
+        double[] values = new double[network.layout().size()];
+        session.readParameters(values);
+        return values;
+    }
+
+    static TrainingSession open(Kind kind, TrainingPlan plan, double[] parameters) {
+        return kind.backend().session(plan, Parameters.of(plan.network().layout(), parameters));
+    }
+}

@@ -1,0 +1,150 @@
+package densa.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+    private static final Table TABLE = Table.builder()
+            .numeric("bill_length", 39.1, 46.5, Double.NaN)
+            .categorical("species", "Adelie", "", "Gentoo")
+            .build();
+
+    @Test
+    void tableNamesItsColumns() {
+        assertThat(TABLE.rows()).isEqualTo(3);
+        assertThat(TABLE.columnNames()).containsExactly("bill_length", "species");
+        assertThat(TABLE.hasColumn("species")).isTrue();
+        assertThat(TABLE.hasColumn("Species")).isFalse();
+        assertThat(TABLE.column("species").text(2)).isEqualTo("Gentoo");
+        assertThat(TABLE.schema())
+                .isEqualTo(Schema.of(
+                        new Schema.Field("bill_length", ColumnType.NUMERIC),
+                        new Schema.Field("species", ColumnType.CATEGORICAL)));
+        assertThat(TABLE).hasToString("Table[3 rows: bill_length, species]");
+    }
+
+    @Test
+    void tableWithoutColumnsHasNoRows() {
+        assertThat(Table.of().rows()).isZero();
+    }
+
+    @Test
+    void unknownColumnNamesTheNearest() {
+        assertThatThrownBy(() -> TABLE.column("bill_lenght"))
+                .isInstanceOf(DataException.class)
+                .hasMessage("column \"bill_lenght\" is not in the table; did you mean \"bill_length\"?"
+                        + " (columns: bill_length, species)");
+        assertThatThrownBy(() -> TABLE.column("island"))
+                .isInstanceOf(DataException.class)
+                .hasMessage("column \"island\" is not in the table (columns: bill_length, species)");
+    }
+
+    @Test
+    void unknownColumnOfAWideTableListsTheFirstTwenty() {
+        Table wide = Table.of(
+                IntStream.range(0, 25).mapToObj(i -> NumericColumn.of("c" + i)).toList());
+        assertThatThrownBy(() -> wide.column("target"))
+                .hasMessage("column \"target\" is not in the table (columns: c0, c1, c2, c3, c4, c5, c6, c7, c8, c9,"
+                        + " c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, and 5 more)");
+    }
+
+    @Test
+    void duplicateColumnNameIsRejected() {
+        assertThatThrownBy(() -> Table.of(NumericColumn.of("x", 1), NumericColumn.of("x", 2)))
+                .isInstanceOf(DataException.class)
+                .hasMessage("duplicate column name \"x\"");
+        assertThatThrownBy(() -> Schema.of(
+                        new Schema.Field("x", ColumnType.NUMERIC), new Schema.Field("x", ColumnType.CATEGORICAL)))
+                .isInstanceOf(DataException.class)
+                .hasMessage("duplicate column name \"x\"");
+    }
+
+    @Test
+    void columnsOfDifferentLengthAreRejected() {
+        assertThatThrownBy(() -> Table.of(NumericColumn.of("x", 1), CategoricalColumn.of("y", "a", "b")))
+                .isInstanceOf(DataException.class)
+                .hasMessage("columns must have the same number of rows, but \"x\" has 1 and \"y\" has 2");
+    }
+
+    @Test
+    void selectTakesRowsOfEveryColumn() {
+        assertThat(TABLE.select(new int[] {2, 0}))
+                .isEqualTo(Table.builder()
+                        .numeric("bill_length", Double.NaN, 39.1)
+                        .categorical("species", "Gentoo", "Adelie")
+                        .build());
+    }
+
+    @Test
+    void withReplacesInPlaceOrAppends() {
+        assertThat(TABLE.with(NumericColumn.of("bill_length", 1, 2, 3)).columnNames())
+                .containsExactly("bill_length", "species");
+        assertThat(TABLE.with(NumericColumn.of("id", 1, 2, 3)).columnNames())
+                .containsExactly("bill_length", "species", "id");
+        assertThat(TABLE.columnNames()).containsExactly("bill_length", "species");
+    }
+
+    @Test
+    void withoutLeavesColumnsOut() {
+        assertThat(TABLE.without("bill_length").columnNames()).containsExactly("species");
+        assertThatThrownBy(() -> TABLE.without("specis"))
+                .hasMessage("column \"specis\" is not in the table; did you mean \"species\"?"
+                        + " (columns: bill_length, species)");
+    }
+
+    @Test
+    void rowBuilderTakesValuesInOrderAndByName() {
+        Map<String, Object> byName = new HashMap<>();
+        byName.put("species", "Gentoo");
+        byName.put("bill_length", null);
+        byName.put("unknown", 3);
+        Table built = Table.rowBuilder(TABLE.schema())
+                .row(39.1, "Adelie")
+                .row(Map.of("bill_length", "46.5"))
+                .row(byName)
+                .build();
+        assertThat(built).isEqualTo(TABLE);
+    }
+
+    @Test
+    void rowBuilderWritesNumbersAndBooleansAsLevels() {
+        Schema schema = Schema.of(new Schema.Field("code", ColumnType.CATEGORICAL));
+        assertThat(Table.rowBuilder(schema)
+                        .row(3)
+                        .row(3.0)
+                        .row(2.5f)
+                        .row(true)
+                        .row(Double.NaN)
+                        .build())
+                .isEqualTo(Table.of(CategoricalColumn.of("code", "3", "3", "2.5", "true", "")));
+    }
+
+    @Test
+    void rowBuilderRejectsTextForANumber() {
+        RowBuilder builder = Table.rowBuilder(TABLE.schema());
+        assertThatThrownBy(() -> builder.row("long", "Adelie"))
+                .isInstanceOf(DataException.class)
+                .hasMessage("column \"bill_length\" must be a number, got \"long\"");
+        assertThat(builder.build().rows()).isZero();
+    }
+
+    @Test
+    void rowBuilderRejectsRowOfWrongWidth() {
+        assertThatThrownBy(() -> Table.rowBuilder(TABLE.schema()).row(1.0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a row must have 2 values (bill_length, species), got 1");
+    }
+
+    @Test
+    void schemaKnowsTypesByName() {
+        assertThat(TABLE.schema().type("species")).contains(ColumnType.CATEGORICAL);
+        assertThat(TABLE.schema().type("x")).isEmpty();
+        assertThat(TABLE.schema().names()).isEqualTo(List.of("bill_length", "species"));
+    }
+}
