@@ -9,6 +9,7 @@
 #include "gemm.h"
 #include "layers.h"
 #include "session.h"
+#include "step.h"
 #include "predictor.h"
 
 template <class T>

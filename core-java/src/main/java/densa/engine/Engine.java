@@ -1,5 +1,7 @@
 package densa.engine;
 
+import densa.encode.Precision;
+import densa.engine.session.Backend;
 import densa.engine.session.JavaBackend;
 import densa.engine.session.NativeBackend;
 import densa.table.Named;
@@ -37,6 +39,15 @@ public enum Engine implements Named {
     /** Whether the engine can be used on this machine. */
     public boolean isAvailable() {
         return describe().available();
+    }
+
+    /**
+     * The precision in which this engine computes when {@code asked}: the Java engine always takes float64.
+     *
+     * @throws EngineUnavailableException if the engine is the native one and cannot be used here
+     */
+    public Precision precision(Precision asked) {
+        return Backend.of(this).precision(asked);
     }
 
     /** What the engine is here, or why it is not available; never throws. */

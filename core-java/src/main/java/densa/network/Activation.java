@@ -199,11 +199,11 @@ public enum Activation implements Named {
         }
     };
 
-    private static final double SELU_SCALE = 1.0507009873554804934193349852946;
-    private static final double SELU_ALPHA = 1.6732632423543772848170429916717;
-    private static final double INVERSE_ROOT_2 = 0.70710678118654752440;
-    private static final double INVERSE_ROOT_2PI = 0.39894228040143267794;
-    private static final double ROOT_2_OVER_PI = 0.79788456080286535588;
+    private static final double SELU_SCALE = 1.0507009873554805;
+    private static final double SELU_ALPHA = 1.6732632423543772;
+    private static final double INVERSE_ROOT_2 = 0.7071067811865476;
+    private static final double INVERSE_ROOT_2PI = 0.3989422804014327;
+    private static final double ROOT_2_OVER_PI = 0.7978845608028654;
     private static final double GELU_CUBIC = 0.044715;
 
     private final String id;

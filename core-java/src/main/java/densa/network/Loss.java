@@ -26,15 +26,14 @@ public sealed interface Loss extends Named {
         return new Huber(delta);
     }
 
+    // No method here has a body: the JVM would then initialise this interface, and with it the constants above, before
+    // any loss, and two threads that start at different ends could wait for each other for ever.
+
     /** Number of target columns that a network of {@code outputs} outputs needs. */
-    default int targetColumns(int outputs) {
-        return outputs;
-    }
+    int targetColumns(int outputs);
 
     /** Whether the outputs are logits or logarithms, so that the last layer must be linear. */
-    default boolean linearOutput() {
-        return false;
-    }
+    boolean linearOutput();
 
     /**
      * Turns the raw outputs of one row into predictions, in place: probabilities for the cross-entropies, expected
@@ -42,7 +41,7 @@ public sealed interface Loss extends Named {
      *
      * @param outputs holds the row at {@code offset}, {@code count} numbers
      */
-    default void toPrediction(double[] outputs, int offset, int count) {}
+    void toPrediction(double[] outputs, int offset, int count);
 
     /**
      * Checks a target value.
@@ -50,9 +49,7 @@ public sealed interface Loss extends Named {
      * @param outputs number of network outputs
      * @return what it should be ("0 or 1"), or an empty text if it is allowed
      */
-    default String targetFault(double target, int outputs) {
-        return Double.isFinite(target) ? "" : "a finite number";
-    }
+    String targetFault(double target, int outputs);
 
     /** A loss that is the mean over a row's outputs of a function of one output and its target. */
     sealed interface Elementwise extends Loss {
@@ -61,6 +58,24 @@ public sealed interface Loss extends Named {
 
         /** Its derivative with respect to the output. */
         double derivative(double output, double target);
+
+        @Override
+        default int targetColumns(int outputs) {
+            return outputs;
+        }
+
+        @Override
+        default boolean linearOutput() {
+            return false;
+        }
+
+        @Override
+        default void toPrediction(double[] outputs, int offset, int count) {}
+
+        @Override
+        default String targetFault(double target, int outputs) {
+            return Double.isFinite(target) ? "" : "a finite number";
+        }
     }
 
     /** (o - t)^2. */

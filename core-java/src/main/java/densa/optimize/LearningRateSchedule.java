@@ -27,9 +27,9 @@ public sealed interface LearningRateSchedule extends Named {
      */
     double factor(double progress, int epochs);
 
-    /** This schedule after a linear rise from 0 to its first value over the first {@code epochs} epochs. */
-    default LearningRateSchedule withWarmUp(double epochs) {
-        return new WarmUp(epochs, this);
+    /** {@code then} after a linear rise from 0 to its first value over the first {@code epochs} epochs. */
+    static LearningRateSchedule warmUp(double epochs, LearningRateSchedule then) {
+        return new WarmUp(epochs, then);
     }
 
     /** 1. */

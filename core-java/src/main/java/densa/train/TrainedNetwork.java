@@ -9,6 +9,10 @@ import densa.engine.session.Predictor;
 import densa.network.Loss;
 import densa.network.Network;
 import densa.network.Parameters;
+import densa.store.ModelFile;
+import densa.train.file.TrainingFile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -199,6 +203,27 @@ public final class TrainedNetwork {
             System.arraycopy(out, 0, all, from * outputs, count * outputs);
         }
         return all;
+    }
+
+    /**
+     * Writes the network, its parameters, options and history to a {@code .densa} file, which any reader of safetensors
+     * opens as well. A file that is there is replaced only once the new one is complete.
+     *
+     * @throws IOException if the file cannot be written; the message says why, in one line
+     */
+    public void save(Path file) throws IOException {
+        TrainingFile.toFile(this).write(file);
+    }
+
+    /**
+     * Reads a file that {@link #save} wrote. It predicts on the native engine if that is available, unless the Java engine
+     * was asked for by name in training.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws densa.store.ModelFormatException if it is not a whole Densa file, or of a newer format
+     */
+    public static TrainedNetwork load(Path file) throws IOException {
+        return TrainingFile.trained(ModelFile.read(file));
     }
 
     private void checkLevel(int index, double value) {

@@ -158,12 +158,12 @@ public final class Trainer {
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
      */
     public TrainedNetwork fit(float[][] x, float[][] y) {
-        return fit(Dataset.of(enginePrecision(), x, y));
+        return fit(Dataset.of(options.engine().precision(options.precision()), x, y));
     }
 
     /** As {@link #fit(float[][], float[][])}. */
     public TrainedNetwork fit(double[][] x, double[][] y) {
-        return fit(Dataset.of(enginePrecision(), x, y));
+        return fit(Dataset.of(options.engine().precision(options.precision()), x, y));
     }
 
     /**
@@ -191,10 +191,6 @@ public final class Trainer {
      */
     public TrainedNetwork fit(Dataset train, Dataset validation) {
         return run(train, Optional.of(validation));
-    }
-
-    private Precision enginePrecision() {
-        return Backend.of(options.engine()).precision(options.precision());
     }
 
     private TrainedNetwork run(Dataset train, Optional<Dataset> validation) {

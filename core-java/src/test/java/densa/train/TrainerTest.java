@@ -272,7 +272,9 @@ class TrainerTest {
         assertThat(LearningRateSchedule.ONE_CYCLE.factor(0, 10))
                 .isEqualTo(1 / 25.0, org.assertj.core.data.Offset.offset(1e-15));
         assertThat(LearningRateSchedule.ONE_CYCLE.factor(3, 10)).isEqualTo(1);
-        assertThat(LearningRateSchedule.CONSTANT.withWarmUp(4).factor(1, 10)).isEqualTo(0.25);
-        assertThat(LearningRateSchedule.CONSTANT.withWarmUp(4).factor(5, 10)).isEqualTo(1);
+        assertThat(LearningRateSchedule.warmUp(4, LearningRateSchedule.CONSTANT).factor(1, 10))
+                .isEqualTo(0.25);
+        assertThat(LearningRateSchedule.warmUp(4, LearningRateSchedule.CONSTANT).factor(5, 10))
+                .isEqualTo(1);
     }
 }

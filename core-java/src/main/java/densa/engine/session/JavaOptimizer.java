@@ -61,19 +61,19 @@ final class JavaOptimizer {
             }
         } else if (rule instanceof Optimizer.Adam adam) {
             moments(adam.beta1(), adam.beta2(), g);
-            double size = rate / (1 - Math.pow(adam.beta1(), step));
-            double correction = 1 / Math.sqrt(1 - Math.pow(adam.beta2(), step));
+            double size = rate / (1 - Math.pow(adam.beta1(), (double) step));
+            double correction = 1 / Math.sqrt(1 - Math.pow(adam.beta2(), (double) step));
             for (int i = 0; i < w.length; i++) {
                 w[i] -= size * state[0][i] / (Math.sqrt(state[1][i]) * correction + adam.epsilon());
             }
         } else if (rule instanceof Optimizer.Nadam nadam) {
             moments(nadam.beta1(), nadam.beta2(), g);
-            double now = nadamMomentum(nadam, step);
-            double following = nadamMomentum(nadam, step + 1);
+            double now = nadamMomentum(nadam, (double) step);
+            double following = nadamMomentum(nadam, step + 1.0);
             momentumProduct *= now;
             double ofMomentum = rate * following / (1 - momentumProduct * now * following);
             double ofGradient = rate * (1 - now) / (1 - momentumProduct);
-            double correction = 1 / Math.sqrt(1 - Math.pow(nadam.beta2(), step));
+            double correction = 1 / Math.sqrt(1 - Math.pow(nadam.beta2(), (double) step));
             for (int i = 0; i < w.length; i++) {
                 w[i] -= (ofMomentum * state[0][i] + ofGradient * g[i])
                         / (Math.sqrt(state[1][i]) * correction + nadam.epsilon());
@@ -81,7 +81,7 @@ final class JavaOptimizer {
         } else if (rule instanceof Optimizer.Adamax adamax) {
             double[] m = state[0];
             double[] u = state[1];
-            double size = rate / (1 - Math.pow(adamax.beta1(), step));
+            double size = rate / (1 - Math.pow(adamax.beta1(), (double) step));
             for (int i = 0; i < w.length; i++) {
                 m[i] = adamax.beta1() * m[i] + (1 - adamax.beta1()) * g[i];
                 u[i] = Math.max(adamax.beta2() * u[i], Math.abs(g[i]) + adamax.epsilon());
@@ -101,7 +101,7 @@ final class JavaOptimizer {
         }
     }
 
-    private static double nadamMomentum(Optimizer.Nadam nadam, long step) {
+    private static double nadamMomentum(Optimizer.Nadam nadam, double step) {
         return nadam.beta1() * (1 - 0.5 * Math.pow(0.96, step * nadam.momentumDecay()));
     }
 
@@ -126,7 +126,7 @@ final class JavaOptimizer {
     }
 
     void readState(double[] out) {
-        out[0] = step;
+        out[0] = (double) step;
         for (int s = 0; s < state.length; s++) {
             System.arraycopy(state[s], 0, out, 1 + s * state[s].length, state[s].length);
         }
@@ -137,7 +137,7 @@ final class JavaOptimizer {
         momentumProduct = 1;
         if (plan.optimizer() instanceof Optimizer.Nadam nadam) {
             for (long t = 1; t <= step; t++) {
-                momentumProduct *= nadamMomentum(nadam, t);
+                momentumProduct *= nadamMomentum(nadam, (double) t);
             }
         }
         for (int s = 0; s < state.length; s++) {

@@ -12,7 +12,17 @@ final class JavaPredictor implements Predictor {
     private final int outputs;
     private final ThreadLocal<Scratch> scratch;
 
-    private record Scratch(double[] row, double[] from, double[] to) {}
+    private static final class Scratch {
+        final double[] row;
+        final double[] from;
+        final double[] to;
+
+        Scratch(int columns, int width) {
+            row = new double[columns];
+            from = new double[width];
+            to = new double[width];
+        }
+    }
 
     JavaPredictor(Network network, Parameters parameters) {
         this.layers = new JavaLayers(network);
@@ -25,8 +35,7 @@ final class JavaPredictor implements Predictor {
             widest = Math.max(widest, units);
         }
         int width = widest;
-        this.scratch =
-                ThreadLocal.withInitial(() -> new Scratch(new double[columns], new double[width], new double[width]));
+        this.scratch = ThreadLocal.withInitial(() -> new Scratch(columns, width));
     }
 
     @Override

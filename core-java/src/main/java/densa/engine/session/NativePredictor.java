@@ -37,18 +37,24 @@ final class NativePredictor implements Predictor {
 
     @Override
     public void predict(float[] rows, int count, float[] out) {
-        for (int first = 0; first < count; first += rowsPerCall) {
-            check(DensaNative.predict(handle, rows, first, Math.min(rowsPerCall, count - first), out));
+        try {
+            for (int first = 0; first < count; first += rowsPerCall) {
+                check(DensaNative.predict(handle, rows, first, Math.min(rowsPerCall, count - first), out));
+            }
+        } finally {
+            Reference.reachabilityFence(this);
         }
-        Reference.reachabilityFence(this);
     }
 
     @Override
     public void predict(double[] rows, int count, double[] out) {
-        for (int first = 0; first < count; first += rowsPerCall) {
-            check(DensaNative.predict(handle, rows, first, Math.min(rowsPerCall, count - first), out));
+        try {
+            for (int first = 0; first < count; first += rowsPerCall) {
+                check(DensaNative.predict(handle, rows, first, Math.min(rowsPerCall, count - first), out));
+            }
+        } finally {
+            Reference.reachabilityFence(this);
         }
-        Reference.reachabilityFence(this);
     }
 
     private static void check(int status) {

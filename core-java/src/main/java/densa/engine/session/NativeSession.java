@@ -10,7 +10,6 @@ import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** A training in the native engine. */
 final class NativeSession implements TrainingSession {
@@ -20,7 +19,7 @@ final class NativeSession implements TrainingSession {
 
     private final TrainingPlan plan;
     private final int parameters;
-    private final Map<Dataset, Description> descriptions = new IdentityHashMap<>();
+    private final IdentityHashMap<Dataset, Description> descriptions = new IdentityHashMap<>();
     private final DoubleBuffer sums = direct(2 * Double.BYTES).asDoubleBuffer();
     private final long sumsAddress = DensaNative.address(sums);
     private long handle;

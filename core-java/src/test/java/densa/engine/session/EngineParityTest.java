@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class EngineParityTest {
 
-    private static final int CASES = 40;
+    private static final int CASES = 32;
     private static final int STEPS = 20;
     private static final List<Loss> LOSSES = List.of(
             Loss.MEAN_SQUARED_ERROR,

@@ -1,0 +1,180 @@
+package densa.encode;
+
+import static densa.table.DataException.quote;
+
+import densa.encode.ColumnReport.Use;
+import densa.table.CategoricalColumn;
+import densa.table.Column;
+import densa.table.ColumnType;
+import densa.table.DataException;
+import densa.table.NumericColumn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Learns one input column from the training rows, or finds a reason to set it aside. */
+final class ColumnFitter {
+
+    private final Column column;
+    private final int[] rows;
+
+    ColumnFitter(Column column, int[] rows) {
+        this.column = column;
+        this.rows = rows;
+    }
+
+    /**
+     * What was learned.
+     *
+     * @param coding empty if the column is set aside
+     */
+    record Fitted(Optional<InputCoding> coding, ColumnReport report) {}
+
+    /**
+     * Learns the column.
+     *
+     * @param forced the kind that the caller wants, if any
+     */
+    Fitted fit(Optional<ColumnType> forced) {
+        ColumnType kind = forced.orElse(column.type());
+        if (kind == ColumnType.NUMERIC) {
+            return fitNumbers(column instanceof NumericColumn numbers ? numbers : numbers());
+        }
+        return fitNames(column instanceof CategoricalColumn names ? names : names(), forced.isPresent());
+    }
+
+    private Fitted setAside(String why) {
+        return new Fitted(Optional.empty(), new ColumnReport(column.name(), Use.SET_ASIDE, why));
+    }
+
+    private Fitted fitNumbers(NumericColumn numbers) {
+        double[] finite = new double[rows.length];
+        int count = 0;
+        int infinite = 0;
+        for (int row : rows) {
+            double value = numbers.value(row);
+            if (Double.isFinite(value)) {
+                finite[count++] = value;
+            } else if (Double.isInfinite(value)) {
+                infinite++;
+            }
+        }
+        int missing = rows.length - count;
+        if (count == 0) {
+            return setAside("no value in any training row");
+        }
+        double[] values = Arrays.copyOf(finite, count);
+        Statistics.Moments moments = Statistics.moments(values);
+        if (moments.deviation() == 0 && missing == 0) {
+            return setAside("the single value " + Numerals.brief(values[0]) + " in every training row");
+        }
+        double median = Statistics.median(values);
+        NumericCoding coding = new NumericCoding(
+                column.name(),
+                column.type(),
+                moments.mean(),
+                moments.deviation(),
+                median,
+                EncodingRules.LIMIT,
+                missing > 0);
+        String detail = moments.deviation() == 0
+                ? "the single value " + Numerals.brief(median)
+                : "mean " + Numerals.brief(moments.mean()) + ", deviation " + Numerals.brief(moments.deviation());
+        if (missing > 0) {
+            detail += "; " + missing + " missing"
+                    + (infinite > 0 ? " (" + infinite + " of them infinite), " : ", ")
+                    + (moments.deviation() == 0 ? "" : "taken as the median " + Numerals.brief(median) + " and ")
+                    + "marked by an input of their own";
+        }
+        return new Fitted(Optional.of(coding), new ColumnReport(column.name(), Use.NUMERIC, detail));
+    }
+
+    private Fitted fitNames(CategoricalColumn names, boolean forced) {
+        int[] counts = new int[names.levels().size()];
+        int missing = 0;
+        for (int row : rows) {
+            int code = names.code(row);
+            if (code < 0) {
+                missing++;
+            } else {
+                counts[code]++;
+            }
+        }
+        List<Level> levels = new ArrayList<>();
+        for (int code = 0; code < counts.length; code++) {
+            if (counts[code] > 0) {
+                levels.add(new Level(names.levels().get(code), counts[code]));
+            }
+        }
+        int present = rows.length - missing;
+        if (levels.isEmpty()) {
+            return setAside("no value in any training row");
+        }
+        if (levels.size() == 1 && missing == 0) {
+            return setAside("the single value " + quote(levels.get(0).text()) + " in every training row");
+        }
+        if (!forced && levels.size() > EncodingRules.ID_LEVELS && levels.size() > EncodingRules.ID_SHARE * present) {
+            return setAside(levels.size() + " different values in " + present
+                    + " rows look like an identifier or free text; name it categorical to use it");
+        }
+        levels.sort(Comparator.comparingInt(Level::rows).reversed().thenComparing(Level::text));
+        int kept = Math.min(levels.size(), EncodingRules.MAX_LEVELS);
+        List<String> own =
+                levels.subList(0, kept).stream().map(Level::text).sorted().toList();
+        boolean rare = kept < levels.size();
+        CategoricalCoding coding = new CategoricalCoding(column.name(), column.type(), own, missing > 0, rare);
+        String detail = levels.size()
+                + (levels.size() == 1 ? " level" : " levels")
+                + (rare ? ", the " + kept + " most frequent on their own" : "")
+                + (missing > 0 ? "; " + missing + " missing, a level of their own" : "");
+        return new Fitted(Optional.of(coding), new ColumnReport(column.name(), Use.CATEGORICAL, detail));
+    }
+
+    private record Level(String text, int rows) {}
+
+    /** The column's texts as numbers. */
+    private NumericColumn numbers() {
+        return numbers((CategoricalColumn) column);
+    }
+
+    /**
+     * A column's texts as numbers.
+     *
+     * @throws DataException if one is not a number; the message names the column, the first such row and the text
+     */
+    static NumericColumn numbers(CategoricalColumn texts) {
+        double[] ofLevel = new double[texts.levels().size()];
+        for (int code = 0; code < ofLevel.length; code++) {
+            OptionalDouble number = Numerals.parse(texts.levels().get(code));
+            ofLevel[code] = number.orElse(Double.NaN);
+        }
+        double[] values = new double[texts.size()];
+        for (int row = 0; row < values.length; row++) {
+            int code = texts.code(row);
+            values[row] = code < 0 ? Double.NaN : ofLevel[code];
+            if (code >= 0 && Double.isNaN(values[row])) {
+                throw new DataException("column " + quote(texts.name()) + " must hold numbers, got "
+                        + quote(texts.text(row)) + " in row " + (row + 1));
+            }
+        }
+        return NumericColumn.of(texts.name(), values);
+    }
+
+    /** The column's numbers as texts. */
+    private CategoricalColumn names() {
+        return names((NumericColumn) column);
+    }
+
+    /** A column's numbers as texts. */
+    static CategoricalColumn names(NumericColumn numbers) {
+        CategoricalColumn.Builder builder =
+                CategoricalColumn.builder(numbers.name()).expectRows(numbers.size());
+        for (int row = 0; row < numbers.size(); row++) {
+            builder.add(numbers.text(row));
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,144 @@
+package densa.encode;
+
+import static densa.table.DataException.quote;
+
+import densa.table.CategoricalColumn;
+import densa.table.Column;
+import densa.table.NumericColumn;
+import densa.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A table seen through an {@link Encoder}: row by row, the numbers of the input columns. Immutable and safe for any
+ * number of threads.
+ */
+public final class EncodedTable {
+
+    private static final int NAMES_IN_NOTE = 3;
+
+    private final int rows;
+    private final int width;
+    private final List<Cells> cells;
+    private final int[] offsets;
+    private final List<String> notes;
+
+    /** The values of one table column. */
+    private interface Cells {
+        /** Writes the input columns of a row. */
+        void read(int row, double[] out, int offset);
+    }
+
+    EncodedTable(Table table, List<InputCoding> codings) {
+        this.rows = table.rows();
+        this.offsets = new int[codings.size()];
+        int end = 0;
+        List<String> found = new ArrayList<>();
+        List<Cells> columns = new ArrayList<>();
+        for (InputCoding coding : codings) {
+            offsets[columns.size()] = end;
+            end += coding.inputs().size();
+            Column column = table.column(coding.name());
+            if (coding instanceof NumericCoding numeric) {
+                columns.add(cells(numeric, column, found));
+            } else if (coding instanceof CategoricalCoding categorical) {
+                columns.add(cells(categorical, column, found));
+            }
+        }
+        this.width = end;
+        this.cells = List.copyOf(columns);
+        this.notes = List.copyOf(found);
+    }
+
+    private static Cells cells(NumericCoding coding, Column column, List<String> notes) {
+        NumericColumn numbers =
+                column instanceof NumericColumn numeric ? numeric : ColumnFitter.numbers((CategoricalColumn) column);
+        int infinite = 0;
+        int missing = 0;
+        for (int row = 0; row < numbers.size(); row++) {
+            double value = numbers.value(row);
+            infinite += Double.isInfinite(value) ? 1 : 0;
+            missing += Double.isNaN(value) ? 1 : 0;
+        }
+        if (infinite > 0) {
+            notes.add(
+                    "column " + quote(column.name()) + ": " + count(infinite, "infinite value") + " taken as missing");
+        }
+        if (missing > 0 && !coding.missingSeen()) {
+            notes.add("column " + quote(column.name()) + ": " + count(missing, "missing value")
+                    + " taken as the median " + Numerals.brief(coding.median()) + ", as training had none");
+        }
+        return (row, out, offset) -> coding.encode(numbers.value(row), out, offset);
+    }
+
+    private static Cells cells(CategoricalCoding coding, Column column, List<String> notes) {
+        CategoricalColumn names =
+                column instanceof CategoricalColumn texts ? texts : ColumnFitter.names((NumericColumn) column);
+        int[] indexes = new int[names.levels().size()];
+        Arrays.setAll(indexes, code -> coding.index(names.levels().get(code)));
+        boolean[] unknown = new boolean[indexes.length];
+        for (int code = 0; code < unknown.length; code++) {
+            unknown[code] = !coding.rareSeen() && !coding.knows(names.levels().get(code));
+        }
+        int missing = 0;
+        int strange = 0;
+        Set<String> strangers = new LinkedHashSet<>();
+        for (int row = 0; row < names.size(); row++) {
+            int code = names.code(row);
+            if (code < 0) {
+                missing++;
+            } else if (unknown[code]) {
+                strange++;
+                if (strangers.size() <= NAMES_IN_NOTE) {
+                    strangers.add(quote(names.text(row)));
+                }
+            }
+        }
+        if (strange > 0) {
+            List<String> first = strangers.stream().limit(NAMES_IN_NOTE).toList();
+            notes.add("column " + quote(column.name()) + ": " + count(strange, "value")
+                    + " that training did not have, taken as unknown (" + String.join(", ", first)
+                    + (strangers.size() > NAMES_IN_NOTE ? ", ..." : "") + ")");
+        }
+        if (missing > 0 && !coding.missingSeen()) {
+            notes.add("column " + quote(column.name()) + ": " + count(missing, "missing value")
+                    + " taken as unknown, as training had none");
+        }
+        return (row, out, offset) -> {
+            int code = names.code(row);
+            out[offset] = code < 0 ? coding.missingIndex() : indexes[code];
+        };
+    }
+
+    private static String count(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    /** Number of rows. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Numbers in a row: the encoder's input columns. */
+    public int width() {
+        return width;
+    }
+
+    /**
+     * What had to be guessed, one line a column: values that training did not have, infinite numbers, and missing values
+     * where training had none.
+     */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /** Writes the {@link #width()} numbers of a row to {@code out} from {@code offset} on. */
+    public void read(int row, double[] out, int offset) {
+        for (int i = 0; i < offsets.length; i++) {
+            cells.get(i).read(row, out, offset + offsets[i]);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package densa.encode;
+
+import static densa.table.DataException.quote;
+
+import densa.encode.ColumnReport.Use;
+import densa.table.Column;
+import densa.table.ColumnType;
+import densa.table.DataException;
+import densa.table.Schema;
+import densa.table.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the rows of a table into the inputs and targets of a network, in the way that it learned from the training rows.
+ * Numbers are standardised ({@link NumericCoding}), names become level indexes ({@link CategoricalCoding}), and the
+ * target becomes a class index ({@link ClassCoding}) or a standardised number ({@link NumberCoding}). Training and
+ * prediction go through the same code.
+ *
+ * <pre>{@code
+ * Encoder encoder = Encoder.fit(table, Roles.target("species"));
+ * Dataset dataset = encoder.encode(table, Precision.FLOAT32);
+ * }</pre>
+ *
+ * <p>Immutable and safe for any number of threads.
+ */
+public final class Encoder {
+
+    private final Roles roles;
+    private final List<InputCoding> codings;
+    private final TargetCoding target;
+    private final List<ColumnReport> reports;
+    private final List<InputColumn> inputs;
+
+    private Encoder(Roles roles, List<InputCoding> codings, TargetCoding target, List<ColumnReport> reports) {
+        this.roles = roles;
+        this.codings = List.copyOf(codings);
+        this.target = target;
+        this.reports = List.copyOf(reports);
+        this.inputs = codings.stream().flatMap(c -> c.inputs().stream()).toList();
+    }
+
+    /**
+     * An encoder that was learned earlier.
+     *
+     * @throws IllegalArgumentException if there is no input column
+     */
+    public static Encoder of(Roles roles, List<InputCoding> codings, TargetCoding target, List<ColumnReport> reports) {
+        if (codings.isEmpty()) {
+            throw new IllegalArgumentException("an encoder must have at least one input column, got none");
+        }
+        return new Encoder(roles, codings, target, reports);
+    }
+
+    /**
+     * Learns from all rows of a table that have a target.
+     *
+     * @throws DataException if a column with a role is not there, or nothing can be learned
+     */
+    public static Encoder fit(Table table, Roles roles) {
+        FittedTarget target = FittedTarget.of(table, roles);
+        return fit(table, roles, target, target.rows());
+    }
+
+    /**
+     * Learns from some rows of a table.
+     *
+     * @param target what was found in the target column of the same table
+     * @param rows the rows to learn from
+     * @throws DataException if a column that is forced to be numeric holds text, or no input column is left
+     */
+    public static Encoder fit(Table table, Roles roles, FittedTarget target, int[] rows) {
+        List<InputCoding> codings = new ArrayList<>();
+        List<ColumnReport> reports = new ArrayList<>();
+        for (Column column : table.columns()) {
+            String name = column.name();
+            if (name.equals(roles.target())) {
+                reports.add(new ColumnReport(name, Use.TARGET, target.describe(table)));
+            } else if (roles.weight().equals(Optional.of(name))) {
+                reports.add(new ColumnReport(name, Use.WEIGHT, "weight of the row"));
+            } else if (roles.ids().contains(name)) {
+                reports.add(new ColumnReport(name, Use.ID, "passed through to the predictions"));
+            } else if (roles.ignored().contains(name)) {
+                reports.add(new ColumnReport(name, Use.IGNORED, "not used, as asked"));
+            } else {
+                ColumnFitter.Fitted fitted = new ColumnFitter(column, rows).fit(forced(roles, name));
+                fitted.coding().ifPresent(codings::add);
+                reports.add(fitted.report());
+            }
+        }
+        if (codings.isEmpty()) {
+            throw new DataException("the table has no column to learn from" + asideOf(reports));
+        }
+        return new Encoder(roles, codings, target.coding(), reports);
+    }
+
+    private static Optional<ColumnType> forced(Roles roles, String name) {
+        if (roles.numeric().contains(name)) {
+            return Optional.of(ColumnType.NUMERIC);
+        }
+        return roles.categorical().contains(name) ? Optional.of(ColumnType.CATEGORICAL) : Optional.empty();
+    }
+
+    private static String asideOf(List<ColumnReport> reports) {
+        List<String> aside = reports.stream()
+                .filter(report -> report.use() == Use.SET_ASIDE)
+                .map(report -> quote(report.name()) + " has " + report.detail())
+                .toList();
+        return aside.isEmpty() ? " beside the target" : ": " + String.join(", ", aside);
+    }
+
+    /** The roles of the columns in training. */
+    public Roles roles() {
+        return roles;
+    }
+
+    /** How each input column of the table is encoded, in order. */
+    public List<InputCoding> codings() {
+        return codings;
+    }
+
+    /** How the target is encoded. */
+    public TargetCoding target() {
+        return target;
+    }
+
+    /** The input columns of the data sets. */
+    public List<InputColumn> inputs() {
+        return inputs;
+    }
+
+    /** What each column of the training table was taken for, in the order of the table. */
+    public List<ColumnReport> describe() {
+        return reports;
+    }
+
+    /** The columns that a table to predict must have, with the types in which they should be read. */
+    public Schema inputSchema() {
+        return new Schema(codings.stream()
+                .map(coding -> new Schema.Field(coding.name(), coding.source()))
+                .toList());
+    }
+
+    /**
+     * A table's inputs; its columns are found by name, whatever their order, and others are ignored.
+     *
+     * @throws DataException if a column is missing, or text stands where a number belongs
+     */
+    public EncodedTable inputs(Table table) {
+        return new EncodedTable(table, codings);
+    }
+
+    /**
+     * A table of one row.
+     *
+     * @param row values by column name: numbers, or texts; null is a missing value. Columns may be left out in which
+     *     training rows had missing values; columns of the training table that are no inputs may be there
+     * @throws DataException if a name is unknown, a needed column is left out, or a value cannot be one of the column
+     */
+    public Table row(Map<String, ? extends @Nullable Object> row) {
+        return new RowReader(this).read(row);
+    }
+
+    /**
+     * The rows of a table that have a target, with their weights.
+     *
+     * @throws DataException if a column is missing, a value does not fit, or no row has a target
+     */
+    public Dataset encode(Table table, Precision precision) {
+        Column column = table.column(target.name());
+        Weights weights = Weights.of(table, roles);
+        int[] rows = IntStream.range(0, table.rows())
+                .filter(row -> !column.isMissing(row) && weights.weight(row) > 0)
+                .toArray();
+        if (rows.length == 0) {
+            throw new DataException("no row has a value of the target " + quote(target.name()));
+        }
+        double[] weightOf = IntStream.of(rows).mapToDouble(weights::weight).toArray();
+        return encode(table, rows, weightOf, precision);
+    }
+
+    /**
+     * Some rows of a table.
+     *
+     * @param rows the rows, each with a target
+     * @param weights the weight of each of them
+     * @throws DataException if a column is missing or a value does not fit
+     */
+    public Dataset encode(Table table, int[] rows, double[] weights, Precision precision) {
+        EncodedTable encoded = inputs(table);
+        Column column = table.column(target.name());
+        Dataset.Builder builder = Dataset.builder(precision, inputs, 1, rows.length);
+        double[] values = new double[encoded.width()];
+        for (int i = 0; i < rows.length; i++) {
+            encoded.read(rows[i], values, 0);
+            for (int c = 0; c < values.length; c++) {
+                builder.setInput(i, c, values[c]);
+            }
+            builder.setTarget(i, 0, target.encode(column, rows[i]));
+            builder.setWeight(i, weights[i]);
+        }
+        return builder.build();
+    }
+}

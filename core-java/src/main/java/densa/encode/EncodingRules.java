@@ -1,0 +1,34 @@
+package densa.encode;
+
+/** The numbers by which a table is turned into inputs, in one place. */
+public final class EncodingRules {
+
+    /** A categorical column keeps this many of its most frequent levels; the others become one level together. */
+    public static final int MAX_LEVELS = 255;
+
+    /** Text with more levels than this, most of which occur once, is taken for an identifier or free text. */
+    public static final int ID_LEVELS = 50;
+
+    /** ... where "most" means that the levels are more than this share of the rows. */
+    public static final double ID_SHARE = 0.5;
+
+    /** Standardised numbers are limited to plus and minus this many deviations, so that no input is extreme. */
+    public static final double LIMIT = 10;
+
+    /** A numeric target with at most this many values, all of them whole numbers, holds class codes ... */
+    public static final int MAX_CODES = 20;
+
+    /** ... if it has at least this many rows a value, or only two values. */
+    public static final int ROWS_PER_CODE = 10;
+
+    /** A target of more classes than this needs ... */
+    public static final int FEW_CLASSES = 10;
+
+    /** ... at least this many rows a class. */
+    public static final int ROWS_PER_CLASS = 2;
+
+    /** Fewer rows than this are not worth training on. */
+    public static final int FEWEST_ROWS = 5;
+
+    private EncodingRules() {}
+}

@@ -1,0 +1,20 @@
+package densa.encode;
+
+import densa.table.ColumnType;
+import java.util.List;
+
+/** How one column of a table becomes input columns of a {@link Dataset}; what training learned about the column. */
+public sealed interface InputCoding permits NumericCoding, CategoricalCoding {
+
+    /** The column's name. */
+    String name();
+
+    /** The type that the column had in the training table, in which it should be read again. */
+    ColumnType source();
+
+    /** Whether values were missing in training, so that a row may leave the column out. */
+    boolean missingSeen();
+
+    /** The input columns that it becomes, at least one. */
+    List<InputColumn> inputs();
+}

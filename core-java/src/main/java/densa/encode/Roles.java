@@ -1,0 +1,109 @@
+package densa.encode;
+
+import static densa.table.DataException.quote;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the columns of a table are for. Columns that are not named here are inputs of the kind that their type and values
+ * suggest. Immutable: each {@code with} method returns new roles.
+ *
+ * @param target the column to predict
+ * @param weight the column of row weights, if there is one
+ * @param ids columns that are not inputs and are passed through to the predictions
+ * @param ignored columns that are not used at all
+ * @param categorical input columns whose values are names, even if they look like numbers or like free text
+ * @param numeric input columns whose values are numbers, even if they came as text
+ * @param task what is predicted
+ */
+public record Roles(
+        String target,
+        Optional<String> weight,
+        List<String> ids,
+        List<String> ignored,
+        List<String> categorical,
+        List<String> numeric,
+        Task task) {
+
+    /**
+     * Roles as given.
+     *
+     * @throws IllegalArgumentException if a column has two roles
+     */
+    public Roles {
+        ids = List.copyOf(ids);
+        ignored = List.copyOf(ignored);
+        categorical = List.copyOf(categorical);
+        numeric = List.copyOf(numeric);
+        Map<String, String> roleOf = new HashMap<>();
+        claim(roleOf, "the target", List.of(target));
+        claim(roleOf, "the weight", weight.stream().toList());
+        claim(roleOf, "an id", ids);
+        claim(roleOf, "ignored", ignored);
+        claim(roleOf, "categorical", categorical);
+        claim(roleOf, "numeric", numeric);
+    }
+
+    private static void claim(Map<String, String> roleOf, String role, List<String> columns) {
+        for (String column : columns) {
+            String other = roleOf.putIfAbsent(column, role);
+            if (other != null && !other.equals(role)) {
+                throw new IllegalArgumentException(
+                        "column " + quote(column) + " cannot be both " + other + " and " + role);
+            }
+        }
+    }
+
+    /** Only a target; everything else is an input. */
+    public static Roles target(String column) {
+        return new Roles(column, Optional.empty(), List.of(), List.of(), List.of(), List.of(), Task.AUTO);
+    }
+
+    /** With a column of row weights: 0 or more, not all 0. */
+    public Roles withWeight(String column) {
+        return new Roles(target, Optional.of(column), ids, ignored, categorical, numeric, task);
+    }
+
+    /** With more columns that are passed through. */
+    public Roles withIds(List<String> columns) {
+        return new Roles(target, weight, joined(ids, columns), ignored, categorical, numeric, task);
+    }
+
+    /** With more columns that are not used. */
+    public Roles withIgnored(List<String> columns) {
+        return new Roles(target, weight, ids, joined(ignored, columns), categorical, numeric, task);
+    }
+
+    /** With more columns whose values are names. */
+    public Roles withCategorical(List<String> columns) {
+        return new Roles(target, weight, ids, ignored, joined(categorical, columns), numeric, task);
+    }
+
+    /** With more columns whose values are numbers. */
+    public Roles withNumeric(List<String> columns) {
+        return new Roles(target, weight, ids, ignored, categorical, joined(numeric, columns), task);
+    }
+
+    /** With another task. */
+    public Roles withTask(Task other) {
+        return new Roles(target, weight, ids, ignored, categorical, numeric, other);
+    }
+
+    /** Every column that is named, the target first. */
+    public List<String> named() {
+        List<String> all = new ArrayList<>(List.of(target));
+        weight.ifPresent(all::add);
+        List.of(ids, ignored, categorical, numeric).forEach(all::addAll);
+        return all;
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all.stream().distinct().toList();
+    }
+}

@@ -1,0 +1,322 @@
+package densa.model;
+
+import static densa.table.DataException.quote;
+
+import densa.encode.ClassCoding;
+import densa.encode.ColumnReport;
+import densa.encode.EncodedTable;
+import densa.encode.Encoder;
+import densa.encode.NumberCoding;
+import densa.encode.Task;
+import densa.encode.Weights;
+import densa.engine.Engine;
+import densa.metric.ClassificationMetrics;
+import densa.metric.Metrics;
+import densa.metric.RegressionMetrics;
+import densa.store.DensaVersion;
+import densa.store.ModelFile;
+import densa.store.ModelFormatException;
+import densa.table.Column;
+import densa.table.ColumnType;
+import densa.table.DataException;
+import densa.table.Schema;
+import densa.table.Table;
+import densa.train.TrainedNetwork;
+import densa.train.TrainingHistory;
+import densa.train.file.TrainingFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trained network for tables with all that it needs to predict: columns, scaling, levels, classes. Immutable: any
+ * number of threads may predict at once.
+ *
+ * <pre>{@code
+ * Model model = Model.load(Path.of("penguins.densa"));
+ * Prediction prediction = model.predict(Map.of("island", "Dream", "bill_length_mm", 39.1, "sex", "male"));
+ * prediction.label();
+ * prediction.probability("Adelie");
+ * Predictions all = model.predict(table);
+ * }</pre>
+ */
+public final class Model {
+
+    private static final int CHUNK_ROWS = 1024;
+
+    private final Encoder encoder;
+    private final TrainedNetwork network;
+    private final TabularOptions options;
+    private final ValidationMetrics validation;
+    private final Provenance provenance;
+
+    Model(
+            Encoder encoder,
+            TrainedNetwork network,
+            TabularOptions options,
+            ValidationMetrics validation,
+            Provenance provenance) {
+        this.encoder = encoder;
+        this.network = network;
+        this.options = options;
+        this.validation = validation;
+        this.provenance = provenance;
+    }
+
+    /** A model just trained, judged on its validation rows. */
+    static Model trained(
+            Encoder encoder, TrainedNetwork network, TabularOptions options, Provenance provenance, Table judging) {
+        Model unjudged =
+                new Model(encoder, network, options, new ValidationMetrics(0, Map.of(), List.of()), provenance);
+        return new Model(encoder, network, options, ValidationMetrics.of(unjudged.evaluate(judging)), provenance);
+    }
+
+    static Provenance provenanceOf(Table table, int trainingRows, int validationRows, long seed) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        return new Provenance(
+                DensaVersion.CURRENT, now, trainingRows, validationRows, TableFingerprint.of(table), seed);
+    }
+
+    /**
+     * Predicts every row of a table. Columns are found by name, whatever their order; others are ignored, and the target
+     * need not be there.
+     *
+     * @throws DataException if a needed column is not there, or text stands where a number belongs
+     */
+    public Predictions predict(Table table) {
+        EncodedTable encoded = encoder.inputs(table);
+        int rows = encoded.rows();
+        int width = encoded.width();
+        int outputs = network.outputs();
+        boolean oneLogit = isOneLogit();
+        double[] values = new double[Math.multiplyExact(rows, oneLogit ? 2 : outputs)];
+        for (int from = 0; from < rows; from += CHUNK_ROWS) {
+            int count = Math.min(CHUNK_ROWS, rows - from);
+            double[] inputs = new double[count * width];
+            double[] raw = new double[count * outputs];
+            for (int row = 0; row < count; row++) {
+                encoded.read(from + row, inputs, row * width);
+            }
+            network.predict(inputs, raw);
+            for (int row = 0; row < count; row++) {
+                network.loss().toPrediction(raw, row * outputs, outputs);
+                if (oneLogit) {
+                    values[2 * (from + row)] = 1 - raw[row];
+                    values[2 * (from + row) + 1] = raw[row];
+                } else if (encoder.target() instanceof NumberCoding number) {
+                    values[from + row] = number.decode(raw[row]);
+                } else {
+                    System.arraycopy(raw, row * outputs, values, (from + row) * outputs, outputs);
+                }
+            }
+        }
+        return new Predictions(rows, classes(), values, encoded.notes());
+    }
+
+    /** Two classes may share one output: the logit of the second class. */
+    private boolean isOneLogit() {
+        return encoder.target() instanceof ClassCoding && network.outputs() == 1;
+    }
+
+    /**
+     * Predicts one row.
+     *
+     * @param row values by column name: numbers, or texts; null is a missing value. Columns may be left out in which
+     *     training rows had missing values; columns of the training table that are no inputs may be there
+     * @throws DataException if a name is unknown, a needed column is left out, or a value cannot be one of the column
+     */
+    public Prediction predict(Map<String, ? extends @Nullable Object> row) {
+        return predict(encoder.row(row)).get(0);
+    }
+
+    /**
+     * Compares the predictions for a table with its target. Rows without a target are left out; the weights count if the
+     * weight column is there.
+     *
+     * @throws DataException if the target or a needed column is not there, no row has a target, or a target is none of
+     *     the classes
+     */
+    public Metrics evaluate(Table table) {
+        Column column = targetOf(table);
+        Optional<Weights> weights =
+                encoder.roles().weight().filter(table::hasColumn).map(name -> Weights.of(table, encoder.roles()));
+        int[] rows = IntStream.range(0, table.rows())
+                .filter(row -> !column.isMissing(row))
+                .toArray();
+        double[] weightOf = IntStream.of(rows)
+                .mapToDouble(row -> weights.map(w -> w.weight(row)).orElse(1.0))
+                .toArray();
+        if (rows.length == 0) {
+            throw new DataException("no row has a value of the target " + quote(target()) + " to compare with");
+        }
+        if (IntStream.range(0, rows.length).noneMatch(i -> weightOf[i] > 0)) {
+            throw new DataException("weight " + quote(encoder.roles().weight().orElse("")) + " is 0 in every row");
+        }
+        Table compared = rows.length == table.rows() ? table : table.select(rows);
+        if (encoder.target() instanceof ClassCoding classes) {
+            int[] truth = IntStream.of(rows)
+                    .map(row -> (int) classes.encode(column, row))
+                    .toArray();
+            return ClassificationMetrics.of(classes(), truth, predict(compared).values(), weightOf);
+        }
+        double[] truth = IntStream.of(rows)
+                .mapToDouble(row -> NumberCoding.value(column, row))
+                .toArray();
+        return RegressionMetrics.of(truth, predict(compared).values(), weightOf);
+    }
+
+    private Column targetOf(Table table) {
+        try {
+            return table.column(target());
+        } catch (DataException e) {
+            throw new DataException("target " + e.getMessage(), e);
+        }
+    }
+
+    /** The column that is predicted. */
+    public String target() {
+        return encoder.target().name();
+    }
+
+    /** What is predicted: classification or regression. */
+    public Task task() {
+        return encoder.target() instanceof ClassCoding ? Task.CLASSIFICATION : Task.REGRESSION;
+    }
+
+    /** The classes, sorted: by number if all of them are numbers, by text otherwise; empty if a number is predicted. */
+    public List<String> classes() {
+        return encoder.target() instanceof ClassCoding classes ? classes.classes() : List.of();
+    }
+
+    /** What each column of the training table was taken for, in the order of the table. */
+    public List<ColumnReport> columns() {
+        return encoder.describe();
+    }
+
+    /** How tables become inputs. */
+    public Encoder encoder() {
+        return encoder;
+    }
+
+    /** The network. */
+    public TrainedNetwork network() {
+        return network;
+    }
+
+    /** The options of the training. */
+    public TabularOptions options() {
+        return options;
+    }
+
+    /** How good the model was on its validation rows. */
+    public ValidationMetrics validationMetrics() {
+        return validation;
+    }
+
+    /** How the training went. */
+    public TrainingHistory history() {
+        return network.history();
+    }
+
+    /** Where the model comes from. */
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    /** The columns that a table to predict must have, with the types in which they should be read. */
+    public Schema inputSchema() {
+        return encoder.inputSchema();
+    }
+
+    /**
+     * All columns that the model may use, with the types in which they should be read: the inputs, the target and the
+     * weight if it has one, and the ids, as text.
+     */
+    public Schema schema() {
+        List<Schema.Field> fields = new ArrayList<>(inputSchema().fields());
+        fields.add(new Schema.Field(target(), encoder.target().source()));
+        weight().ifPresent(name -> fields.add(new Schema.Field(name, ColumnType.NUMERIC)));
+        ids().forEach(name -> fields.add(new Schema.Field(name, ColumnType.CATEGORICAL)));
+        return new Schema(fields);
+    }
+
+    /** The columns that are passed through to the predictions. */
+    public List<String> ids() {
+        return encoder.roles().ids();
+    }
+
+    /** The column of row weights, if there is one. */
+    public Optional<String> weight() {
+        return encoder.roles().weight();
+    }
+
+    /**
+     * Writes the model to a file, as a whole or not at all.
+     *
+     * @throws IOException if it cannot be written; the message says so in one line, and an old file is as it was
+     */
+    public void save(Path path) throws IOException {
+        toFile().write(path);
+    }
+
+    /** The content of the model's file. */
+    public ModelFile toFile() {
+        return TrainingFile.toFile(network).withSection(ModelJson.SECTION, ModelJson.toJson(this));
+    }
+
+    /**
+     * Reads a model. One that was trained on the Java engine by name predicts there, any other one on the native engine
+     * if it loads.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws ModelFormatException if it is not a model for tables, is damaged, or comes from a newer Densa
+     */
+    public static Model load(Path path) throws IOException {
+        return of(ModelFile.read(path));
+    }
+
+    /**
+     * Reads a model from a stream to its end; does not close it.
+     *
+     * @throws IOException if it cannot be read
+     * @throws ModelFormatException as {@link #load(Path)}
+     */
+    public static Model load(InputStream in) throws IOException {
+        return of(ModelFile.read(in, "the model"));
+    }
+
+    /**
+     * Reads a model from the bytes of its file.
+     *
+     * @throws ModelFormatException as {@link #load(Path)}
+     */
+    public static Model load(byte[] bytes) {
+        return of(ModelFile.read(bytes, "the model"));
+    }
+
+    /**
+     * The model in a file.
+     *
+     * @throws ModelFormatException if it is not a model for tables
+     */
+    public static Model of(ModelFile file) {
+        return ModelJson.model(file, TrainingFile.trained(file));
+    }
+
+    /**
+     * The same model on another engine.
+     *
+     * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
+     */
+    public Model on(Engine engine) {
+        return new Model(encoder, TrainingFile.trained(toFile(), engine), options, validation, provenance);
+    }
+}

@@ -1,0 +1,204 @@
+package densa.model;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import densa.encode.ClassCoding;
+import densa.encode.Encoder;
+import densa.encode.Precision;
+import densa.encode.Task;
+import densa.engine.Engine;
+import densa.network.Activation;
+import densa.network.Loss;
+import densa.store.ModelFile;
+import densa.store.ModelFormatException;
+import densa.store.json.EncoderJson;
+import densa.store.json.Fields;
+import densa.store.json.NetworkJson;
+import densa.store.json.OptimizerJson;
+import densa.train.TrainedNetwork;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The section of a model file that makes a network a model for tables. */
+final class ModelJson {
+
+    static final String SECTION = "table";
+
+    private ModelJson() {}
+
+    static String toJson(Model model) {
+        JsonObject json = new JsonObject();
+        json.add("encoder", EncoderJson.toJson(model.encoder()));
+        json.add("options", toJson(model.options()));
+        json.add("validation", toJson(model.validationMetrics()));
+        json.add("provenance", toJson(model.provenance()));
+        return json.toString();
+    }
+
+    /** The model in a file, whose network is {@code trained}. */
+    static Model model(ModelFile file, TrainedNetwork trained) {
+        String section = file.section(SECTION)
+                .orElseThrow(() -> new ModelFormatException(
+                        file.name() + " holds a network without table columns: load it with TrainedNetwork.load"));
+        Fields json = Fields.parse(file.name(), SECTION, section);
+        Encoder encoder = EncoderJson.encoder(json.fields("encoder"));
+        if (!encoder.inputs().equals(trained.network().inputs())) {
+            throw json.fault("encodes other input columns than those of the network");
+        }
+        checkOutputs(json, encoder, trained);
+        return new Model(
+                encoder,
+                trained,
+                options(json.fields("options")),
+                validation(json.fields("validation")),
+                provenance(json.fields("provenance")));
+    }
+
+    private static void checkOutputs(Fields json, Encoder encoder, TrainedNetwork trained) {
+        int outputs = trained.outputs();
+        boolean binary = trained.loss() instanceof Loss.BinaryCrossEntropy;
+        boolean softmax = trained.loss() instanceof Loss.SoftmaxCrossEntropy;
+        boolean fits = encoder.target() instanceof ClassCoding classes
+                ? softmax && outputs == classes.classes().size()
+                        || binary && outputs == 1 && classes.classes().size() == 2
+                : !softmax && !binary && outputs == 1;
+        if (!fits) {
+            throw json.fault("has a target that does not fit the network's " + outputs + " outputs and the loss "
+                    + trained.loss().id());
+        }
+    }
+
+    private static JsonObject toJson(TabularOptions options) {
+        JsonObject json = new JsonObject();
+        json.addProperty("task", options.task().id());
+        JsonArray hidden = new JsonArray();
+        options.hidden().forEach(hidden::add);
+        json.add("hidden", hidden);
+        json.addProperty("activation", options.activation().id());
+        json.addProperty("dropout", options.dropout());
+        options.loss().ifPresent(loss -> json.add("loss", NetworkJson.toJson(loss)));
+        json.add("class_weights", toJson(options.classWeights()));
+        json.add("optimizer", OptimizerJson.toJson(options.optimizer()));
+        json.add("schedule", OptimizerJson.toJson(options.schedule()));
+        json.addProperty("weight_decay", options.weightDecay());
+        options.epochs().ifPresent(epochs -> json.addProperty("epochs", epochs));
+        options.batchSize().ifPresent(batchSize -> json.addProperty("batch_size", batchSize));
+        json.addProperty("validation_fraction", options.validationFraction());
+        json.addProperty("patience", options.patience());
+        json.addProperty("seed", options.seed());
+        json.addProperty("engine", options.engine().id());
+        json.addProperty("precision", options.precision().id());
+        json.addProperty("threads", options.threads());
+        return json;
+    }
+
+    private static TabularOptions options(Fields json) {
+        return json.make(() -> new TabularOptions(
+                json.named("task", Task::named),
+                json.numbers("hidden").stream().map(Double::intValue).toList(),
+                json.named("activation", Activation::named),
+                json.number("dropout"),
+                json.has("loss") ? Optional.of(NetworkJson.loss(json.fields("loss"))) : Optional.empty(),
+                classWeights(json.fields("class_weights")),
+                OptimizerJson.optimizer(json.fields("optimizer")),
+                OptimizerJson.schedule(json.fields("schedule")),
+                json.number("weight_decay"),
+                optional(json, "epochs"),
+                optional(json, "batch_size"),
+                json.number("validation_fraction"),
+                json.integer("patience", 1, Integer.MAX_VALUE),
+                json.longInteger("seed"),
+                json.named("engine", Engine::named),
+                json.named("precision", Precision::named),
+                json.integer("threads", 1, Integer.MAX_VALUE)));
+    }
+
+    private static OptionalInt optional(Fields json, String key) {
+        return json.has(key) ? OptionalInt.of(json.integer(key, 1, Integer.MAX_VALUE)) : OptionalInt.empty();
+    }
+
+    private static JsonObject toJson(ClassWeights weights) {
+        JsonObject json = new JsonObject();
+        if (weights instanceof ClassWeights.ByLabel byLabel) {
+            json.addProperty("kind", "by_label");
+            json.add("weights", figures(byLabel.weights()));
+        } else {
+            json.addProperty("kind", weights.text());
+        }
+        return json;
+    }
+
+    private static ClassWeights classWeights(Fields json) {
+        return switch (json.text("kind")) {
+            case "none" -> ClassWeights.NONE;
+            case "balanced" -> ClassWeights.BALANCED;
+            case "by_label" -> json.make(() -> new ClassWeights.ByLabel(figures(json.fields("weights"))));
+            default -> throw json.fault("has an unknown kind");
+        };
+    }
+
+    private static JsonObject toJson(ValidationMetrics metrics) {
+        JsonObject json = new JsonObject();
+        json.addProperty("rows", metrics.rows());
+        json.add("values", figures(metrics.values()));
+        JsonArray confusion = new JsonArray();
+        for (List<Double> line : metrics.confusion()) {
+            JsonArray numbers = new JsonArray();
+            line.forEach(numbers::add);
+            confusion.add(numbers);
+        }
+        json.add("confusion", confusion);
+        return json;
+    }
+
+    private static ValidationMetrics validation(Fields json) {
+        return new ValidationMetrics(
+                json.integer("rows", 0, Integer.MAX_VALUE), figures(json.fields("values")), json.matrix("confusion"));
+    }
+
+    private static JsonObject figures(Map<String, Double> figures) {
+        JsonObject json = new JsonObject();
+        figures.forEach(json::addProperty);
+        return json;
+    }
+
+    private static Map<String, Double> figures(Fields json) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        json.object().keySet().forEach(key -> figures.put(key, json.number(key)));
+        return figures;
+    }
+
+    private static JsonObject toJson(Provenance provenance) {
+        JsonObject json = new JsonObject();
+        json.addProperty("densa_version", provenance.densaVersion());
+        json.addProperty("created", provenance.created().toString());
+        json.addProperty("training_rows", provenance.trainingRows());
+        json.addProperty("validation_rows", provenance.validationRows());
+        json.addProperty("data_fingerprint", provenance.dataFingerprint());
+        json.addProperty("seed", provenance.seed());
+        return json;
+    }
+
+    private static Provenance provenance(Fields json) {
+        return new Provenance(
+                json.text("densa_version"),
+                instant(json),
+                json.integer("training_rows", 0, Integer.MAX_VALUE),
+                json.integer("validation_rows", 0, Integer.MAX_VALUE),
+                json.text("data_fingerprint"),
+                json.longInteger("seed"));
+    }
+
+    private static Instant instant(Fields json) {
+        try {
+            return Instant.parse(json.text("created"));
+        } catch (DateTimeException e) {
+            throw json.fault("has a time of creation that is not one");
+        }
+    }
+}

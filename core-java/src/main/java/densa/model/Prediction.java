@@ -1,0 +1,79 @@
+package densa.model;
+
+import static densa.table.DataException.quote;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a model predicts for one row: a class with the probabilities of all classes, or a number. Immutable and safe for
+ * any number of threads.
+ */
+public final class Prediction {
+
+    private final List<String> classes;
+    private final double[] values;
+
+    Prediction(List<String> classes, double[] values) {
+        this.classes = classes;
+        this.values = values;
+    }
+
+    /**
+     * The most probable class, the first of equal ones.
+     *
+     * @throws IllegalStateException if the model predicts a number
+     */
+    public String label() {
+        return classes().get(Predictions.largest(values, 0, values.length));
+    }
+
+    /**
+     * The probability of a class, 0 to 1.
+     *
+     * @throws IllegalArgumentException if there is no such class; the message lists them
+     * @throws IllegalStateException if the model predicts a number
+     */
+    public double probability(String label) {
+        int index = classes().indexOf(label);
+        if (index < 0) {
+            throw new IllegalArgumentException("no class " + quote(label) + "; valid: " + String.join(", ", classes));
+        }
+        return values[index];
+    }
+
+    /**
+     * The probability of every class, in the order of the classes; they sum to 1.
+     *
+     * @throws IllegalStateException if the model predicts a number
+     */
+    public Map<String, Double> probabilities() {
+        Map<String, Double> probabilities = new LinkedHashMap<>();
+        for (String label : classes()) {
+            probabilities.put(label, values[probabilities.size()]);
+        }
+        return probabilities;
+    }
+
+    /**
+     * The predicted number, in the unit of the target.
+     *
+     * @throws IllegalStateException if the model predicts a class
+     */
+    public double value() {
+        Predictions.checkNumber(classes);
+        return values[0];
+    }
+
+    private List<String> classes() {
+        Predictions.checkClasses(classes);
+        return classes;
+    }
+
+    /** The label with its probability, or the number. */
+    @Override
+    public String toString() {
+        return classes.isEmpty() ? String.valueOf(value()) : label() + " (" + probability(label()) + ")";
+    }
+}

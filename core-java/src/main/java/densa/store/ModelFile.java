@@ -1,0 +1,290 @@
+package densa.store;
+
+import static densa.table.DataException.quote;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import densa.encode.Precision;
+import densa.network.Loss;
+import densa.network.Network;
+import densa.network.ParameterLayout;
+import densa.network.Parameters;
+import densa.store.json.Fields;
+import densa.store.json.NetworkJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A {@code .densa} file: a safetensors file with one tensor for each weight ({@code layers.N.weight}, outputs x inputs)
+ * and bias ({@code layers.N.bias}), and everything else as one JSON text. Any reader of safetensors opens the weights.
+ *
+ * <p>The file's {@code __metadata__} holds {@code format} ("densa"), {@code format_version} and {@code densa}, the JSON
+ * text: the version of Densa that wrote it, precision, network, loss, and sections that belong to others, such as the
+ * columns of a table model.
+ *
+ * <pre>{@code
+ * ModelFile file = ModelFile.read(Path.of("penguins.densa"));
+ * file.parameters().weight(0);
+ * }</pre>
+ *
+ * <p>Immutable and safe for any number of threads.
+ */
+public final class ModelFile {
+
+    /** The newest format that this version reads, and the one that it writes. */
+    public static final int FORMAT_VERSION = 1;
+
+    private static final String FORMAT = "format";
+    private static final String VERSION = "format_version";
+    private static final String CONTENT = "densa";
+    private static final String WRITER = "densa_version";
+
+    private final String name;
+    private final String writer;
+    private final Network network;
+    private final Parameters parameters;
+    private final Loss loss;
+    private final Precision precision;
+    private final Map<String, String> sections;
+
+    private ModelFile(
+            String name,
+            String writer,
+            Network network,
+            Parameters parameters,
+            Loss loss,
+            Precision precision,
+            Map<String, String> sections) {
+        this.name = name;
+        this.writer = writer;
+        this.network = network;
+        this.parameters = parameters;
+        this.loss = loss;
+        this.precision = precision;
+        this.sections = sections;
+    }
+
+    /**
+     * The content of a file without sections.
+     *
+     * @param precision in which the parameters are written
+     * @throws IllegalArgumentException if the parameters are not of the network's layout
+     */
+    public static ModelFile of(Network network, Parameters parameters, Loss loss, Precision precision) {
+        if (!parameters.layout().equals(network.layout())) {
+            throw new IllegalArgumentException("parameters must have the network's layout");
+        }
+        return new ModelFile("model", DensaVersion.CURRENT, network, parameters, loss, precision, Map.of());
+    }
+
+    /**
+     * The same content with one more section.
+     *
+     * @param section name, other than those that this class uses
+     * @param json a JSON object
+     * @throws IllegalArgumentException if there is a section of that name, or {@code json} is not a JSON object
+     */
+    public ModelFile withSection(String section, String json) {
+        Map<String, String> more = new LinkedHashMap<>(sections);
+        if (isOwn(section) || more.put(section, json) != null) {
+            throw new IllegalArgumentException("section " + quote(section) + " is there already");
+        }
+        try {
+            Fields.parse("section", section, json);
+        } catch (ModelFormatException e) {
+            throw new IllegalArgumentException("section " + quote(section) + " must be a JSON object", e);
+        }
+        return new ModelFile(name, writer, network, parameters, loss, precision, more);
+    }
+
+    /** What the file is called in messages: its path, or "model" before it was written. */
+    public String name() {
+        return name;
+    }
+
+    /** Version of Densa that wrote the file. */
+    public String densaVersion() {
+        return writer;
+    }
+
+    /** The architecture. */
+    public Network network() {
+        return network;
+    }
+
+    /** The weights and biases; all of them finite if they come from a file. */
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    /** The loss that was minimised; it says how raw outputs become predictions. */
+    public Loss loss() {
+        return loss;
+    }
+
+    /** The precision of the parameters in the file, in which the network was trained and predicts. */
+    public Precision precision() {
+        return precision;
+    }
+
+    /** A section's JSON object. */
+    public Optional<String> section(String section) {
+        return Optional.ofNullable(sections.get(section));
+    }
+
+    /**
+     * Writes the file as a whole or not at all; see {@link TensorFile#write(Path)}.
+     *
+     * @throws IOException if it cannot be written; the message says so in one line, and an old file is as it was
+     */
+    public void write(Path path) throws IOException {
+        toTensors().write(path);
+    }
+
+    /** Writes the file's bytes; does not close the stream. */
+    public void write(OutputStream out) throws IOException {
+        toTensors().write(out);
+    }
+
+    TensorFile toTensors() {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(FORMAT, "densa");
+        metadata.put(VERSION, String.valueOf(FORMAT_VERSION));
+        metadata.put(CONTENT, content().toString());
+        List<Tensor> tensors = new ArrayList<>();
+        double[] values = parameters.toArray();
+        for (ParameterLayout.Tensor part : network.layout().tensors()) {
+            double[] own = new double[part.size()];
+            System.arraycopy(values, part.offset(), own, 0, own.length);
+            tensors.add(Tensor.owning(part.name(), precision, shape(part), own));
+        }
+        return TensorFile.of(metadata, tensors);
+    }
+
+    private JsonObject content() {
+        JsonObject json = new JsonObject();
+        json.addProperty(WRITER, writer);
+        json.addProperty("precision", precision.id());
+        json.add("network", NetworkJson.toJson(network));
+        json.add("loss", NetworkJson.toJson(loss));
+        sections.forEach((section, text) ->
+                json.add(section, Fields.parse(name, section, text).object()));
+        return json;
+    }
+
+    private static boolean isOwn(String field) {
+        return switch (field) {
+            case WRITER, "precision", "network", "loss" -> true;
+            default -> false;
+        };
+    }
+
+    private static List<Integer> shape(ParameterLayout.Tensor part) {
+        return part.bias() ? List.of(part.rows()) : List.of(part.rows(), part.columns());
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws IOException if it cannot be read
+     * @throws ModelFormatException if it is not a model, is damaged, or comes from a newer Densa; the message says which
+     */
+    public static ModelFile read(Path path) throws IOException {
+        return of(TensorFile.read(path), path.toString());
+    }
+
+    /**
+     * Reads the bytes of a file.
+     *
+     * @param name what to call them in messages
+     * @throws ModelFormatException as {@link #read(Path)}
+     */
+    public static ModelFile read(byte[] bytes, String name) {
+        return of(TensorFile.read(bytes, name), name);
+    }
+
+    /**
+     * Reads a stream to its end; does not close it.
+     *
+     * @param name what to call it in messages
+     * @throws IOException if it cannot be read
+     * @throws ModelFormatException as {@link #read(Path)}
+     */
+    public static ModelFile read(InputStream in, String name) throws IOException {
+        return of(TensorFile.read(in, name), name);
+    }
+
+    private static ModelFile of(TensorFile file, String name) {
+        Map<String, String> metadata = file.metadata();
+        String content = metadata.get(CONTENT);
+        if (!"densa".equals(metadata.get(FORMAT)) || content == null) {
+            throw new ModelFormatException(name
+                    + " is not a Densa model: it is a safetensors file without Densa's description of the network");
+        }
+        checkVersion(metadata.getOrDefault(VERSION, ""), name);
+        Fields json = Fields.parse(name, "the description", content);
+        Precision precision = json.named("precision", Precision::named);
+        Network network = NetworkJson.network(json.fields("network"));
+        Parameters parameters = parameters(file, network.layout(), precision, name);
+        Loss loss = NetworkJson.loss(json.fields("loss"));
+        Map<String, String> sections = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonElement> field : json.object().entrySet()) {
+            if (!isOwn(field.getKey()) && field.getValue().isJsonObject()) {
+                sections.put(field.getKey(), field.getValue().toString());
+            }
+        }
+        return new ModelFile(name, json.text(WRITER), network, parameters, loss, precision, sections);
+    }
+
+    private static void checkVersion(String version, String name) {
+        if (!version.matches("[1-9][0-9]{0,8}")) {
+            throw new ModelFormatException(name + " cannot be read: its format version is " + quote(version));
+        }
+        if (Integer.parseInt(version) > FORMAT_VERSION) {
+            throw new ModelFormatException(name + " was written by a newer Densa (format " + version + "; this is "
+                    + DensaVersion.CURRENT + " and reads up to format " + FORMAT_VERSION + "): upgrade Densa");
+        }
+    }
+
+    private static Parameters parameters(TensorFile file, ParameterLayout layout, Precision precision, String name) {
+        if (file.tensors().size() != layout.tensors().size()) {
+            throw new ModelFormatException(name + " cannot be read: its network has "
+                    + layout.tensors().size() + " tensors, the file "
+                    + file.tensors().size());
+        }
+        for (ParameterLayout.Tensor part : layout.tensors()) {
+            Tensor expected = Tensor.owning(part.name(), precision, shape(part), new double[0]);
+            Tensor tensor = file.tensor(part.name()).orElse(null);
+            if (tensor == null || !tensor.toString().equals(expected.toString())) {
+                throw new ModelFormatException(name + " cannot be read: its network needs the tensor " + expected
+                        + (tensor == null ? "" : ", the file has " + tensor));
+            }
+        }
+        double[] values = new double[layout.size()];
+        for (ParameterLayout.Tensor part : layout.tensors()) {
+            file.tensor(part.name()).orElseThrow().copyTo(values, part.offset());
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw new ModelFormatException(
+                        name + " is damaged: tensor " + holding(layout, i) + " holds a value that is not finite");
+            }
+        }
+        return Parameters.of(layout, values);
+    }
+
+    private static String holding(ParameterLayout layout, int index) {
+        return layout.tensors().stream()
+                .filter(part -> index < part.offset() + part.size())
+                .findFirst()
+                .map(ParameterLayout.Tensor::name)
+                .orElse("");
+    }
+}

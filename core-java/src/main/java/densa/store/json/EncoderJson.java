@@ -1,0 +1,165 @@
+package densa.store.json;
+
+import static densa.table.DataException.quote;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import densa.encode.CategoricalCoding;
+import densa.encode.ClassCoding;
+import densa.encode.ColumnReport;
+import densa.encode.Encoder;
+import densa.encode.InputCoding;
+import densa.encode.NumberCoding;
+import densa.encode.NumericCoding;
+import densa.encode.Roles;
+import densa.encode.TargetCoding;
+import densa.encode.Task;
+import densa.table.ColumnType;
+import java.util.List;
+import java.util.Locale;
+
+/** Encoders as JSON: all that they learned. */
+public final class EncoderJson {
+
+    private EncoderJson() {}
+
+    /** The encoder as an object. */
+    public static JsonObject toJson(Encoder encoder) {
+        JsonObject json = new JsonObject();
+        json.add("roles", toJson(encoder.roles()));
+        JsonArray inputs = new JsonArray();
+        encoder.codings().forEach(coding -> inputs.add(toJson(coding)));
+        json.add("inputs", inputs);
+        json.add("target", toJson(encoder.target()));
+        JsonArray reports = new JsonArray();
+        encoder.describe().forEach(report -> reports.add(toJson(report)));
+        json.add("columns", reports);
+        return json;
+    }
+
+    /** The encoder. */
+    public static Encoder encoder(Fields json) {
+        Roles roles = roles(json.fields("roles"));
+        List<InputCoding> inputs =
+                json.list("inputs").stream().map(EncoderJson::input).toList();
+        TargetCoding target = target(json.fields("target"));
+        List<ColumnReport> reports =
+                json.list("columns").stream().map(EncoderJson::report).toList();
+        return json.make(() -> Encoder.of(roles, inputs, target, reports));
+    }
+
+    private static JsonObject toJson(Roles roles) {
+        JsonObject json = new JsonObject();
+        json.addProperty("target", roles.target());
+        roles.weight().ifPresent(weight -> json.addProperty("weight", weight));
+        json.add("ids", texts(roles.ids()));
+        json.add("ignored", texts(roles.ignored()));
+        json.add("categorical", texts(roles.categorical()));
+        json.add("numeric", texts(roles.numeric()));
+        json.addProperty("task", roles.task().id());
+        return json;
+    }
+
+    private static Roles roles(Fields json) {
+        return json.make(() -> new Roles(
+                json.text("target"),
+                json.optionalText("weight"),
+                json.texts("ids"),
+                json.texts("ignored"),
+                json.texts("categorical"),
+                json.texts("numeric"),
+                json.named("task", Task::named)));
+    }
+
+    private static JsonObject toJson(InputCoding coding) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", coding.name());
+        json.addProperty("source", id(coding.source()));
+        if (coding instanceof NumericCoding numeric) {
+            json.addProperty("kind", "numeric");
+            json.addProperty("mean", numeric.mean());
+            json.addProperty("deviation", numeric.deviation());
+            json.addProperty("median", numeric.median());
+            json.addProperty("limit", numeric.limit());
+        } else if (coding instanceof CategoricalCoding categorical) {
+            json.addProperty("kind", "categorical");
+            json.add("levels", texts(categorical.levels()));
+            json.addProperty("rare_seen", categorical.rareSeen());
+        }
+        json.addProperty("missing_seen", coding.missingSeen());
+        return json;
+    }
+
+    private static InputCoding input(Fields json) {
+        String name = json.text("name");
+        ColumnType source = type(json);
+        boolean missing = json.flag("missing_seen");
+        return switch (json.text("kind")) {
+            case "numeric" ->
+                json.make(() -> new NumericCoding(
+                        name,
+                        source,
+                        json.number("mean"),
+                        json.number("deviation"),
+                        json.number("median"),
+                        json.number("limit"),
+                        missing));
+            case "categorical" ->
+                json.make(() ->
+                        new CategoricalCoding(name, source, json.texts("levels"), missing, json.flag("rare_seen")));
+            default -> throw json.fault("has the unknown kind " + quote(json.text("kind")));
+        };
+    }
+
+    private static JsonObject toJson(TargetCoding target) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", target.name());
+        json.addProperty("source", id(target.source()));
+        if (target instanceof ClassCoding classes) {
+            json.add("classes", texts(classes.classes()));
+        } else if (target instanceof NumberCoding number) {
+            json.addProperty("center", number.center());
+            json.addProperty("scale", number.scale());
+        }
+        return json;
+    }
+
+    private static TargetCoding target(Fields json) {
+        String name = json.text("name");
+        ColumnType source = type(json);
+        return json.make(() -> json.has("classes")
+                ? new ClassCoding(name, source, json.texts("classes"))
+                : new NumberCoding(name, source, json.number("center"), json.number("scale")));
+    }
+
+    private static JsonObject toJson(ColumnReport report) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", report.name());
+        json.addProperty("use", report.use().id());
+        json.addProperty("detail", report.detail());
+        return json;
+    }
+
+    private static ColumnReport report(Fields json) {
+        return new ColumnReport(json.text("name"), json.named("use", ColumnReport.Use::named), json.text("detail"));
+    }
+
+    /** The texts as an array. */
+    public static JsonArray texts(List<String> texts) {
+        JsonArray array = new JsonArray(texts.size());
+        texts.forEach(array::add);
+        return array;
+    }
+
+    private static String id(ColumnType type) {
+        return type.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static ColumnType type(Fields json) {
+        return switch (json.text("source")) {
+            case "numeric" -> ColumnType.NUMERIC;
+            case "categorical" -> ColumnType.CATEGORICAL;
+            default -> throw json.fault("has the unknown source " + quote(json.text("source")));
+        };
+    }
+}

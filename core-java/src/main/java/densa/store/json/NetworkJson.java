@@ -1,0 +1,146 @@
+package densa.store.json;
+
+import static densa.table.DataException.quote;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import densa.encode.InputColumn;
+import densa.network.Activation;
+import densa.network.Initializer;
+import densa.network.Layer;
+import densa.network.Loss;
+import densa.network.Network;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Networks and losses as JSON. */
+public final class NetworkJson {
+
+    private NetworkJson() {}
+
+    /** The architecture as an object. */
+    public static JsonObject toJson(Network network) {
+        JsonObject json = new JsonObject();
+        json.add("inputs", inputs(network.inputs()));
+        JsonArray layers = new JsonArray();
+        network.layers().forEach(layer -> layers.add(toJson(layer)));
+        json.add("layers", layers);
+        return json;
+    }
+
+    /** The architecture; the number of its parameters is within the limits. */
+    public static Network network(Fields json) {
+        List<InputColumn> inputs = new ArrayList<>();
+        for (Fields run : json.list("inputs")) {
+            InputColumn column = inputColumn(run);
+            int count = run.has("count") ? run.integer("count", 1, Network.MAX_INPUTS) : 1;
+            if (inputs.size() + (long) count > Network.MAX_INPUTS) {
+                throw json.fault("has more than " + Network.MAX_INPUTS + " input columns");
+            }
+            for (int i = 0; i < count; i++) {
+                inputs.add(column);
+            }
+        }
+        List<Layer> layers =
+                json.list("layers").stream().map(NetworkJson::layer).toList();
+        return json.make(() -> {
+            Network network = new Network(inputs, layers);
+            network.layout();
+            network.outputs();
+            return network;
+        });
+    }
+
+    /** Runs of equal columns are one entry with a count: an image of 784 pixels is one line. */
+    private static JsonArray inputs(List<InputColumn> columns) {
+        JsonArray json = new JsonArray();
+        for (int from = 0; from < columns.size(); ) {
+            InputColumn column = columns.get(from);
+            int to = from + 1;
+            while (to < columns.size() && columns.get(to).equals(column)) {
+                to++;
+            }
+            JsonObject run = new JsonObject();
+            if (column instanceof InputColumn.OneHot oneHot) {
+                run.addProperty("type", "one_hot");
+                run.addProperty("levels", oneHot.levels());
+            } else {
+                run.addProperty("type", "numeric");
+            }
+            if (to - from > 1) {
+                run.addProperty("count", to - from);
+            }
+            json.add(run);
+            from = to;
+        }
+        return json;
+    }
+
+    private static InputColumn inputColumn(Fields json) {
+        return switch (json.text("type")) {
+            case "numeric" -> InputColumn.NUMERIC;
+            case "one_hot" -> new InputColumn.OneHot(json.integer("levels", 1, InputColumn.OneHot.MAX_LEVELS));
+            default -> throw json.fault("has the unknown type " + quote(json.text("type")));
+        };
+    }
+
+    private static JsonObject toJson(Layer layer) {
+        JsonObject json = new JsonObject();
+        if (layer instanceof Layer.Dense dense) {
+            json.addProperty("type", "dense");
+            json.addProperty("units", dense.units());
+            json.addProperty("activation", dense.activation().id());
+            json.addProperty("bias", dense.bias());
+            json.addProperty("initializer", dense.initializer().id());
+        } else if (layer instanceof Layer.Dropout dropout) {
+            json.addProperty("type", "dropout");
+            json.addProperty("rate", dropout.rate());
+        }
+        return json;
+    }
+
+    private static Layer layer(Fields json) {
+        return switch (json.text("type")) {
+            case "dense" ->
+                new Layer.Dense(
+                        json.integer("units", 1, Layer.Dense.MAX_UNITS),
+                        json.named("activation", Activation::named),
+                        json.flag("bias"),
+                        json.named("initializer", Initializer::named));
+            case "dropout" -> {
+                double rate = json.number("rate");
+                yield json.make(() -> new Layer.Dropout(rate));
+            }
+            default -> throw json.fault("has the unknown type " + quote(json.text("type")));
+        };
+    }
+
+    /** The loss and its settings as an object. */
+    public static JsonObject toJson(Loss loss) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", loss.id());
+        if (loss instanceof Loss.Huber huber) {
+            json.addProperty("delta", huber.delta());
+        } else if (loss instanceof Loss.BinaryCrossEntropy binary) {
+            json.addProperty("label_smoothing", binary.labelSmoothing());
+        } else if (loss instanceof Loss.SoftmaxCrossEntropy softmax) {
+            json.addProperty("label_smoothing", softmax.labelSmoothing());
+        }
+        return json;
+    }
+
+    /** The loss. */
+    public static Loss loss(Fields json) {
+        Loss named = json.named("name", Loss::named);
+        return json.make(() -> {
+            if (named instanceof Loss.Huber) {
+                return new Loss.Huber(json.number("delta"));
+            } else if (named instanceof Loss.BinaryCrossEntropy) {
+                return new Loss.BinaryCrossEntropy(json.number("label_smoothing"));
+            } else if (named instanceof Loss.SoftmaxCrossEntropy) {
+                return new Loss.SoftmaxCrossEntropy(json.number("label_smoothing"));
+            }
+            return named;
+        });
+    }
+}

@@ -1,0 +1,155 @@
+package densa.train.file;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import densa.engine.Engine;
+import densa.store.ModelFile;
+import densa.store.ModelFormatException;
+import densa.store.json.Fields;
+import densa.store.json.OptimizerJson;
+import densa.train.EarlyStopping;
+import densa.train.TrainedNetwork;
+import densa.train.TrainingHistory;
+import densa.train.TrainingHistory.Epoch;
+import densa.train.TrainingHistory.StopReason;
+import densa.train.TrainingOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** A trained network as the content of a model file: network, parameters, and a section about the training. */
+public final class TrainingFile {
+
+    private static final String SECTION = "training";
+
+    private TrainingFile() {}
+
+    /** The content of the file. */
+    public static ModelFile toFile(TrainedNetwork trained) {
+        JsonObject json = new JsonObject();
+        json.add("options", toJson(trained.options()));
+        json.add("history", toJson(trained.history()));
+        return ModelFile.of(trained.network(), trained.parameters(), trained.loss(), trained.precision())
+                .withSection(SECTION, json.toString());
+    }
+
+    /**
+     * The network in a file, on the engine that it asks for: one trained on the Java engine by name predicts there, any
+     * other one wherever it is fastest.
+     *
+     * @throws ModelFormatException if the section about the training cannot be read
+     */
+    public static TrainedNetwork trained(ModelFile file) {
+        return trained(file, Optional.empty());
+    }
+
+    /** The network in a file, on the given engine. */
+    public static TrainedNetwork trained(ModelFile file, Engine engine) {
+        return trained(file, Optional.of(engine));
+    }
+
+    private static TrainedNetwork trained(ModelFile file, Optional<Engine> engine) {
+        TrainingOptions options = TrainingOptions.DEFAULTS;
+        TrainingHistory history = TrainingHistory.NONE;
+        Optional<String> section = file.section(SECTION);
+        if (section.isPresent()) {
+            Fields json = Fields.parse(file.name(), SECTION, section.get());
+            options = options(json.fields("options"));
+            history = history(json.fields("history"));
+        }
+        Engine recorded = options.engine() == Engine.JAVA ? Engine.JAVA : Engine.AUTO;
+        return TrainedNetwork.of(
+                file.network(),
+                file.parameters(),
+                options.withLoss(file.loss()).withPrecision(file.precision()).withEngine(engine.orElse(recorded)),
+                history);
+    }
+
+    private static JsonObject toJson(TrainingOptions options) {
+        JsonObject json = new JsonObject();
+        json.add("optimizer", OptimizerJson.toJson(options.optimizer()));
+        json.add("schedule", OptimizerJson.toJson(options.schedule()));
+        json.add("clipping", OptimizerJson.toJson(options.clipping()));
+        json.addProperty("l2", options.l2());
+        json.addProperty("weight_decay", options.weightDecay());
+        json.addProperty("epochs", options.epochs());
+        json.addProperty("batch_size", options.batchSize());
+        json.addProperty("shuffle", options.shuffle());
+        json.addProperty("seed", options.seed());
+        if (options.earlyStopping() instanceof EarlyStopping.Patience patience) {
+            json.addProperty("patience", patience.epochs());
+        }
+        json.addProperty("engine", options.engine().id());
+        json.addProperty("threads", options.threads());
+        return json;
+    }
+
+    private static TrainingOptions options(Fields json) {
+        return json.make(() -> new TrainingOptions(
+                TrainingOptions.DEFAULTS.loss(),
+                OptimizerJson.optimizer(json.fields("optimizer")),
+                OptimizerJson.schedule(json.fields("schedule")),
+                OptimizerJson.clipping(json.fields("clipping")),
+                json.number("l2"),
+                json.number("weight_decay"),
+                json.integer("epochs", 1, Integer.MAX_VALUE),
+                json.integer("batch_size", 1, Integer.MAX_VALUE),
+                json.flag("shuffle"),
+                json.longInteger("seed"),
+                json.has("patience")
+                        ? EarlyStopping.patience(json.integer("patience", 1, Integer.MAX_VALUE))
+                        : EarlyStopping.NONE,
+                json.named("engine", Engine::named),
+                TrainingOptions.DEFAULTS.precision(),
+                json.integer("threads", 1, Integer.MAX_VALUE)));
+    }
+
+    private static JsonObject toJson(TrainingHistory history) {
+        JsonArray trainLoss = new JsonArray();
+        JsonArray validationLoss = new JsonArray();
+        JsonArray learningRate = new JsonArray();
+        JsonArray seconds = new JsonArray();
+        for (Epoch epoch : history.epochs()) {
+            trainLoss.add(epoch.trainLoss());
+            epoch.validationLoss().ifPresent(validationLoss::add);
+            learningRate.add(epoch.learningRate());
+            seconds.add(epoch.seconds());
+        }
+        JsonObject json = new JsonObject();
+        json.addProperty(
+                "epochs",
+                history.epochs().isEmpty() ? 0 : history.epochs().get(0).epochs());
+        json.addProperty("best_epoch", history.bestEpoch());
+        json.addProperty("stop_reason", history.stopReason().name().toLowerCase(Locale.ROOT));
+        json.add("train_loss", trainLoss);
+        json.add("validation_loss", validationLoss);
+        json.add("learning_rate", learningRate);
+        json.add("seconds", seconds);
+        return json;
+    }
+
+    private static TrainingHistory history(Fields json) {
+        List<Double> trainLoss = json.numbers("train_loss");
+        List<Double> validationLoss = json.numbers("validation_loss");
+        List<Double> learningRate = json.numbers("learning_rate");
+        List<Double> seconds = json.numbers("seconds");
+        int count = trainLoss.size();
+        boolean validated = !validationLoss.isEmpty();
+        if (learningRate.size() != count || seconds.size() != count || (validated && validationLoss.size() != count)) {
+            throw json.fault("has lists of different lengths");
+        }
+        int planned = json.integer("epochs", 0, Integer.MAX_VALUE);
+        List<Epoch> epochs = new ArrayList<>();
+        double lowest = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < count; i++) {
+            boolean best = !validated || validationLoss.get(i) < lowest;
+            lowest = validated ? Math.min(lowest, validationLoss.get(i)) : lowest;
+            OptionalDouble judged = validated ? OptionalDouble.of(validationLoss.get(i)) : OptionalDouble.empty();
+            epochs.add(new Epoch(i + 1, planned, trainLoss.get(i), judged, learningRate.get(i), seconds.get(i), best));
+        }
+        StopReason reason = json.named("stop_reason", id -> StopReason.valueOf(id.toUpperCase(Locale.ROOT)));
+        return new TrainingHistory(epochs, json.integer("best_epoch", 0, count), reason);
+    }
+}

@@ -1,0 +1,5 @@
+/** Trained networks in model files. Not exported. */
+@NullMarked
+package densa.train.file;
+
+import org.jspecify.annotations.NullMarked;
