@@ -2,6 +2,7 @@ package densa.engine.session;
 
 import densa.nativecode.DensaNative;
 import densa.nativecode.NativeLibrary;
+import java.nio.Buffer;
 import java.util.Map;
 
 /** What the native classes share; loaded only once the native library is. */
@@ -20,6 +21,11 @@ final class NativeCalls {
                 "instruction set", DensaNative.target(),
                 "instruction sets", DensaNative.targets(),
                 "native library", NativeLibrary.file("jnidensa"));
+    }
+
+    /** The address of the element at a direct buffer's position. JavaCPP adds the position, but counts it in bytes. */
+    static long addressAtPosition(Buffer buffer, int elementBytes) {
+        return DensaNative.address(buffer) + (long) buffer.position() * (elementBytes - 1);
     }
 
     /** Turns a negative status into an error; a plan that the library does not understand is a mixed class path. */

@@ -44,9 +44,9 @@ final class NativeSession implements TrainingSession {
         DensaNative.sessionTrain(
                 open(),
                 describe(data),
-                DensaNative.address(rows) + (long) rows.position() * Integer.BYTES,
+                NativeCalls.addressAtPosition(rows, Integer.BYTES),
                 rows.remaining(),
-                DensaNative.address(learningRates) + (long) learningRates.position() * Double.BYTES,
+                NativeCalls.addressAtPosition(learningRates, Double.BYTES),
                 sumsAddress);
         sum.add(sums.get(0), sums.get(1));
     }

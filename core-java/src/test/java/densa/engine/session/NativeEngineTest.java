@@ -176,6 +176,31 @@ class NativeEngineTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
+    void trainTakesRowsAndRatesFromTheirBuffersPositions(Kind kind) {
+        Network network = network();
+        Dataset data = data(50, network);
+        TrainingPlan plan =
+                Workbench.plan(kind, network, Loss.BINARY_CROSS_ENTROPY, Optimizer.momentum(0.1, 0.9), 10);
+        double[][] ends = new double[2][];
+        for (int sliced = 0; sliced < 2; sliced++) {
+            try (TrainingSession session = kind.backend().session(plan, Parameters.initial(network, 1))) {
+                IntBuffer order = Workbench.order(50);
+                DoubleBuffer rates = Workbench.rates(5, 0.1);
+                rates.put(3, 0.2);
+                if (sliced == 0) {
+                    session.train(data, order, rates, new LossSum());
+                } else {
+                    session.train(data, order.limit(20), rates, new LossSum());
+                    session.train(data, order.limit(50).position(20), rates.position(2), new LossSum());
+                }
+                ends[sliced] = Workbench.parameters(session, network);
+            }
+        }
+        assertThat(ends[1]).isEqualTo(ends[0]);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
     void nanInTheDataReachesTheLoss(Kind kind) {
         Network network = Network.inputs(2).dense(3, Activation.RELU).dense(1, Activation.IDENTITY);
         Dataset data = Dataset.builder(Precision.FLOAT64, List.of(InputColumn.NUMERIC, InputColumn.NUMERIC), 1, 3)
@@ -192,6 +217,7 @@ class NativeEngineTest {
     @ParameterizedTest
     @CsvSource({"1,1,1", "3,3,2", "13,7,5", "32,16,16", "256,64,28", "65,207,131", "49,1,300", "128,10,129"})
     void panelProductEqualsOpenBlas(int m, int n, int k) {
+        assertThat(NativeLibrary.load()).isEmpty();
         assertThat(NativeLibrary.loadBlas()).isEmpty();
         Random random = new Random(m + n + k);
         float[] a = new float[m * k];
