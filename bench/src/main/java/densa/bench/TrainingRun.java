@@ -1,0 +1,120 @@
+package densa.bench;
+
+import densa.encode.Dataset;
+import densa.engine.session.Backend;
+import densa.engine.session.LossSum;
+import densa.engine.session.TrainingPlan;
+import densa.engine.session.TrainingSession;
+import densa.network.Parameters;
+import densa.optimize.GradientClipping;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.IntBuffer;
+import java.util.SplittableRandom;
+
+/**
+ * A training of a {@link Workload} by a {@link Contender}, one operation (a fixed number of steps, one call of the
+ * engine) at a time. Rows come in one random order again and again, as far apart in memory as in a real training.
+ *
+ * <p>Confined to one thread.
+ */
+final class TrainingRun implements AutoCloseable {
+
+    private static final long SEED = 1;
+
+    private final String name;
+    private final int rowsPerOperation;
+    private final Dataset data;
+    private final IntBuffer order;
+    private final DoubleBuffer rates;
+    private final TrainingSession session;
+    private final LossSum loss = new LossSum();
+    private double firstLoss = Double.NaN;
+    private double lastLoss = Double.NaN;
+
+    /**
+     * Starts a training.
+     *
+     * @param data {@link Workload#dataset} in the contender's precision
+     * @throws densa.engine.EngineUnavailableException if the contender's engine cannot be used here
+     */
+    TrainingRun(Workload workload, Contender contender, Dataset data) {
+        this.name = workload + " on " + contender.id();
+        this.data = data;
+        this.rowsPerOperation = workload.batchSize() * workload.steps();
+        this.order = order(data.rows(), rowsPerOperation);
+        this.rates = ByteBuffer.allocateDirect(workload.steps() * Double.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asDoubleBuffer();
+        for (int step = 0; step < workload.steps(); step++) {
+            rates.put(step, workload.optimizer().learningRate());
+        }
+        TrainingPlan plan = new TrainingPlan(
+                workload.network(),
+                workload.loss(),
+                workload.optimizer(),
+                GradientClipping.NONE,
+                0,
+                0,
+                workload.batchSize(),
+                SEED,
+                contender.precision(),
+                contender.threads());
+        this.session = Backend.of(contender.engine()).session(plan, Parameters.initial(workload.network(), SEED));
+    }
+
+    /** All rows in random order, then again from the first one until the last operation is whole. */
+    private static IntBuffer order(int rows, int rowsPerOperation) {
+        int[] shuffled = new int[rows];
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int row = 0; row < rows; row++) {
+            int other = random.nextInt(row + 1);
+            shuffled[row] = shuffled[other];
+            shuffled[other] = row;
+        }
+        int operations = (rows - 1) / rowsPerOperation + 1;
+        IntBuffer order = ByteBuffer.allocateDirect(operations * rowsPerOperation * Integer.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asIntBuffer();
+        for (int i = 0; i < order.capacity(); i++) {
+            order.put(i, shuffled[i % rows]);
+        }
+        return order.limit(0);
+    }
+
+    /** Runs one operation; returns the rows trained on. */
+    long run() {
+        int from = order.limit() == order.capacity() ? 0 : order.limit();
+        order.limit(from + rowsPerOperation).position(from);
+        loss.reset();
+        session.train(data, order, rates, loss);
+        lastLoss = loss.mean();
+        if (Double.isNaN(firstLoss)) {
+            firstLoss = lastLoss;
+        }
+        return rowsPerOperation;
+    }
+
+    /** Mean loss of the last operation's steps, each before it was taken. */
+    double loss() {
+        return lastLoss;
+    }
+
+    /**
+     * Makes sure that what was measured was learning.
+     *
+     * @throws IllegalStateException if the last operation's loss is not below the first one's
+     */
+    void check() {
+        if (!(lastLoss < firstLoss)) {
+            throw new IllegalStateException(
+                    name + " does not learn: its loss went from " + firstLoss + " to " + lastLoss);
+        }
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

@@ -1,0 +1,142 @@
+package densa.bench;
+
+import densa.encode.Dataset;
+import densa.encode.Precision;
+import densa.network.Activation;
+import densa.network.Initializer;
+import densa.network.Layer;
+import densa.network.Loss;
+import densa.network.Network;
+import densa.optimize.Optimizer;
+import java.util.SplittableRandom;
+
+/** The trainings that are measured: from a learner's three rows to layers of a thousand units. */
+@SuppressWarnings("ImmutableEnumChecker") // Networks, losses and optimisers are records, immutable all through.
+enum Workload {
+    /** The learner's network on study and sleep hours: float64, all three rows in one step. */
+    W1(
+            "2-3-1 sigmoid, float64, batch of 3",
+            Network.inputs(2).layer(tutorialLayer(3)).layer(tutorialLayer(1)),
+            Loss.MEAN_SQUARED_ERROR,
+            Optimizer.sgd(0.5),
+            new Pace(3, 3, 10_000)),
+    /** A table of 28 numeric columns and two classes. */
+    W2(
+            "28-64-32-1 ReLU, two classes, batch of 256",
+            Network.inputs(28)
+                    .dense(64, Activation.RELU)
+                    .dense(32, Activation.RELU)
+                    .dense(1, Activation.IDENTITY),
+            Loss.BINARY_CROSS_ENTROPY,
+            Optimizer.adam(0.001),
+            new Pace(100_000, 256, 40)),
+    /** Images of 28 x 28 points and ten classes, a narrow network. */
+    W3(
+            "784-128-10 ReLU, ten classes, batch of 128",
+            Network.inputs(784).dense(128, Activation.RELU).dense(10, Activation.IDENTITY),
+            Loss.SOFTMAX_CROSS_ENTROPY,
+            Optimizer.adam(0.001),
+            new Pace(20_000, 128, 20)),
+    /** The same with wide layers: 1.9 million parameters. */
+    W4(
+            "784-1024-1024-10 ReLU, ten classes, batch of 256",
+            Network.inputs(784)
+                    .dense(1024, Activation.RELU)
+                    .dense(1024, Activation.RELU)
+                    .dense(10, Activation.IDENTITY),
+            Loss.SOFTMAX_CROSS_ENTROPY,
+            Optimizer.adam(0.001),
+            new Pace(4096, 256, 2));
+
+    private static final long SEED = 1;
+
+    /** Share of made-up rows whose class is drawn by lot, so that the loss cannot fall to nothing. */
+    private static final double NOISE = 0.1;
+
+    /** How far an input that belongs to the row's class is moved, in standard deviations. */
+    private static final double SIGNAL = 0.5;
+
+    private final String title;
+    private final Network network;
+    private final Loss loss;
+    private final Optimizer optimizer;
+    private final Pace pace;
+
+    /**
+     * How much data there is, and how much of it one measured operation takes.
+     *
+     * @param steps of one operation; on the Java engine some 10 ms to a second
+     */
+    private record Pace(int rows, int batchSize, int steps) {}
+
+    Workload(String title, Network network, Loss loss, Optimizer optimizer, Pace pace) {
+        this.title = title;
+        this.network = network;
+        this.loss = loss;
+        this.optimizer = optimizer;
+        this.pace = pace;
+    }
+
+    private static Layer tutorialLayer(int units) {
+        return new Layer.Dense(units, Activation.SIGMOID, false, Initializer.STANDARD_NORMAL);
+    }
+
+    /** Layers, precision and batch in a few words. */
+    String title() {
+        return title;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    Loss loss() {
+        return loss;
+    }
+
+    Optimizer optimizer() {
+        return optimizer;
+    }
+
+    int rows() {
+        return pace.rows();
+    }
+
+    int batchSize() {
+        return pace.batchSize();
+    }
+
+    /** Steps of one measured operation. */
+    int steps() {
+        return pace.steps();
+    }
+
+    /** The rows to train on, made up but for W1; always the same. */
+    Dataset dataset(Precision precision) {
+        return this == W1 ? studyHours(precision) : clusters(precision);
+    }
+
+    /** Hours of study and sleep, divided by their maxima, and the score out of 100. */
+    private static Dataset studyHours(Precision precision) {
+        double[][] hours = {{2 / 3.0, 9 / 9.0}, {1 / 3.0, 5 / 9.0}, {3 / 3.0, 6 / 9.0}};
+        double[][] scores = {{0.92}, {0.86}, {0.89}};
+        return Dataset.of(precision, hours, scores);
+    }
+
+    /** Uniform inputs of variance 1, every n-th of which is moved up in rows of class n. */
+    private Dataset clusters(Precision precision) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        int columns = network.inputWidth();
+        int classes = Math.max(2, network.outputs());
+        Dataset.Builder builder = Dataset.builder(precision, network.inputs(), 1, rows());
+        for (int row = 0; row < rows(); row++) {
+            int label = random.nextInt(classes);
+            for (int column = 0; column < columns; column++) {
+                double shift = column % classes == label ? SIGNAL : 0;
+                builder.setInput(row, column, (2 * random.nextDouble() - 1) * Math.sqrt(3) + shift);
+            }
+            builder.setTarget(row, 0, random.nextDouble() < NOISE ? random.nextInt(classes) : label);
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,17 @@
+package densa.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PredictionRunTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void everyContenderPredictsWhatTheJavaEngineDoes(Contender contender) {
+        PredictionRun run = new PredictionRun(contender, 13);
+        assertThat(run.run()).isEqualTo(13);
+        run.check();
+    }
+}
