@@ -47,11 +47,14 @@ public final class Encoder {
     /**
      * An encoder that was learned earlier.
      *
-     * @throws IllegalArgumentException if there is no input column
+     * @throws IllegalArgumentException if there is no input column, or two have the same name
      */
     public static Encoder of(Roles roles, List<InputCoding> codings, TargetCoding target, List<ColumnReport> reports) {
         if (codings.isEmpty()) {
             throw new IllegalArgumentException("an encoder must have at least one input column, got none");
+        }
+        if (codings.stream().map(InputCoding::name).distinct().count() < codings.size()) {
+            throw new IllegalArgumentException("two input columns have the same name");
         }
         return new Encoder(roles, codings, target, reports);
     }

@@ -1,6 +1,7 @@
 package densa.encode;
 
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
@@ -21,14 +22,11 @@ final class Numerals {
 
     /** A number for a report: four digits. */
     static String brief(double value) {
-        if (value == Math.rint(value) && Math.abs(value) < 1e7) {
+        BigDecimal rounded = new BigDecimal(value, new MathContext(4)).stripTrailingZeros();
+        double size = Math.abs(value);
+        if (size < 1e7 && value == Math.rint(value)) {
             return String.valueOf((long) value);
         }
-        double size = Math.abs(value);
-        if (size >= 1e-3 && size < 1e7) {
-            int digits = Math.max(0, 3 - (int) Math.floor(Math.log10(size)));
-            return String.format(Locale.ROOT, "%." + digits + "f", value);
-        }
-        return String.format(Locale.ROOT, "%.3e", value);
+        return size >= 1e-3 && size < 1e7 ? rounded.toPlainString() : rounded.toString();
     }
 }

@@ -19,6 +19,7 @@ import densa.network.Network;
 import densa.optimize.GradientClipping;
 import densa.table.Column;
 import densa.table.DataException;
+import densa.table.NumericColumn;
 import densa.table.Split;
 import densa.table.Table;
 import densa.train.EarlyStopping;
@@ -84,6 +85,11 @@ public final class Plan {
         this.encoder = Encoder.fit(table, roles, target, train.rows());
         this.network = network(encoder, loss, options);
         this.trainingOptions = trainingOptions(loss, options, train.rows().length);
+        encoder.codings().stream()
+                .map(coding -> table.column(coding.name()))
+                .filter(Plan::countsTheRows)
+                .forEach(column -> notes.add("column " + quote(column.name())
+                        + " counts the rows: make it an id or ignore it unless their order means something"));
         if (validation.rows().length < FEW_VALIDATION_ROWS) {
             notes.add("only " + validation.rows().length + " validation rows: take the metrics as a hint");
         }
@@ -92,6 +98,11 @@ public final class Plan {
     static Plan of(
             Table table, Optional<Table> validation, Roles roles, TabularOptions options, TrainingListener listener) {
         return new Plan(table, validation, roles, options, listener);
+    }
+
+    private static boolean countsTheRows(Column column) {
+        return column instanceof NumericColumn numbers
+                && IntStream.range(1, numbers.size()).allMatch(row -> numbers.value(row) == numbers.value(row - 1) + 1);
     }
 
     private static int[] pick(int[] rows, int[] positions) {

@@ -112,6 +112,8 @@ final class WholeFile {
         String text;
         if (failure instanceof AccessDeniedException) {
             text = "permission denied";
+        } else if (failure instanceof NoSuchFileException) {
+            text = "no such file or folder";
         } else if (failure instanceof FileSystemException system) {
             text = system.getReason() == null ? kind(failure) : system.getReason();
         } else {

@@ -221,8 +221,8 @@ class TensorFileTest {
                         + "|is damaged: its header is not the JSON that it should be",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[\"2\"],\"data_offsets\":[0,8]}}"
                         + "|is damaged: its header is not the JSON that it should be",
-                "{\"a\":{\"dtype\":\"F32\",\"shape\":[2147483647,2147483647,2147483647],\"data_offsets\":[0,8]}}|is"
-                        + " damaged: tensor \"a\" of shape [2147483647, 2147483647, 2147483647] does not fit its 8 bytes",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[2147483647,2147483647,9],\"data_offsets\":[0,8]}}"
+                        + "|is damaged: tensor \"a\" of shape [2147483647, 2147483647, 9] does not fit its 8 bytes",
                 "{\"a\":{\"dtype\":\"F64\",\"shape\":[1000000000],\"data_offsets\":[0,8000000000]}}"
                         + "|is truncated: its tensors take 8000000000 bytes, the file has 8 for them",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,0]}}"

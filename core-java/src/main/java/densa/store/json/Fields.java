@@ -146,7 +146,7 @@ public final class Fields {
         return checked(key, () -> named.apply(id));
     }
 
-    /** What {@code maker} makes of this object; its IllegalArgumentException becomes a {@link ModelFormatException}. */
+    /** What {@code maker} makes of this object; its complaint becomes a {@link ModelFormatException}. */
     public <T> T make(Supplier<T> maker) {
         return checked("", maker);
     }
@@ -159,7 +159,7 @@ public final class Fields {
     private <T> T checked(String key, Supplier<T> maker) {
         try {
             return maker.get();
-        } catch (IllegalArgumentException | ArithmeticException e) {
+        } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
             throw new ModelFormatException(file + " cannot be read: " + place(key) + ": " + e.getMessage(), e);
         }
     }

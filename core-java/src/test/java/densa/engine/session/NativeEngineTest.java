@@ -179,8 +179,7 @@ class NativeEngineTest {
     void trainTakesRowsAndRatesFromTheirBuffersPositions(Kind kind) {
         Network network = network();
         Dataset data = data(50, network);
-        TrainingPlan plan =
-                Workbench.plan(kind, network, Loss.BINARY_CROSS_ENTROPY, Optimizer.momentum(0.1, 0.9), 10);
+        TrainingPlan plan = Workbench.plan(kind, network, Loss.BINARY_CROSS_ENTROPY, Optimizer.momentum(0.1, 0.9), 10);
         double[][] ends = new double[2][];
         for (int sliced = 0; sliced < 2; sliced++) {
             try (TrainingSession session = kind.backend().session(plan, Parameters.initial(network, 1))) {

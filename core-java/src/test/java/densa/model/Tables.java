@@ -1,0 +1,61 @@
+package densa.model;
+
+import densa.table.CategoricalColumn;
+import densa.table.Column;
+import densa.table.NumericColumn;
+import densa.table.Table;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Real tables of the test resources: penguins (palmerpenguins, CC0; missing values, text) and concrete (UCI, numbers
+ * only). Test rows are every fifth of the source.
+ */
+final class Tables {
+
+    static final Table PENGUINS = read("penguins.train.csv");
+    static final Table PENGUINS_TEST = read("penguins.test.csv");
+    static final Table CONCRETE = read("concrete.train.csv");
+    static final Table CONCRETE_TEST = read("concrete.test.csv");
+
+    private Tables() {}
+
+    /** Reads a resource without quotes; a column is numeric if all its values are. */
+    private static Table read(String resource) {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(Tables.class.getResourceAsStream(resource)), StandardCharsets.UTF_8))) {
+            String[] names = reader.readLine().split(",");
+            List<String[]> lines =
+                    reader.lines().map(line -> line.split(",", -1)).toList();
+            List<Column> columns = new ArrayList<>();
+            for (int c = 0; c < names.length; c++) {
+                int column = c;
+                String[] texts = lines.stream().map(line -> line[column]).toArray(String[]::new);
+                columns.add(column(names[c], texts));
+            }
+            return Table.of(columns);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Column column(String name, String[] texts) {
+        NumericColumn.Builder numbers = NumericColumn.builder(name);
+        for (String text : texts) {
+            if (text.isEmpty()) {
+                numbers.addMissing();
+            } else if (text.matches("-?[0-9.]+")) {
+                numbers.add(Double.parseDouble(text));
+            } else {
+                return CategoricalColumn.of(name, texts);
+            }
+        }
+        return numbers.build();
+    }
+}

@@ -1,0 +1,85 @@
+package densa.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TabularOptionsTest {
+
+    private static final TabularOptions DEFAULTS = TabularOptions.DEFAULTS;
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 16, 300",
+        "100, 16, 300",
+        "276, 32, 300",
+        "824, 64, 300",
+        "5000, 256, 300",
+        "26049, 256, 98",
+        "1000000, 256, 30"
+    })
+    void batchSizeAndEpochsFollowTheRows(int rows, int batchSize, int epochs) {
+        assertThat(DEFAULTS.batchSizeForRows(rows)).isEqualTo(batchSize);
+        assertThat(DEFAULTS.epochsForRows(rows)).isEqualTo(epochs);
+    }
+
+    @Test
+    void givenBatchSizeAndEpochsWin() {
+        TabularOptions options = DEFAULTS.withBatchSize(7).withEpochs(3);
+        assertThat(options.batchSizeForRows(1_000_000)).isEqualTo(7);
+        assertThat(options.epochsForRows(1_000_000)).isEqualTo(3);
+    }
+
+    @Test
+    void valuesOutOfRangeAreRejected() {
+        assertFault("units of a hidden layer must be 1 to 1048576, got 0", () -> DEFAULTS.withHidden(List.of(64, 0)));
+        assertFault("dropout rate must be at least 0 and below 1, got 1.0", () -> DEFAULTS.withDropout(1));
+        assertFault("weight decay must be 0 or more and finite, got -0.1", () -> DEFAULTS.withWeightDecay(-0.1));
+        assertFault("epochs must be 1 or more, got 0", () -> DEFAULTS.withEpochs(0));
+        assertFault("batch size must be 1 to 1048576, got 0", () -> DEFAULTS.withBatchSize(0));
+        assertFault(
+                "validation fraction must be above 0 and below 1, got NaN",
+                () -> DEFAULTS.withValidationFraction(Double.NaN));
+        assertFault("patience must be 1 epoch or more, got 0", () -> DEFAULTS.withPatience(0));
+        assertFault("threads must be 1 to 256, got 0", () -> DEFAULTS.withThreads(0));
+    }
+
+    @Test
+    void classWeightsAreReadAsTyped() {
+        assertThat(ClassWeights.parse("none")).isEqualTo(ClassWeights.NONE);
+        assertThat(ClassWeights.parse("balanced")).isEqualTo(ClassWeights.BALANCED);
+        assertThat(ClassWeights.parse("yes=2,a=b=0.5"))
+                .isEqualTo(new ClassWeights.ByLabel(Map.of("yes", 2.0, "a=b", 0.5)));
+        assertThat(ClassWeights.parse("yes=2,no=1").text()).isEqualTo("yes=2.0,no=1.0");
+        assertFault(
+                "class weights must be none, balanced or LABEL=WEIGHT,..., got \"equal\"",
+                () -> ClassWeights.parse("equal"));
+        assertFault(
+                "class weights must be none, balanced or LABEL=WEIGHT,..., got \"a=x\"",
+                () -> ClassWeights.parse("a=x"));
+        assertFault(
+                "class weights must be none, balanced or LABEL=WEIGHT,..., got \"a=1,a=2\"",
+                () -> ClassWeights.parse("a=1,a=2"));
+        assertFault("weight of class \"a\" must be > 0 and finite, got 0.0", () -> ClassWeights.parse("a=0"));
+    }
+
+    @Test
+    void balancedWeightsMakeClassesAlike() {
+        assertThat(ClassWeights.BALANCED.of(List.of("a", "b"), new double[] {30, 10}))
+                .containsExactly(40 / 60.0, 40 / 20.0);
+        assertThat(ClassWeights.parse("b=3").of(List.of("a", "b"), new double[] {30, 10}))
+                .containsExactly(1, 3);
+    }
+
+    private static void assertFault(String message, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+}

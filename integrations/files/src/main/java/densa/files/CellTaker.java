@@ -1,0 +1,107 @@
+package densa.files;
+
+import static densa.table.DataException.quote;
+
+import densa.table.CategoricalColumn;
+import densa.table.DataException;
+import densa.table.NumericColumn;
+
+/** Does something with every cell of a column that {@link CsvScanner} passes. */
+interface CellTaker {
+
+    /** Does nothing. */
+    CellTaker NONE = (scanner, field) -> {};
+
+    /** Takes the cell at which the scanner stands. */
+    void take(CsvScanner scanner, int field);
+
+    /** Guesses the type. */
+    static CellTaker guess(TypeGuess guess) {
+        return (scanner, field) -> {
+            if (!guess.isFinal()) {
+                guess.cell(syntax(scanner, field));
+            }
+        };
+    }
+
+    /** Collects the values of a column. */
+    static CellTaker collect(ColumnCollector collector) {
+        if (collector instanceof ColumnCollector.Numbers numbers) {
+            return numbers.guess()
+                    .map(guess -> numbers(guess, numbers.builder()))
+                    .orElseGet(() -> demandedNumbers(numbers.name(), numbers.builder()));
+        }
+        ColumnCollector.Texts texts = (ColumnCollector.Texts) collector;
+        CellTaker taker = texts(texts.builder());
+        return texts.guess().map(guess -> both(guess(guess), taker)).orElse(taker);
+    }
+
+    /** Once the type is sure, unless a text comes, a cell that reads as a number needs no other look. */
+    private static CellTaker numbers(TypeGuess guess, NumericColumn.Builder builder) {
+        return (scanner, field) -> {
+            double value = guess.isReal() ? decimal(scanner, field) : Double.NaN;
+            if (Double.isNaN(value)) {
+                CellSyntax syntax = syntax(scanner, field);
+                guess.cell(syntax);
+                value = number(scanner, field, syntax);
+            }
+            builder.add(value);
+        };
+    }
+
+    private static CellTaker demandedNumbers(String name, NumericColumn.Builder builder) {
+        return (scanner, field) -> {
+            double value = decimal(scanner, field);
+            if (Double.isNaN(value)) {
+                CellSyntax syntax = syntax(scanner, field);
+                if (syntax == CellSyntax.TEXT) {
+                    throw new DataException(scanner.where() + "column " + quote(name) + " must be a number, got "
+                            + quote(scanner.text(field)));
+                }
+                value = number(scanner, field, syntax);
+            }
+            builder.add(value);
+        };
+    }
+
+    private static CellTaker texts(CategoricalColumn.Builder builder) {
+        LevelCodes codes = new LevelCodes(builder);
+        return (scanner, field) -> builder.addCode(codes.code(scanner, field));
+    }
+
+    private static CellTaker both(CellTaker first, CellTaker second) {
+        return (scanner, field) -> {
+            first.take(scanner, field);
+            second.take(scanner, field);
+        };
+    }
+
+    private static CellSyntax syntax(CsvScanner scanner, int field) {
+        return CellSyntax.of(scanner.bytes(), scanner.from(field), scanner.to(field));
+    }
+
+    private static double decimal(CsvScanner scanner, int field) {
+        return Decimals.value(scanner.bytes(), scanner.from(field), scanner.to(field));
+    }
+
+    /** Returns the value of a cell of known syntax; NaN unless it is a number. */
+    private static double number(CsvScanner scanner, int field, CellSyntax syntax) {
+        if (!syntax.isNumber()) {
+            return Double.NaN;
+        }
+        byte[] bytes = scanner.bytes();
+        int from = scanner.from(field);
+        int to = scanner.to(field);
+        while (bytes[from] == ' ') {
+            from++;
+        }
+        while (bytes[to - 1] == ' ') {
+            to--;
+        }
+        double value = Decimals.value(bytes, from, to);
+        if (!Double.isNaN(value)) {
+            return value;
+        }
+        return bytes[from] == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+}

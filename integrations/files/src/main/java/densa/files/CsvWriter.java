@@ -1,0 +1,70 @@
+package densa.files;
+
+import densa.table.CategoricalColumn;
+import densa.table.Column;
+import densa.table.Table;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** Writes CSV by RFC 4180; levels are put into quotes once, not once per row. */
+final class CsvWriter {
+    private static final int CHARACTERS_PER_WRITE = 1 << 16;
+
+    private CsvWriter() {}
+
+    static void write(Table table, OutputStream out, char delimiter) throws IOException {
+        List<Column> columns = table.columns();
+        boolean single = columns.size() == 1;
+        List<IntFunction<String>> cells =
+                columns.stream().map(column -> cells(column, delimiter, single)).toList();
+        StringBuilder text = new StringBuilder(CHARACTERS_PER_WRITE + (1 << 10));
+        for (int i = 0; i < columns.size(); i++) {
+            text.append(i == 0 ? "" : delimiter).append(quoted(columns.get(i).name(), delimiter, single));
+        }
+        text.append('\n');
+        for (int row = 0; row < table.rows(); row++) {
+            for (int i = 0; i < cells.size(); i++) {
+                if (i > 0) {
+                    text.append(delimiter);
+                }
+                text.append(cells.get(i).apply(row));
+            }
+            text.append('\n');
+            if (text.length() >= CHARACTERS_PER_WRITE) {
+                flush(text, out);
+            }
+        }
+        flush(text, out);
+        out.flush();
+    }
+
+    private static void flush(StringBuilder text, OutputStream out) throws IOException {
+        out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        text.setLength(0);
+    }
+
+    private static IntFunction<String> cells(Column column, char delimiter, boolean single) {
+        String missing = quoted("", delimiter, single);
+        if (column instanceof CategoricalColumn categorical) {
+            String[] levels = categorical.levels().stream()
+                    .map(level -> quoted(level, delimiter, single))
+                    .toArray(String[]::new);
+            return row -> categorical.isMissing(row) ? missing : levels[categorical.code(row)];
+        }
+        return row -> column.isMissing(row) ? missing : column.text(row);
+    }
+
+    /** The only value of a row is put into quotes if it is empty, since an empty line is no row to many readers. */
+    private static String quoted(String text, char delimiter, boolean single) {
+        boolean plain = text.isEmpty()
+                ? !single
+                : text.indexOf(delimiter) < 0
+                        && text.indexOf('"') < 0
+                        && text.indexOf('\n') < 0
+                        && text.indexOf('\r') < 0;
+        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+}

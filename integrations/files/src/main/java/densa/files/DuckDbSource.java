@@ -1,0 +1,295 @@
+package densa.files;
+
+import static densa.table.DataException.quote;
+
+import densa.table.DataException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A Parquet or JSON file, whose columns have types; not thread-safe. */
+final class DuckDbSource implements TableSource {
+    private static final String LARGEST_INTEGER = "9007199254740992";
+
+    private final InputFile file;
+    private final DuckDb duckDb;
+    private final String from;
+    private final List<SqlColumn> columns;
+
+    private DuckDbSource(InputFile file, DuckDb duckDb, String from, List<SqlColumn> columns) {
+        this.file = file;
+        this.duckDb = duckDb;
+        this.from = from;
+        this.columns = columns;
+    }
+
+    /**
+     * A column of the file.
+     *
+     * @param name its name in the file
+     * @param reference its name in SQL
+     * @param kind what it holds
+     * @param typed whether SQL sees it with that type; else as text
+     */
+    private record SqlColumn(String name, String reference, Kind kind, boolean typed) {
+        boolean isNumber() {
+            return typed && kind != Kind.OTHER;
+        }
+
+        String number() {
+            return "CAST(" + (isNumber() ? reference : present()) + " AS DOUBLE)";
+        }
+
+        /** The text, or NULL if it stands for a missing value. */
+        String present() {
+            String text = "CAST(" + reference + " AS VARCHAR)";
+            return MissingTokens.ALL.stream()
+                    .map(token -> " WHEN " + DuckDb.literal(token) + " THEN NULL")
+                    .collect(Collectors.joining("", "CASE " + text, " ELSE " + text + " END"));
+        }
+
+        /** The text; a whole number without ".0", as {@link densa.table.Column#text} has it. */
+        String text() {
+            String text = "CAST(" + reference + " AS VARCHAR)";
+            if (!typed || kind != Kind.FLOATING) {
+                return text;
+            }
+            return "CASE WHEN isnan(" + reference + ") THEN NULL WHEN abs(" + reference + ")<=" + LARGEST_INTEGER
+                    + " AND floor(" + reference + ")=" + reference + " THEN CAST(TRY_CAST(" + reference
+                    + " AS BIGINT) AS VARCHAR) ELSE " + text + " END";
+        }
+    }
+
+    private enum Kind {
+        INTEGER,
+        FLOATING,
+        DECIMAL,
+        OTHER;
+
+        static Kind of(String sqlType) {
+            return switch (sqlType) {
+                case "TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER" -> INTEGER;
+                case "BIGINT", "UBIGINT", "HUGEINT", "UHUGEINT" -> INTEGER;
+                case "FLOAT", "DOUBLE", "\"NULL\"" -> FLOATING;
+                default -> sqlType.startsWith("DECIMAL") ? DECIMAL : OTHER;
+            };
+        }
+    }
+
+    /**
+     * Opens a Parquet file.
+     *
+     * @throws DataException if it is not one, or two of its columns have the same name
+     */
+    static DuckDbSource parquet(InputFile file, DuckDb duckDb) {
+        String from = "read_parquet(" + DuckDb.literal(file.path()) + ",hive_partitioning=false)";
+        try {
+            List<SqlColumn> described = described(duckDb, from, true);
+            List<String> names = parquetNames(duckDb, file);
+            List<SqlColumn> columns = new ArrayList<>();
+            for (int i = 0; i < described.size(); i++) {
+                SqlColumn column = described.get(i);
+                columns.add(new SqlColumn(names.get(i), column.reference(), column.kind(), true));
+            }
+            return new DuckDbSource(file, duckDb, from, distinct(columns, file));
+        } catch (SQLException e) {
+            throw DuckDb.failure(file, e);
+        }
+    }
+
+    /**
+     * Opens a JSON file. Values are read as text, so that strings that look like dates come out as they went in.
+     *
+     * @param format what DuckDB calls the format
+     * @throws DataException if it is not one
+     */
+    static DuckDbSource json(InputFile file, DuckDb duckDb, String format) {
+        String options = DuckDb.literal(file.path()) + ",hive_partitioning=false,format=" + DuckDb.literal(format)
+                + ",compression=" + (file.gzip() ? "'gzip'" : "'none'");
+        try {
+            List<SqlColumn> described = described(
+                    duckDb,
+                    "read_json(" + options
+                            + ",sample_size=-1,convert_strings_to_integers=false,map_inference_threshold=-1)",
+                    false);
+            if (described.size() == 1 && described.get(0).name().equals("json")) {
+                throw new DataException(file.label() + " must hold JSON objects with a value for each column");
+            }
+            String types = described.stream()
+                    .map(column -> DuckDb.literal(column.name()) + ":'VARCHAR'")
+                    .collect(Collectors.joining(",", "{", "}"));
+            String from = "read_json(" + options + ",columns=" + types + ")";
+            return new DuckDbSource(file, duckDb, from, distinct(described, file));
+        } catch (SQLException e) {
+            throw DuckDb.failure(file, e);
+        }
+    }
+
+    @Override
+    public String label() {
+        return file.label();
+    }
+
+    @Override
+    public List<String> columnNames() {
+        return columns.stream().map(SqlColumn::name).toList();
+    }
+
+    @Override
+    public void guess(Map<String, TypeGuess> guesses) {
+        List<SqlColumn> integers = new ArrayList<>();
+        for (SqlColumn column : columns) {
+            TypeGuess guess = guesses.get(column.name());
+            if (guess == null) {
+                continue;
+            }
+            switch (column.kind()) {
+                case INTEGER -> integers.add(column);
+                case FLOATING, DECIMAL -> guess.cell(CellSyntax.REAL);
+                case OTHER -> guess.cell(CellSyntax.TEXT);
+            }
+        }
+        for (String name : withLargeIntegers(integers)) {
+            Objects.requireNonNull(guesses.get(name)).cell(CellSyntax.LARGE_INTEGER);
+        }
+    }
+
+    @Override
+    public void read(List<ColumnCollector> collectors) {
+        String expressions = collectors.stream()
+                .map(collector -> collector instanceof ColumnCollector.Numbers
+                        ? column(collector).number()
+                        : column(collector).text())
+                .collect(Collectors.joining(","));
+        try (Statement statement = duckDb.statement();
+                ResultSet rows = statement.executeQuery("SELECT " + expressions + " FROM " + from)) {
+            collect(rows, collectors.toArray(ColumnCollector[]::new));
+        } catch (SQLException e) {
+            throw fault(collectors, e);
+        }
+    }
+
+    private static void collect(ResultSet rows, ColumnCollector[] collectors) throws SQLException {
+        while (rows.next()) {
+            for (int i = 0; i < collectors.length; i++) {
+                if (collectors[i] instanceof ColumnCollector.Numbers numbers) {
+                    double value = rows.getDouble(i + 1);
+                    numbers.builder().add(value == 0 && rows.wasNull() ? Double.NaN : value);
+                } else if (collectors[i] instanceof ColumnCollector.Texts texts) {
+                    @Nullable String text = rows.getString(i + 1);
+                    texts.builder().add(text == null ? "" : text);
+                }
+            }
+        }
+    }
+
+    private SqlColumn column(ColumnCollector collector) {
+        return columns.stream()
+                .filter(column -> column.name().equals(collector.name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Returns the names of those columns that hold integers beyond the range of 64-bit floating point. */
+    private List<String> withLargeIntegers(List<SqlColumn> integers) {
+        if (integers.isEmpty()) {
+            return List.of();
+        }
+        String query = integers.stream()
+                .map(column -> "CAST(" + column.reference() + " AS HUGEINT)")
+                .map(value -> "max(" + value + ")>" + LARGEST_INTEGER + " OR min(" + value + ")<-" + LARGEST_INTEGER)
+                .collect(Collectors.joining(",", "SELECT ", " FROM " + from));
+        List<String> large = new ArrayList<>();
+        try (Statement statement = duckDb.statement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            for (int i = 0; i < integers.size(); i++) {
+                if (row.getBoolean(i + 1)) {
+                    large.add(integers.get(i).name());
+                }
+            }
+            return large;
+        } catch (SQLException e) {
+            throw DuckDb.failure(file, e);
+        }
+    }
+
+    /** Looks for the first value that is not a number but must be one. */
+    private DataException fault(List<ColumnCollector> collectors, SQLException failure) {
+        for (ColumnCollector collector : collectors) {
+            SqlColumn column = column(collector);
+            if (!(collector instanceof ColumnCollector.Numbers) || column.isNumber()) {
+                continue;
+            }
+            String query = "SELECT row, value FROM (SELECT row_number() OVER () AS row, " + column.present()
+                    + " AS value FROM " + from
+                    + ") WHERE value IS NOT NULL AND TRY_CAST(value AS DOUBLE) IS NULL ORDER BY row LIMIT 1";
+            try (Statement statement = duckDb.statement();
+                    ResultSet row = statement.executeQuery(query)) {
+                if (row.next()) {
+                    return new DataException(
+                            file.label() + ", row " + row.getLong(1) + ": column " + quote(column.name())
+                                    + " must be a number, got " + quote(row.getString(2)),
+                            failure);
+                }
+            } catch (SQLException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        return DuckDb.failure(file, failure);
+    }
+
+    private static List<SqlColumn> described(DuckDb duckDb, String from, boolean typed) throws SQLException {
+        List<SqlColumn> columns = new ArrayList<>();
+        try (Statement statement = duckDb.statement();
+                ResultSet rows = statement.executeQuery("DESCRIBE SELECT * FROM " + from)) {
+            while (rows.next()) {
+                String name = rows.getString(1);
+                columns.add(new SqlColumn(name, DuckDb.identifier(name), Kind.of(rows.getString(2)), typed));
+            }
+        }
+        return columns;
+    }
+
+    /**
+     * Returns the names of the columns as they stand in the file: DuckDB renames those that differ in case only. The
+     * schema is a tree in depth-first order; columns are the children of its root.
+     */
+    private static List<String> parquetNames(DuckDb duckDb, InputFile file) throws SQLException {
+        List<String> names = new ArrayList<>();
+        String query =
+                "SELECT name, coalesce(num_children, 0) FROM parquet_schema(" + DuckDb.literal(file.path()) + ")";
+        try (Statement statement = duckDb.statement();
+                ResultSet nodes = statement.executeQuery(query)) {
+            nodes.next();
+            long below = 0;
+            while (nodes.next()) {
+                if (below == 0) {
+                    names.add(nodes.getString(1));
+                    below = nodes.getLong(2);
+                } else {
+                    below += nodes.getLong(2) - 1;
+                }
+            }
+        }
+        return names;
+    }
+
+    private static List<SqlColumn> distinct(List<SqlColumn> columns, InputFile file) {
+        Set<String> names = new HashSet<>();
+        for (SqlColumn column : columns) {
+            if (!names.add(column.name())) {
+                throw new DataException(file.label() + ": duplicate column name " + quote(column.name()));
+            }
+        }
+        return columns;
+    }
+}

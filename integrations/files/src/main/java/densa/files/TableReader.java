@@ -1,0 +1,252 @@
+package densa.files;
+
+import static densa.table.DataException.quote;
+
+import densa.table.ColumnType;
+import densa.table.DataException;
+import densa.table.Schema;
+import densa.table.Table;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads tables from files, with choices that {@link TableFiles#read} leaves at their defaults; immutable and
+ * thread-safe.
+ *
+ * <pre>{@code
+ * Table table = TableFiles.reader()
+ *         .types(model.inputSchema())    // as at training, whatever this file looks like
+ *         .text("customer")              // codes such as 007 as they are
+ *         .read("new.csv");
+ * }</pre>
+ *
+ * <p>The type of a column that is not demanded is found by looking at all of its cells: see {@link TableFiles}. A
+ * column that is demanded but absent is simply not in the table. Every method but {@code read} and
+ * {@code columnNames} returns a new reader and adds to what was said before; of two types for a column the last counts.
+ */
+public final class TableReader {
+    private final Map<String, ColumnType> demanded;
+    private final Optional<Set<String>> only;
+    private final InputStream standardInput;
+    private final int headBytes;
+
+    private TableReader(
+            Map<String, ColumnType> demanded, Optional<Set<String>> only, InputStream standardInput, int headBytes) {
+        this.demanded = demanded;
+        this.only = only;
+        this.standardInput = standardInput;
+        this.headBytes = headBytes;
+    }
+
+    static TableReader create() {
+        return new TableReader(Map.of(), Optional.empty(), System.in, CsvSource.HEAD_BYTES);
+    }
+
+    /**
+     * Demands types.
+     *
+     * @param schema the columns whose types are known; a numeric one must hold numbers only
+     * @return a new reader
+     */
+    public TableReader types(Schema schema) {
+        Map<String, ColumnType> added = new HashMap<>(demanded);
+        schema.fields().forEach(field -> added.put(field.name(), field.type()));
+        return new TableReader(Map.copyOf(added), only, standardInput, headBytes);
+    }
+
+    /**
+     * Demands text, whatever the cells look like.
+     *
+     * @param columns names of columns
+     * @return a new reader
+     */
+    public TableReader text(String... columns) {
+        return types(schema(ColumnType.CATEGORICAL, columns));
+    }
+
+    /**
+     * Demands numbers; any other cell is an error that names the line.
+     *
+     * @param columns names of columns
+     * @return a new reader
+     */
+    public TableReader numeric(String... columns) {
+        return types(schema(ColumnType.NUMERIC, columns));
+    }
+
+    /**
+     * Leaves all other columns out, which saves time and memory.
+     *
+     * <p>If one of these columns has a demanded type and is absent, all columns are read after all: who misses it can
+     * then name the nearest one.
+     *
+     * @param columns names of columns
+     * @return a new reader
+     */
+    public TableReader only(String... columns) {
+        Set<String> added = new LinkedHashSet<>(only.orElse(Set.of()));
+        added.addAll(Arrays.asList(columns));
+        return new TableReader(demanded, Optional.of(added), standardInput, headBytes);
+    }
+
+    /**
+     * Replaces the standard input of the process.
+     *
+     * @param in what the location {@code -} stands for; it is read to its end, but not closed
+     * @return a new reader
+     */
+    public TableReader standardInput(InputStream in) {
+        return new TableReader(demanded, only, in, headBytes);
+    }
+
+    /** Changes from how many bytes of a CSV file types are guessed, so that small files can test that. */
+    TableReader headBytes(int bytes) {
+        return new TableReader(demanded, only, standardInput, bytes);
+    }
+
+    /**
+     * Reads files into one table.
+     *
+     * @param locations paths, globs, or {@code -} for standard input, at least one
+     * @return the rows of all files, one file after the other; columns in the order of the first file
+     * @throws DataException if a file is absent, empty, malformed, or has other columns than the first one, or if a
+     *     cell of a numeric column is not a number
+     */
+    public Table read(String... locations) {
+        return read(List.of(locations));
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file the file
+     * @return the table
+     * @throws DataException as {@link #read(String...)} does
+     */
+    public Table read(Path file) {
+        return read(List.of(file.toString()));
+    }
+
+    /**
+     * Reads files into one table.
+     *
+     * @param locations paths, globs, or {@code -} for standard input, at least one
+     * @return the rows of all files, one file after the other; columns in the order of the first file
+     * @throws DataException as {@link #read(String...)} does
+     */
+    public Table read(List<String> locations) {
+        try (InputFiles files = InputFiles.open(locations, standardInput);
+                DuckDb duckDb = new DuckDb()) {
+            List<TableSource> sources = new ArrayList<>();
+            for (InputFile file : files.files()) {
+                sources.add(open(file, duckDb));
+            }
+            List<String> names = sources.get(0).columnNames();
+            sources.forEach(source -> checkColumns(source, sources.get(0)));
+            return read(sources, wanted(names));
+        }
+    }
+
+    /**
+     * Returns the names of the columns of a file, without reading more of it than that takes.
+     *
+     * @param location a path, a glob (the first file counts), or {@code -}
+     * @return the names, in order
+     * @throws DataException if the file is absent, empty or malformed
+     */
+    public List<String> columnNames(String location) {
+        try (InputFiles files = InputFiles.open(List.of(location), standardInput);
+                DuckDb duckDb = new DuckDb()) {
+            return open(files.files().get(0), duckDb).columnNames();
+        }
+    }
+
+    private TableSource open(InputFile file, DuckDb duckDb) {
+        return switch (FileFormat.toRead(file.label())) {
+            case CSV -> CsvSource.open(file, false, headBytes);
+            case TSV -> CsvSource.open(file, true, headBytes);
+            case PARQUET -> DuckDbSource.parquet(file, duckDb);
+            case JSON_LINES -> DuckDbSource.json(file, duckDb, "newline_delimited");
+            case JSON -> DuckDbSource.json(file, duckDb, "auto");
+        };
+    }
+
+    private List<String> wanted(List<String> names) {
+        Set<String> present = new HashSet<>(names);
+        boolean demandedIsAbsent =
+                only.orElse(Set.of()).stream().anyMatch(name -> demanded.containsKey(name) && !present.contains(name));
+        if (only.isEmpty() || demandedIsAbsent) {
+            return names;
+        }
+        Set<String> kept = only.get();
+        return names.stream().filter(kept::contains).toList();
+    }
+
+    private Table read(List<TableSource> sources, List<String> names) {
+        Map<String, TypeGuess> guesses = new HashMap<>();
+        names.stream().filter(name -> !demanded.containsKey(name)).forEach(name -> guesses.put(name, new TypeGuess()));
+        sources.forEach(source -> source.guess(guesses));
+        List<ColumnCollector> collectors = collect(sources, names, guesses);
+        if (!collectors.stream().allMatch(ColumnCollector::typeFits)) {
+            collectors = collect(sources, names, guesses); // by now every row was looked at
+        }
+        return Table.of(collectors.stream().map(ColumnCollector::build).toList());
+    }
+
+    private List<ColumnCollector> collect(
+            List<TableSource> sources, List<String> names, Map<String, TypeGuess> guesses) {
+        List<ColumnCollector> collectors = new ArrayList<>();
+        for (String name : names) {
+            TypeGuess guess = guesses.get(name);
+            ColumnType type = demanded.get(name);
+            if (type != null) {
+                collectors.add(ColumnCollector.demanded(name, type));
+            } else if (guess != null) {
+                collectors.add(ColumnCollector.guessed(name, guess));
+            }
+        }
+        if (!collectors.isEmpty()) {
+            sources.forEach(source -> source.read(collectors));
+        }
+        return collectors;
+    }
+
+    private static void checkColumns(TableSource source, TableSource first) {
+        Set<String> names = new HashSet<>(source.columnNames());
+        Set<String> expected = new HashSet<>(first.columnNames());
+        if (names.equals(expected)) {
+            return;
+        }
+        for (String name : first.columnNames()) {
+            if (!names.contains(name)) {
+                throw otherColumns(source, name, first);
+            }
+        }
+        for (String name : source.columnNames()) {
+            if (!expected.contains(name)) {
+                throw otherColumns(first, name, source);
+            }
+        }
+    }
+
+    private static DataException otherColumns(TableSource without, String name, TableSource with) {
+        return new DataException("files to be read together must have the same columns, but " + without.label()
+                + " has no column " + quote(name) + ", which " + with.label() + " has");
+    }
+
+    private static Schema schema(ColumnType type, String... columns) {
+        return new Schema(Arrays.stream(columns)
+                .distinct()
+                .map(name -> new Schema.Field(name, type))
+                .toList());
+    }
+}

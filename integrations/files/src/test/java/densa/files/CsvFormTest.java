@@ -1,0 +1,233 @@
+package densa.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import densa.table.CategoricalColumn;
+import densa.table.DataException;
+import densa.table.NumericColumn;
+import densa.table.Table;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvFormTest {
+    private static final Table TWO_ROWS =
+            Table.builder().numeric("a", 1, 2).categorical("b", "x", "y").build();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a,b\n1,x\n2,y\n",
+                "a,b\n1,x\n2,y",
+                "a,b\r\n1,x\r\n2,y\r\n",
+                "a,b\n1,x\r\n2,y\n",
+                "a;b\n1;x\n2;y\n",
+                "a\tb\n1\tx\n2\ty\n",
+                "a|b\n1|x\n2|y\n",
+                "\uFEFFa,b\n1,x\n2,y\n",
+                "\uFEFF\"a\",\"b\"\n1,x\n2,y\n",
+                "\n\na,b\n1,x\n\n2,y\n\n\n",
+                "\"a\",\"b\"\n\"1\",\"x\"\n\"2\",\"y\"\n",
+                " a , b \n1,x\n2,y\n",
+                "a,b\n1,x,\n2,y,\n"
+            })
+    void everyFormOfTheSameTableIsRead(String content) {
+        assertThat(CsvCase.read(folder, content)).isEqualTo(TWO_ROWS);
+    }
+
+    @Test
+    void quotedValuesHoldDelimitersLineEndsAndQuotes() {
+        String content = "a,b\n1,\"x, y\"\n2,\"line 1\nline 2\"\n3,\"she said \"\"no\"\"\"\n4,5\" pipe\n";
+        assertThat(CsvCase.read(folder, content).column("b"))
+                .isEqualTo(CategoricalColumn.of("b", "x, y", "line 1\nline 2", "she said \"no\"", "5\" pipe"));
+    }
+
+    @Test
+    void headerMayHoldSpacesQuotesAndLineEnds() {
+        Table table = CsvCase.read(folder, "bill length,\"a \"\"b\"\", c\",\"two\nlines\",it's\n1,2,3,4\n");
+        assertThat(table.columnNames()).containsExactly("bill length", "a \"b\", c", "two\nlines", "it's");
+    }
+
+    @Test
+    void commasInsideQuotesDoNotDecideTheDelimiter() {
+        assertThat(CsvCase.read(folder, "a;b\n\"1,2,3\";x\n\"4,5,6\";y\n").columnNames())
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void columnWithoutNameGetsOne() {
+        assertThat(CsvCase.read(folder, ",a\n0,x\n1,y\n").columnNames()).containsExactly("column1", "a");
+    }
+
+    @Test
+    void oneColumnIsRead() {
+        assertThat(CsvCase.read(folder, "a\n1\n2\n")).isEqualTo(Table.of(NumericColumn.of("a", 1, 2)));
+    }
+
+    @Test
+    void emptyLineOfOneColumnIsMissing() {
+        assertThat(CsvCase.read(folder, "a\n1\n\n2\n")).isEqualTo(Table.of(NumericColumn.of("a", 1, Double.NaN, 2)));
+    }
+
+    @Test
+    void headerOnlyGivesNoRows() {
+        assertThat(CsvCase.read(folder, "a,b\n")).isEqualTo(Table.of(NumericColumn.of("a"), NumericColumn.of("b")));
+        assertThat(CsvCase.read(folder, "a,b")).isEqualTo(Table.of(NumericColumn.of("a"), NumericColumn.of("b")));
+    }
+
+    @Test
+    void namesThatDifferInCaseOnlyAreDifferent() {
+        assertThat(CsvCase.read(folder, "a,A\n1,2\n"))
+                .isEqualTo(Table.of(NumericColumn.of("a", 1), NumericColumn.of("A", 2)));
+    }
+
+    @Test
+    void textBeyondAsciiIsRead() {
+        assertThat(CsvCase.read(folder, "größe,b\n1,café\n2,日本\n"))
+                .isEqualTo(Table.builder()
+                        .numeric("größe", 1, 2)
+                        .categorical("b", "café", "日本")
+                        .build());
+    }
+
+    @Test
+    void wideTableIsRead() {
+        String header = IntStream.range(0, 5000).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
+        String row = IntStream.range(0, 5000).mapToObj(i -> i + ".5").collect(Collectors.joining(","));
+        Table table = CsvCase.read(folder, header + "\n" + row + "\n" + row + "\n");
+        assertThat(table.columns()).hasSize(5000);
+        assertThat(table.column("c4999")).isEqualTo(NumericColumn.of("c4999", 4999.5, 4999.5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n\n", "\uFEFF"})
+    void emptyFileIsRejected(String content) {
+        assertThat(CsvCase.failure(folder, content)).isEqualTo("x.csv is empty");
+    }
+
+    @Test
+    void duplicateColumnNameIsRejected() {
+        assertThat(CsvCase.failure(folder, "a,b,\"a\"\n1,2,3\n")).isEqualTo("x.csv: duplicate column name \"a\"");
+    }
+
+    @Test
+    void duplicateNumberInTheHeaderHintsAtAMissingHeader() {
+        assertThat(CsvCase.failure(folder, "5.1,3.5,5.1\n4.9,3.0,1.4\n"))
+                .isEqualTo("x.csv: duplicate column name \"5.1\" (the first line must name the columns)");
+    }
+
+    @Test
+    void lineOfWrongWidthIsRejected() {
+        assertThat(CsvCase.failure(folder, "a,b,c\n1,2,3\n\n4,5\n6,7,8\n"))
+                .isEqualTo("x.csv, line 4: must have 3 values as the header has, got 2");
+        assertThat(CsvCase.failure(folder, "a,b\n1,2\n3,4,5\n6,7\n"))
+                .isEqualTo("x.csv, line 3: must have 2 values as the header has, got 3");
+    }
+
+    @Test
+    void unclosedQuoteIsRejected() {
+        assertThat(CsvCase.failure(folder, "a,b\n1,x\n2,\"y\n3,z\n"))
+                .isEqualTo("x.csv, line 3: a quote is opened but never closed");
+    }
+
+    @Test
+    void textAfterAQuotedValueIsRejected() {
+        assertThat(CsvCase.failure(folder, "a,b\n1,\"x\"y\n2,z\n"))
+                .isEqualTo("x.csv, line 2: a value in quotes must end with a quote, but \"y\" follows it");
+    }
+
+    @Test
+    void textThatIsNotUtf8IsRejected() {
+        byte[] latin1 = "a,b\n1,x\n2,café\n3,y\n".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(CsvCase.failure(folder, latin1, reader -> reader))
+                .isEqualTo("x.csv, line 3: not UTF-8 text; save the file with the encoding UTF-8");
+    }
+
+    @Test
+    void utf16IsRejected() {
+        assertThat(CsvCase.failure(folder, "a,b\n1,2\n".getBytes(StandardCharsets.UTF_16), reader -> reader))
+                .isEqualTo("x.csv is UTF-16 text; save it with the encoding UTF-8");
+    }
+
+    @Test
+    void binaryFileIsRejected() {
+        assertThat(CsvCase.failure(folder, new byte[] {'P', 'K', 3, 4, 0, 0, 0}, reader -> reader))
+                .isEqualTo("x.csv is not a text file (CSV, TSV, Parquet and JSON lines can be read, each by its"
+                        + " extension)");
+    }
+
+    @Test
+    void compressedFileIsRead() throws IOException {
+        Path file = folder.resolve("x.csv.gz");
+        Files.write(file, gzip("a,b\n1,x\n2,y\n"));
+        assertThat(TableFiles.read(file)).isEqualTo(TWO_ROWS);
+        assertThat(TableFiles.reader().headBytes(4).read(file)).isEqualTo(TWO_ROWS);
+        Path unnamed = folder.resolve("compressed.csv");
+        Files.copy(file, unnamed);
+        assertThat(TableFiles.read(unnamed)).isEqualTo(TWO_ROWS);
+    }
+
+    @Test
+    void compressedFileOfTwoPartsIsRead() throws IOException {
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.write(gzip("a,b\n1,x\n"));
+        both.write(gzip("2,y\n"));
+        Path file = Files.write(folder.resolve("x.csv.gz"), both.toByteArray());
+        assertThat(TableFiles.read(file)).isEqualTo(TWO_ROWS);
+        assertThat(TableFiles.reader().headBytes(4).read(file)).isEqualTo(TWO_ROWS);
+    }
+
+    @Test
+    void truncatedCompressedFileIsRejected() throws IOException {
+        String rows =
+                new SplittableRandom(1).ints(20_000).mapToObj(i -> i + ",x\n").collect(Collectors.joining());
+        byte[] whole = gzip("a,b\n" + rows);
+        Path file = Files.write(folder.resolve("x.csv.gz"), Arrays.copyOf(whole, whole.length / 2));
+        for (int limit : new int[] {4, CsvSource.HEAD_BYTES}) {
+            assertThatThrownBy(() -> TableFiles.reader().headBytes(limit).read(file))
+                    .isInstanceOf(DataException.class)
+                    .hasMessage(file + " is damaged: it ends too early");
+        }
+    }
+
+    @Test
+    void fileNamedGzThatIsNoneIsRejected() throws IOException {
+        Path file = Files.writeString(folder.resolve("x.csv.gz"), "a,b\n1,x\n");
+        assertThatThrownBy(() -> TableFiles.read(file))
+                .isInstanceOf(DataException.class)
+                .hasMessage(file + " is not a gzip file");
+    }
+
+    @Test
+    void tsvKeepsCommasInItsValues() throws IOException {
+        Path file = Files.writeString(folder.resolve("x.tsv"), "a,1\tb,2\n3\tx,y\n");
+        assertThat(TableFiles.read(file))
+                .isEqualTo(Table.builder()
+                        .numeric("a,1", 3)
+                        .categorical("b,2", "x,y")
+                        .build());
+    }
+
+    static byte[] gzip(String content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(content.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+}

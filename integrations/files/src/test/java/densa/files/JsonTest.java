@@ -1,0 +1,155 @@
+package densa.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import densa.table.CategoricalColumn;
+import densa.table.DataException;
+import densa.table.NumericColumn;
+import densa.table.Table;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JsonTest {
+    private static final double NAN = Double.NaN;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void valuesKeepTheirTypesAndTexts() {
+        Path file = file("x.jsonl", """
+            {"n": 1, "t": "007", "b": true, "d": "2024-01-31T10:00:00Z", "mixed": 1.50, "none": null}
+            {"n": 2.5, "t": "NA", "b": false, "d": "2024-02-01", "mixed": "x", "none": null}
+            {"n": null, "t": "", "d": null, "late": [1, 2]}
+            """);
+        assertThat(TableFiles.read(file))
+                .isEqualTo(Table.builder()
+                        .numeric("n", 1, 2.5, NAN)
+                        .categorical("t", "007", "NA", "")
+                        .categorical("b", "true", "false", "")
+                        .categorical("d", "2024-01-31T10:00:00Z", "2024-02-01", "")
+                        .categorical("mixed", "1.5", "x", "")
+                        .numeric("none", NAN, NAN, NAN)
+                        .categorical("late", "", "", "[1,2]")
+                        .build());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x.json|[{\"a\": 1, \"b\": \"x\"}, {\"a\": 2, \"b\": \"y\"}]",
+                "x.json|{\"a\": 1, \"b\": \"x\"} {\"a\": 2, \"b\": \"y\"}",
+                "x.ndjson|{\"a\": 1, \"b\": \"x\"}~{\"a\": 2, \"b\": \"y\"}~",
+                "x.jsonl|{\"a\": 1, \"b\": \"x\"}~{\"b\": \"y\", \"a\": 2}"
+            })
+    void everyFormOfTheSameTableIsRead(String name, String content) {
+        assertThat(TableFiles.read(file(name, content.replace('~', '\n'))))
+                .isEqualTo(Table.builder()
+                        .numeric("a", 1, 2)
+                        .categorical("b", "x", "y")
+                        .build());
+    }
+
+    @Test
+    void compressedFileIsRead() throws IOException {
+        Path file = Files.write(folder.resolve("x.jsonl.gz"), CsvFormTest.gzip("{\"a\": 1}\n{\"a\": 2}\n"));
+        assertThat(TableFiles.read(file)).isEqualTo(Table.of(NumericColumn.of("a", 1, 2)));
+    }
+
+    @Test
+    void integersBeyondExactRangeBecomeText() {
+        Path file = file("x.jsonl", "{\"a\": 9007199254740993}\n{\"a\": 1}\n");
+        assertThat(TableFiles.read(file)).isEqualTo(Table.of(CategoricalColumn.of("a", "9007199254740993", "1")));
+    }
+
+    @Test
+    void sparseColumnsAreColumns() {
+        Path file = file(
+                "x.jsonl",
+                IntStream.range(0, 210)
+                        .mapToObj(i -> "{\"k" + i + "\": " + i + "}\n")
+                        .collect(Collectors.joining()));
+        Table table = TableFiles.read(file);
+        assertThat(table.columns()).hasSize(210);
+        assertThat(((NumericColumn) table.column("k7")).value(7)).isEqualTo(7);
+        assertThat(table.column("k7").isMissing(8)).isTrue();
+    }
+
+    @Test
+    void rowsKeepTheirOrder() {
+        Path file = CsvCase.write(folder, "x.jsonl", text -> {
+            for (int i = 0; i < 30_000; i++) {
+                text.append("{\"i\": ")
+                        .append(i)
+                        .append(", \"t\": \"l")
+                        .append(i % 5)
+                        .append("\"}\n");
+            }
+        });
+        Table table = TableFiles.read(file);
+        NumericColumn ids = (NumericColumn) table.column("i");
+        assertThat(table.rows()).isEqualTo(30_000);
+        for (int row = 0; row < table.rows(); row++) {
+            if (ids.value(row) != row || !table.column("t").text(row).equals("l" + row % 5)) {
+                throw new AssertionError("row " + row + " is not the row of the file");
+            }
+        }
+    }
+
+    @Test
+    void textAmongDemandedNumbersNamesRowColumnAndValue() {
+        Path file = file("x.jsonl", "{\"a\": 1}\n{\"a\": \"2\"}\n{\"a\": \"abc\"}\n");
+        assertThatThrownBy(() -> TableFiles.reader().numeric("a").read(file))
+                .isInstanceOf(DataException.class)
+                .hasMessage(file + ", row 3: column \"a\" must be a number, got \"abc\"");
+    }
+
+    @Test
+    void demandedTextComesOutAsTyped() {
+        Path file = file("x.jsonl", "{\"a\": 1}\n{\"a\": \"007\"}\n");
+        assertThat(TableFiles.reader().text("a").read(file)).isEqualTo(Table.of(CategoricalColumn.of("a", "1", "007")));
+    }
+
+    @Test
+    void malformedFileIsRejectedInOneLine() {
+        Path file = file("x.jsonl", "{\"a\": 1}\n{\"a\":\n");
+        assertThatThrownBy(() -> TableFiles.read(file))
+                .isInstanceOf(DataException.class)
+                .hasMessageStartingWith(file + " cannot be read: Malformed JSON in file it")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void emptyFileIsRejected() {
+        Path file = file("x.jsonl", "");
+        assertThatThrownBy(() -> TableFiles.read(file))
+                .isInstanceOf(DataException.class)
+                .hasMessage(file + " is empty");
+    }
+
+    @Test
+    void valuesThatAreNotObjectsAreRejected() {
+        Path file = file("x.json", "[1, 2]");
+        assertThatThrownBy(() -> TableFiles.read(file))
+                .isInstanceOf(DataException.class)
+                .hasMessage(file + " must hold JSON objects with a value for each column");
+    }
+
+    private Path file(String name, String content) {
+        try {
+            return Files.writeString(folder.resolve(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
