@@ -160,9 +160,9 @@ public final class Encoder {
     /**
      * A table of one row.
      *
-     * @param row values by column name: numbers, or texts; null is a missing value. Columns may be left out in which
-     *     training rows had missing values; columns of the training table that are no inputs may be there
-     * @throws DataException if a name is unknown, a needed column is left out, or a value cannot be one of the column
+     * @param row values by column name: numbers, or texts; a column that is left out, or null, is missing;
+     *     columns of the training table that are no inputs may be there
+     * @throws DataException if a name is unknown, no input column is named, or a value cannot be one of the column
      */
     public Table row(Map<String, ? extends @Nullable Object> row) {
         return new RowReader(this).read(row);

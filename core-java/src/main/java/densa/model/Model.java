@@ -129,9 +129,9 @@ public final class Model {
     /**
      * Predicts one row.
      *
-     * @param row values by column name: numbers, or texts; null is a missing value. Columns may be left out in which
-     *     training rows had missing values; columns of the training table that are no inputs may be there
-     * @throws DataException if a name is unknown, a needed column is left out, or a value cannot be one of the column
+     * @param row values by column name: numbers, or texts; a column that is left out, or null, is missing;
+     *     columns of the training table that are no inputs may be there
+     * @throws DataException if a name is unknown, no input column is named, or a value cannot be one of the column
      */
     public Prediction predict(Map<String, ? extends @Nullable Object> row) {
         return predict(encoder.row(row)).get(0);

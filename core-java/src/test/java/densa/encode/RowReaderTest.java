@@ -73,10 +73,19 @@ class RowReaderTest {
     }
 
     @Test
-    void neededColumnsThatAreLeftOutAreListed() {
+    void columnsThatAreLeftOutAreMissing() {
+        Map<String, Object> row = new HashMap<>(Map.of("length", 1, "width", 2));
+        double[] leftOut = read(row);
+        row.put("colour", null);
+        row.put("island", "");
+        row.put("year", null);
+        assertThat(read(row)).isEqualTo(leftOut);
+    }
+
+    @Test
+    void rowWithoutAnyInputIsRejected() {
         assertFault(
-                "the row must also have a value of island, year, which no training row was without",
-                Map.of("length", 1, "width", 2));
+                "the row holds no value of an input column (columns: length, colour, width, island, year)", Map.of());
     }
 
     @Test
