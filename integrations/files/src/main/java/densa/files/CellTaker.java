@@ -2,6 +2,7 @@ package densa.files;
 
 import static densa.table.DataException.quote;
 
+import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import densa.table.CategoricalColumn;
 import densa.table.DataException;
 import densa.table.NumericColumn;
@@ -36,31 +37,22 @@ interface CellTaker {
         return texts.guess().map(guess -> both(guess(guess), taker)).orElse(taker);
     }
 
-    /** Once the type is sure, unless a text comes, a cell that reads as a number needs no other look. */
     private static CellTaker numbers(TypeGuess guess, NumericColumn.Builder builder) {
         return (scanner, field) -> {
-            double value = guess.isReal() ? decimal(scanner, field) : Double.NaN;
-            if (Double.isNaN(value)) {
-                CellSyntax syntax = syntax(scanner, field);
-                guess.cell(syntax);
-                value = number(scanner, field, syntax);
-            }
-            builder.add(value);
+            CellSyntax syntax = syntax(scanner, field);
+            guess.cell(syntax);
+            builder.add(number(scanner, field, syntax));
         };
     }
 
     private static CellTaker demandedNumbers(String name, NumericColumn.Builder builder) {
         return (scanner, field) -> {
-            double value = decimal(scanner, field);
-            if (Double.isNaN(value)) {
-                CellSyntax syntax = syntax(scanner, field);
-                if (syntax == CellSyntax.TEXT) {
-                    throw new DataException(scanner.where() + "column " + quote(name) + " must be a number, got "
-                            + quote(scanner.text(field)));
-                }
-                value = number(scanner, field, syntax);
+            CellSyntax syntax = syntax(scanner, field);
+            if (syntax == CellSyntax.TEXT) {
+                throw new DataException(scanner.where() + "column " + quote(name) + " must be a number, got "
+                        + quote(scanner.text(field)));
             }
-            builder.add(value);
+            builder.add(number(scanner, field, syntax));
         };
     }
 
@@ -80,10 +72,6 @@ interface CellTaker {
         return CellSyntax.of(scanner.bytes(), scanner.from(field), scanner.to(field));
     }
 
-    private static double decimal(CsvScanner scanner, int field) {
-        return Decimals.value(scanner.bytes(), scanner.from(field), scanner.to(field));
-    }
-
     /** Returns the value of a cell of known syntax; NaN unless it is a number. */
     private static double number(CsvScanner scanner, int field, CellSyntax syntax) {
         if (!syntax.isNumber()) {
@@ -98,10 +86,10 @@ interface CellTaker {
         while (bytes[to - 1] == ' ') {
             to--;
         }
-        double value = Decimals.value(bytes, from, to);
-        if (!Double.isNaN(value)) {
-            return value;
+        boolean infinite = Character.isLetter(bytes[to - 1]);
+        if (infinite) {
+            return bytes[from] == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
-        return bytes[from] == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        return JavaDoubleParser.parseDouble(bytes, from, to - from);
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
  * <p>Types are guessed from the first megabyte, and the guess goes on while the rows are read into columns of those
  * types; if it comes out otherwise, they are read once more. Java reads CSV here, not DuckDB, because that is no
  * slower on a small machine (1,000,000 rows of 29 numbers take 2 s of one processor, against 3), starts 0.5 s sooner,
- * takes a third of the time for texts, and can name the line of any fault.
+ * takes a sixth of the time for texts, and can name the line of any fault.
  */
 final class CsvSource implements TableSource {
     static final int HEAD_BYTES = 1 << 20;

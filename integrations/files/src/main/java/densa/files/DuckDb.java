@@ -6,21 +6,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A DuckDB of our own, in memory, opened at the first use; not thread-safe.
  *
  * <p>It never reaches for the network (no extension is installed or loaded), keeps to a modest share of memory and
- * threads, and writes to the temporary folder only if that share does not do.
+ * threads, and spills to the temporary folder only if that share does not do.
  *
  * <p>Traps of DuckDB 2.0, found by comparing every cell with what the file holds:
  *
@@ -89,16 +90,18 @@ final class DuckDb implements AutoCloseable {
         settings.setProperty("temp_directory", spillFolder.toString());
         settings.setProperty("jdbc_stream_results", "true");
         try {
-            Connection opened = DriverManager.getConnection("jdbc:duckdb:", settings);
+            Connection opened = Objects.requireNonNull(new DuckDBDriver().connect("jdbc:duckdb:", settings));
             try (Statement statement = opened.createStatement()) {
                 statement.execute("SET TimeZone='UTC'"); // else times of Parquet files would depend on the machine
             }
             return opened;
+        } catch (NoClassDefFoundError e) {
+            throw new DataException("Parquet and JSON need DuckDB: add org.duckdb:duckdb_jdbc to the class path", e);
         } catch (SQLException | LinkageError e) {
             throw new DataException(
-                    "DuckDB, which reads and writes this kind of file, does not start: " + firstLine(e.getMessage())
+                    "Parquet and JSON need DuckDB, which does not start: " + reason(e)
                             + " (it unpacks a library into the folder " + System.getProperty("java.io.tmpdir")
-                            + ", which must be writable and may not be mounted noexec; -Djava.io.tmpdir names another)",
+                            + ", which must be writable and not mounted noexec; -Djava.io.tmpdir names another)",
                     e);
         }
     }
@@ -145,6 +148,12 @@ final class DuckDb implements AutoCloseable {
                 .replace("'" + path + "'", "it")
                 .replace(path, file.label());
         return new DataException(file.label() + " cannot be read: " + reason.strip(), e);
+    }
+
+    /** Returns the message of a failure or, if it has none, of what caused it. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure.getMessage() == null && cause != null ? reason(cause) : firstLine(failure.getMessage());
     }
 
     static String firstLine(@Nullable String message) {

@@ -23,12 +23,14 @@ final class DuckDbSource implements TableSource {
     private final DuckDb duckDb;
     private final String from;
     private final List<SqlColumn> columns;
+    private final int expectedRows;
 
-    private DuckDbSource(InputFile file, DuckDb duckDb, String from, List<SqlColumn> columns) {
+    private DuckDbSource(InputFile file, DuckDb duckDb, String from, List<SqlColumn> columns, int expectedRows) {
         this.file = file;
         this.duckDb = duckDb;
         this.from = from;
         this.columns = columns;
+        this.expectedRows = expectedRows;
     }
 
     /**
@@ -99,7 +101,7 @@ final class DuckDbSource implements TableSource {
                 SqlColumn column = described.get(i);
                 columns.add(new SqlColumn(names.get(i), column.reference(), column.kind(), true));
             }
-            return new DuckDbSource(file, duckDb, from, distinct(columns, file));
+            return new DuckDbSource(file, duckDb, from, distinct(columns, file), parquetRows(duckDb, file));
         } catch (SQLException e) {
             throw DuckDb.failure(file, e);
         }
@@ -127,7 +129,7 @@ final class DuckDbSource implements TableSource {
                     .map(column -> DuckDb.literal(column.name()) + ":'VARCHAR'")
                     .collect(Collectors.joining(",", "{", "}"));
             String from = "read_json(" + options + ",columns=" + types + ")";
-            return new DuckDbSource(file, duckDb, from, distinct(described, file));
+            return new DuckDbSource(file, duckDb, from, distinct(described, file), 0);
         } catch (SQLException e) {
             throw DuckDb.failure(file, e);
         }
@@ -164,6 +166,7 @@ final class DuckDbSource implements TableSource {
 
     @Override
     public void read(List<ColumnCollector> collectors) {
+        collectors.forEach(collector -> collector.expectRows(expectedRows));
         String expressions = collectors.stream()
                 .map(collector -> collector instanceof ColumnCollector.Numbers
                         ? column(collector).number()
@@ -281,6 +284,14 @@ final class DuckDbSource implements TableSource {
             }
         }
         return names;
+    }
+
+    private static int parquetRows(DuckDb duckDb, InputFile file) throws SQLException {
+        try (Statement statement = duckDb.statement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT num_rows FROM parquet_file_metadata(" + DuckDb.literal(file.path()) + ")")) {
+            return row.next() ? (int) Math.min(row.getLong(1), Integer.MAX_VALUE - 8) : 0;
+        }
     }
 
     private static List<SqlColumn> distinct(List<SqlColumn> columns, InputFile file) {

@@ -1,0 +1,73 @@
+package densa.files;
+
+import static densa.table.DataException.quote;
+
+import densa.table.CategoricalColumn;
+import densa.table.Column;
+import densa.table.DataException;
+import densa.table.NumericColumn;
+import densa.table.Table;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/** Writes Parquet with DuckDB; a class of its own, so that CSV can be written where there is no DuckDB. */
+final class ParquetWriter {
+    private ParquetWriter() {}
+
+    static void write(Table table, Path path, String label) {
+        try (DuckDb duckDb = new DuckDb();
+                Statement statement = duckDb.statement()) {
+            statement.execute(table.columns().stream()
+                    .map(column -> DuckDb.identifier(column.name())
+                            + (column instanceof NumericColumn ? " DOUBLE" : " VARCHAR"))
+                    .collect(Collectors.joining(",", "CREATE TEMP TABLE rows (", ")")));
+            append(table, (DuckDBConnection) duckDb.connection());
+            statement.execute("COPY rows TO " + DuckDb.plainLiteral(path) + " (FORMAT parquet, USE_TMP_FILE false)");
+        } catch (SQLException e) {
+            throw new DataException("cannot write " + label + ": " + DuckDb.firstLine(e.getMessage()), e);
+        }
+    }
+
+    private static void append(Table table, DuckDBConnection connection) throws SQLException {
+        Column[] columns = table.columns().toArray(Column[]::new);
+        try (DuckDBAppender appender = connection.createAppender("temp", "main", "rows")) {
+            for (int row = 0; row < table.rows(); row++) {
+                appender.beginRow();
+                for (Column column : columns) {
+                    if (column.isMissing(row)) {
+                        appender.appendNull();
+                    } else if (column instanceof NumericColumn numbers) {
+                        appender.append(numbers.value(row));
+                    } else if (column instanceof CategoricalColumn texts) {
+                        appender.append(texts.text(row));
+                    }
+                }
+                appender.endRow();
+            }
+        }
+    }
+
+    /** Rejects names that a Parquet file cannot hold side by side. */
+    static void checkNames(List<Column> columns, String label) {
+        if (columns.isEmpty()) {
+            throw new DataException("cannot write " + label + ": a Parquet file must have at least one column");
+        }
+        Map<String, String> seen = new HashMap<>();
+        for (Column column : columns) {
+            String other = seen.put(column.name().toLowerCase(Locale.ROOT), column.name());
+            if (other != null) {
+                throw new DataException("cannot write " + label + ": in a Parquet file names must differ by more than"
+                        + " upper and lower case, but " + quote(other) + " and " + quote(column.name())
+                        + " do not; write CSV");
+            }
+        }
+    }
+}
