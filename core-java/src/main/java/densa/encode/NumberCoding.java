@@ -30,6 +30,9 @@ public record NumberCoding(String name, ColumnType source, double center, double
         }
     }
 
+    /** The largest target: the square of an error must stay finite, summed over any number of rows. */
+    private static final double LARGEST = 1e100;
+
     /** By the mean and the standard deviation of the rows' values. */
     static NumberCoding standardising(Column column, int[] rows) {
         Statistics.Moments moments = Statistics.moments(values(column, rows));
@@ -59,7 +62,7 @@ public record NumberCoding(String name, ColumnType source, double center, double
     /**
      * The number in a row of a target column.
      *
-     * @throws DataException if it is missing, infinite or not a number
+     * @throws DataException if it is missing, infinite, beyond 1e100 or not a number
      */
     public static double value(Column column, int row) {
         double value = Double.NaN;
@@ -75,6 +78,10 @@ public record NumberCoding(String name, ColumnType source, double center, double
         }
         if (Double.isInfinite(value)) {
             throw new DataException("target " + quote(column.name()) + " is infinite in row " + (row + 1));
+        }
+        if (Math.abs(value) > LARGEST) {
+            throw new DataException("target " + quote(column.name()) + " is " + column.text(row) + " in row "
+                    + (row + 1) + ", beyond 1E100, where squared errors overflow: give it in a larger unit");
         }
         return value;
     }

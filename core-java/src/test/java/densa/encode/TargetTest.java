@@ -260,4 +260,16 @@ class TargetTest {
                 .isExactlyInstanceOf(DataException.class)
                 .hasMessage(message);
     }
+
+    @Test
+    void targetWhoseSquareOverflowsIsNamed() {
+        Table table = Table.builder()
+                .numeric("a", 1, 2, 3, 4, 5, 6)
+                .numeric("y", 1.5, 2, 1e200, 4, 5, 6)
+                .build();
+        assertThatThrownBy(() -> Encoder.fit(table, Roles.target("y").withTask(Task.REGRESSION)))
+                .isInstanceOf(DataException.class)
+                .hasMessage("target \"y\" is 1E200 in row 3, beyond 1E100, where squared errors overflow: give it in"
+                        + " a larger unit");
+    }
 }

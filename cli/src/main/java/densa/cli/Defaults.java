@@ -1,0 +1,42 @@
+package densa.cli;
+
+import densa.model.TabularOptions;
+import densa.train.TrainingOptions;
+import java.util.ListResourceBundle;
+
+/** The library's defaults, for the help texts: {@code ${bundle:default.NAME}}. None of them is typed a second time here. */
+public final class Defaults extends ListResourceBundle {
+
+    /** Far more rows than any table that fits into memory, to show what the defaults tend to. */
+    private static final int MANY_ROWS = 1_000_000_000;
+
+    @Override
+    protected Object[][] getContents() {
+        TabularOptions table = TabularOptions.DEFAULTS;
+        TrainingOptions array = TrainingOptions.DEFAULTS;
+        return new Object[][] {
+            {"default.task", table.task().id()},
+            {"default.hidden", HiddenLayers.text(table.hidden())},
+            {"default.activation", table.activation().id()},
+            {"default.dropout", Numbers.text(table.dropout())},
+            {"default.classWeight", table.classWeights().text()},
+            {"default.optimizer", table.optimizer().id()},
+            {"default.learningRate", Numbers.text(table.optimizer().learningRate())},
+            {"default.schedule", table.schedule().id()},
+            {"default.weightDecay", Numbers.text(table.weightDecay())},
+            {"default.epochs", range(table.epochsForRows(MANY_ROWS), table.epochsForRows(1))},
+            {"default.batchSize", range(table.batchSizeForRows(1), table.batchSizeForRows(MANY_ROWS))},
+            {"default.validFraction", Numbers.text(table.validationFraction())},
+            {"default.patience", String.valueOf(table.patience())},
+            {"default.seed", String.valueOf(table.seed())},
+            {"default.engine", table.engine().id()},
+            {"default.precision", table.precision().id()},
+            {"default.threads", String.valueOf(table.threads())},
+            {"default.tutorialSeed", String.valueOf(array.seed())},
+        };
+    }
+
+    private static String range(int from, int to) {
+        return from == to ? String.valueOf(from) : from + " to " + to + ", by the number of rows";
+    }
+}

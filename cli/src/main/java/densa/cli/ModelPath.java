@@ -1,0 +1,63 @@
+package densa.cli;
+
+import static densa.table.DataException.quote;
+
+import densa.model.Model;
+import densa.store.ModelFormatException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The file into which {@code train} writes, looked at before the long part. */
+final class ModelPath {
+
+    static final String EXTENSION = ".densa";
+
+    private ModelPath() {}
+
+    /**
+     * Checks that a model for {@code target} may be written there, and can be.
+     *
+     * @param force whether any file may be replaced
+     * @throws UsageException if another file is in the way
+     * @throws IOException if nothing can be written there
+     */
+    static void check(Path path, String target, boolean force) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new IOException("cannot write " + path + ": it is a folder");
+        }
+        if (Files.exists(path) && !force) {
+            String found = found(path, target);
+            if (!found.isEmpty()) {
+                throw new UsageException(path + " exists and is " + found
+                        + "; --model FILE writes another file, --force replaces this one");
+            }
+        }
+        checkWritable(path);
+    }
+
+    /** What a file is, or an empty text if it is an older model for the same target. */
+    private static String found(Path path, String target) throws IOException {
+        try {
+            String other = Model.load(path).target();
+            return other.equals(target) ? "" : "a model for " + quote(other);
+        } catch (ModelFormatException e) {
+            return "not a model for " + quote(target);
+        }
+    }
+
+    private static void checkWritable(Path path) throws IOException {
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new IOException("cannot write " + path + ": there is no folder " + folder);
+        }
+        try {
+            Files.delete(Files.createTempFile(folder, ".densa-", ".tmp"));
+        } catch (FileSystemException e) {
+            throw new IOException("cannot write " + path + ": no file can be created in the folder " + folder, e);
+        } catch (IOException e) {
+            throw new IOException("cannot write " + path + ": " + e.getMessage(), e);
+        }
+    }
+}

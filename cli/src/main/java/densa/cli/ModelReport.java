@@ -1,0 +1,185 @@
+package densa.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import densa.encode.ColumnReport;
+import densa.encode.Task;
+import densa.model.Model;
+import densa.model.Provenance;
+import densa.model.ValidationMetrics;
+import densa.network.Layer;
+import densa.network.Network;
+import densa.network.ParameterLayout;
+import densa.train.TrainingHistory;
+import densa.train.TrainingOptions;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** What is in a model. */
+record ModelReport(Model model) {
+
+    private static final int FINGERPRINT_DIGITS = 16;
+
+    void print(PrintStream out) {
+        printOrigin(out);
+        out.println();
+        out.println("Columns:");
+        PlanReport.printColumns(model.columns(), out);
+        out.println();
+        printLayers(out);
+        out.println();
+        printTraining(out);
+        out.println();
+        ValidationMetrics metrics = model.validationMetrics();
+        out.println("On the " + Numbers.count(metrics.rows(), "validation row") + ":");
+        MetricsReport.print(metrics.values(), out);
+        double[][] confusion = metrics.confusion().stream()
+                .map(line -> line.stream().mapToDouble(Double::doubleValue).toArray())
+                .toArray(double[][]::new);
+        MetricsReport.printConfusion(model.classes(), confusion, out);
+    }
+
+    private void printOrigin(PrintStream out) {
+        Provenance origin = model.provenance();
+        new TextTable("ll")
+                .line(
+                        "Predicts",
+                        model.target()
+                                + (model.task() == Task.REGRESSION
+                                        ? ", a number"
+                                        : ": " + String.join(", ", model.classes())))
+                .line(
+                        "Learned from",
+                        Numbers.count(origin.trainingRows(), "row") + ", judged on "
+                                + Numbers.count(origin.validationRows()))
+                .line("Data", "SHA-256 " + shortened(origin.dataFingerprint()))
+                .line("Written", origin.created() + " by Densa " + origin.densaVersion())
+                .print(out);
+    }
+
+    private static String shortened(String fingerprint) {
+        return fingerprint.length() > FINGERPRINT_DIGITS
+                ? fingerprint.substring(0, FINGERPRINT_DIGITS) + "..."
+                : fingerprint;
+    }
+
+    private void printLayers(PrintStream out) {
+        Network network = model.network().network();
+        out.println("Network (" + Numbers.count(network.parameterCount(), "parameter") + ", "
+                + model.network().precision().id() + "):");
+        TextTable table = new TextTable("lrl");
+        table.line(
+                "inputs",
+                Numbers.count(network.inputWidth()),
+                "from " + Numbers.count(network.inputs().size(), "number") + " a row");
+        for (Layer layer : network.layers()) {
+            if (layer instanceof Layer.Dense dense) {
+                table.line(
+                        "dense",
+                        Numbers.count(dense.units()),
+                        dense.activation().id() + (dense.bias() ? "" : ", without bias"));
+            } else if (layer instanceof Layer.Dropout dropout) {
+                table.line("dropout", Numbers.text(dropout.rate()), "in training");
+            }
+        }
+        table.print(out);
+    }
+
+    private void printTraining(PrintStream out) {
+        TrainingOptions options = model.network().options();
+        TrainingHistory history = model.history();
+        out.println("Training:");
+        new TextTable("ll")
+                .line(
+                        "epochs",
+                        history.epochs().size() + " of at most " + options.epochs() + ", kept epoch "
+                                + history.bestEpoch() + " (" + stopped(history) + ")")
+                .line("batch size", String.valueOf(options.batchSize()))
+                .line("optimizer", options.optimizer().id())
+                .line("learning rate", Numbers.text(options.optimizer().learningRate()))
+                .line("schedule", options.schedule().id())
+                .line("weight decay", Numbers.text(options.weightDecay()))
+                .line("loss", options.loss().id())
+                .line("class weight", model.options().classWeights().text())
+                .line("patience", String.valueOf(model.options().patience()))
+                .line("seed", String.valueOf(options.seed()))
+                .line("engine", options.engine().id())
+                .print(out);
+    }
+
+    private static String stopped(TrainingHistory history) {
+        return switch (history.stopReason()) {
+            case COMPLETED -> "all trained";
+            case EARLY_STOPPING -> "no improvement after it";
+            case REQUESTED -> "stopped by Ctrl-C";
+        };
+    }
+
+    /** The same for a program. */
+    JsonObject json() {
+        JsonObject json = new JsonObject();
+        json.addProperty("target", model.target());
+        json.addProperty("task", model.task().id());
+        if (model.task() == Task.CLASSIFICATION) {
+            json.add("classes", Json.texts(model.classes()));
+        }
+        json.add("columns", columns(model.columns()));
+        json.addProperty("parameters", model.network().parameters().size());
+        json.addProperty("precision", model.network().precision().id());
+        JsonArray tensors = new JsonArray();
+        for (ParameterLayout.Tensor tensor : model.network().network().layout().tensors()) {
+            JsonObject item = new JsonObject();
+            item.addProperty("name", tensor.name());
+            JsonArray shape = new JsonArray();
+            shape.add(tensor.rows());
+            if (!tensor.bias()) {
+                shape.add(tensor.columns());
+            }
+            item.add("shape", shape);
+            tensors.add(item);
+        }
+        json.add("tensors", tensors);
+        json.add("training", training());
+        ValidationMetrics metrics = model.validationMetrics();
+        json.add("validation", Json.figures(metrics.rows(), metrics.values()));
+        Provenance origin = model.provenance();
+        json.addProperty("training_rows", origin.trainingRows());
+        json.addProperty("data_fingerprint", origin.dataFingerprint());
+        json.addProperty("created", origin.created().toString());
+        json.addProperty("densa_version", origin.densaVersion());
+        return json;
+    }
+
+    private JsonObject training() {
+        TrainingOptions options = model.network().options();
+        TrainingHistory history = model.history();
+        JsonObject json = new JsonObject();
+        json.addProperty("epochs", history.epochs().size());
+        json.addProperty("best_epoch", history.bestEpoch());
+        json.addProperty("stopped", history.stopReason().name().toLowerCase(Locale.ROOT));
+        json.addProperty("batch_size", options.batchSize());
+        json.addProperty("optimizer", options.optimizer().id());
+        json.addProperty("learning_rate", options.optimizer().learningRate());
+        json.addProperty("schedule", options.schedule().id());
+        json.addProperty("weight_decay", options.weightDecay());
+        json.addProperty("loss", options.loss().id());
+        json.addProperty("class_weight", model.options().classWeights().text());
+        json.addProperty("patience", model.options().patience());
+        json.addProperty("seed", options.seed());
+        json.addProperty("engine", options.engine().id());
+        return json;
+    }
+
+    static JsonArray columns(List<ColumnReport> columns) {
+        JsonArray array = new JsonArray();
+        for (ColumnReport column : columns) {
+            JsonObject item = new JsonObject();
+            item.addProperty("name", column.name());
+            item.addProperty("use", column.use().id());
+            item.addProperty("detail", column.detail());
+            array.add(item);
+        }
+        return array;
+    }
+}

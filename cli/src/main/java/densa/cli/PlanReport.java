@@ -1,0 +1,118 @@
+package densa.cli;
+
+import densa.encode.ColumnReport;
+import densa.encode.ColumnReport.Use;
+import densa.encode.Task;
+import densa.engine.Engine;
+import densa.engine.EngineInfo;
+import densa.model.Plan;
+import densa.network.Layer;
+import densa.network.Network;
+import java.io.PrintStream;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What {@code train} says before the long part. */
+record PlanReport(Plan plan, String target) {
+
+    private static final int MOST_COLUMNS = 40;
+    private static final int MOST_CLASSES = 12;
+
+    void print(PrintStream out) {
+        out.println();
+        printColumns(plan.columns(), out);
+        out.println();
+        new TextTable("ll")
+                .line("Task", task())
+                .line(
+                        "Rows",
+                        Numbers.count(plan.trainingRows()) + " to learn from, " + Numbers.count(plan.validationRows())
+                                + " to judge the epochs")
+                .line("Network", network(plan.network()))
+                .line("Training", training())
+                .line("Engine", engine())
+                .print(out);
+        plan.notes().forEach(note -> out.println("Note: " + note));
+        out.println();
+    }
+
+    /** Each column on a line; of very many, only those that are not plain inputs, and how many there are of each kind. */
+    static void printColumns(List<ColumnReport> columns, PrintStream out) {
+        TextTable table = new TextTable("lll");
+        boolean all = columns.size() <= MOST_COLUMNS;
+        Map<Use, Integer> hidden = new EnumMap<>(Use.class);
+        int shown = 0;
+        for (ColumnReport column : columns) {
+            boolean input = column.use() == Use.NUMERIC || column.use() == Use.CATEGORICAL;
+            if (all || (!input && shown++ < MOST_COLUMNS)) {
+                table.line(column.name(), word(column.use()), column.detail());
+            } else {
+                hidden.merge(column.use(), 1, Integer::sum);
+            }
+        }
+        hidden.forEach((use, count) -> table.line(Numbers.count(count, "column"), word(use), ""));
+        table.print(out);
+    }
+
+    private static String word(Use use) {
+        return use == Use.SET_ASIDE ? "set aside" : use.id();
+    }
+
+    private String task() {
+        if (plan.task() == Task.REGRESSION) {
+            return "regression: " + target + " is a number, because " + plan.taskReason();
+        }
+        List<Map.Entry<String, Integer>> counts = List.copyOf(plan.classCounts().entrySet());
+        String classes = counts.stream()
+                .limit(MOST_CLASSES)
+                .map(entry -> entry.getKey() + " (" + Numbers.count(entry.getValue()) + ")")
+                .collect(Collectors.joining(", "));
+        return "classification: " + classes
+                + (counts.size() > MOST_CLASSES
+                        ? " and "
+                                + Numbers.count(counts.size() - MOST_CLASSES, "more class")
+                                        .replace("classs", "classes")
+                        : "");
+    }
+
+    static String network(Network network) {
+        StringBuilder text = new StringBuilder(Numbers.count(network.inputWidth(), "input"));
+        for (Layer layer : network.layers()) {
+            if (layer instanceof Layer.Dense dense) {
+                text.append(" > ")
+                        .append(dense.units())
+                        .append(' ')
+                        .append(dense.activation().id());
+            } else if (layer instanceof Layer.Dropout dropout) {
+                text.append(" (dropout ").append(Numbers.text(dropout.rate())).append(')');
+            }
+        }
+        return text + "; " + Numbers.count(network.parameterCount(), "parameter");
+    }
+
+    private String training() {
+        var options = plan.trainingOptions();
+        return options.optimizer().id() + ", learning rate "
+                + Numbers.text(options.optimizer().learningRate())
+                + (options.schedule().id().equals("constant")
+                        ? ""
+                        : " (" + options.schedule().id() + ")")
+                + ", batches of " + Numbers.count(Math.min(options.batchSize(), plan.trainingRows()), "row")
+                + ", at most " + Numbers.count(options.epochs(), "epoch") + ", loss "
+                + options.loss().id();
+    }
+
+    private String engine() {
+        EngineInfo engine = plan.engine();
+        var options = plan.trainingOptions();
+        String text = engine.engine().id() + ": " + engine.reason();
+        if (engine.engine() == Engine.NATIVE) {
+            return text + ", " + options.precision().id() + ", " + Numbers.count(options.threads(), "thread");
+        }
+        return options.engine() == Engine.AUTO
+                ? text + ", because " + Engine.NATIVE.describe().reason()
+                : text + ", as asked";
+    }
+}

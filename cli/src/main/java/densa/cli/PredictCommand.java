@@ -1,0 +1,183 @@
+package densa.cli;
+
+import static densa.table.DataException.quote;
+
+import densa.engine.Engine;
+import densa.files.TableFiles;
+import densa.files.TableReader;
+import densa.model.Model;
+import densa.model.Predictions;
+import densa.table.Column;
+import densa.table.DataException;
+import densa.table.Table;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Predicts the rows of a table. */
+@Command(
+        name = "predict",
+        header = "Predicts the rows of a table.",
+        description =
+                "Columns are found by name, in any order; others are ignored, and the target need not be there (if"
+                        + " it is, the metrics are shown as well). Writes one row for each row of DATA, in the same order: the"
+                        + " id columns, prediction, and for classes the probability of each, p_CLASS.",
+        customSynopsis = {"densa predict MODEL DATA [-o FILE]", "       densa predict MODEL --row COLUMN=VALUE,..."},
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  densa predict penguins.densa new.csv -o predictions.csv",
+            "  densa predict sales.densa new.parquet --id order -o predictions.parquet",
+            "  cat new.csv | densa predict penguins.densa - | head",
+            "  densa predict sales.densa --row 'region=north,price=9.5'"
+        })
+final class PredictCommand implements Callable<Integer> {
+
+    private static final String STANDARD_OUTPUT = "-";
+
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A model that train wrote.")
+    private Path modelFile = Path.of("");
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "DATA",
+            arity = "0..*",
+            description =
+                    "CSV, TSV, Parquet or JSON lines; several files or a glob are one table; - is standard input.")
+    private List<String> data = new ArrayList<>();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description =
+                    "Where the predictions go, by its ending: csv, tsv, csv.gz or parquet; - is standard output (CSV)."
+                            + " Default: -.")
+    private String output = STANDARD_OUTPUT;
+
+    @Option(
+            names = "--id",
+            paramLabel = "COLUMNS",
+            description = "More columns to pass through, besides those that train was told.")
+    private List<ColumnNames> ids = new ArrayList<>();
+
+    @Option(
+            names = "--row",
+            paramLabel = "COLUMN=VALUE,...",
+            description = "Predicts this row instead of DATA. Columns that are left out are missing values.")
+    private Optional<RowValues> row = Optional.empty();
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            completionCandidates = Candidates.Engines.class,
+            description = "One of ${COMPLETION-CANDIDATES}. Default: as trained.")
+    private Optional<Engine> engine = Optional.empty();
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Prints nothing but errors on standard error.")
+    private boolean quiet;
+
+    PredictCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (row.isPresent() != data.isEmpty()) {
+            throw new UsageException(
+                    row.isPresent()
+                            ? "--row takes the place of DATA: give one of them"
+                            : "DATA is missing: densa predict MODEL DATA [-o FILE] (all options: densa predict --help)");
+        }
+        Model loaded = Model.load(modelFile);
+        Model model = engine.map(loaded::on).orElse(loaded);
+        if (row.isPresent()) {
+            Table table = model.encoder().row(row.get().values());
+            Predictions prediction = model.predict(table);
+            write(prediction.toTable());
+            printNotes(prediction);
+        } else {
+            predict(model, new DataFiles(data));
+        }
+        return ExitCode.DONE;
+    }
+
+    private void predict(Model model, DataFiles files) throws IOException {
+        String[] extra = ColumnNames.join(ids);
+        Table table = reader(model, extra).read(files.locations());
+        Predictions predictions = files.named(() -> model.predict(table));
+        List<Column> columns = new ArrayList<>();
+        Stream.concat(model.ids().stream().filter(table::hasColumn), Arrays.stream(extra))
+                .distinct()
+                .forEach(name -> columns.add(files.named(() -> table.column(name))));
+        columns.addAll(predictions.toTable().columns());
+        write(Table.of(columns));
+        printNotes(predictions);
+        if (!quiet) {
+            printMetrics(model, predictions, table, files);
+        }
+    }
+
+    private void printNotes(Predictions predictions) {
+        if (!quiet) {
+            predictions.notes().forEach(note -> console.err().println("Note: " + note));
+        }
+    }
+
+    private TableReader reader(Model model, String[] extra) {
+        String[] wanted = Stream.concat(model.schema().names().stream(), Arrays.stream(extra))
+                .toArray(String[]::new);
+        return TableFiles.reader()
+                .standardInput(console.in())
+                .types(model.inputSchema()) // but not of the target, which is not needed here
+                .text(model.ids().toArray(String[]::new))
+                .text(extra)
+                .only(wanted);
+    }
+
+    private void write(Table table) throws IOException {
+        if (output.equals(STANDARD_OUTPUT)) {
+            TableFiles.write(table, console.out());
+        } else {
+            TableFiles.write(table, Path.of(output));
+        }
+    }
+
+    private static boolean hasTarget(Model model, Table table) {
+        return table.hasColumn(model.target())
+                && IntStream.range(0, table.rows())
+                        .anyMatch(row -> !table.column(model.target()).isMissing(row));
+    }
+
+    private void printMetrics(Model model, Predictions predictions, Table table, DataFiles files) {
+        model.ids().stream().filter(name -> !table.hasColumn(name)).forEach(name -> console.err()
+                .println("Note: id column " + quote(name) + " is not in " + files.label()));
+        if (!output.equals(STANDARD_OUTPUT)) {
+            console.err().println("Wrote " + output + ": " + Numbers.count(predictions.rows(), "row"));
+        }
+        if (hasTarget(model, table)) {
+            try {
+                var metrics = model.evaluate(table);
+                console.err()
+                        .println("Column " + quote(model.target()) + " is there; compared with it ("
+                                + Numbers.count(metrics.rows(), "row") + "):");
+                MetricsReport.print(metrics.values(), console.err());
+            } catch (DataException e) {
+                console.err().println("Note: no metrics: " + e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package densa.cli;
+
+import densa.files.TableFiles;
+import densa.files.TableReader;
+import densa.model.Model;
+import densa.model.Plan;
+import densa.model.TabularTrainer;
+import densa.table.Table;
+import densa.train.TrainingHistory.StopReason;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Learns a model from a table. */
+@Command(
+        name = "train",
+        header = "Learns a model from a table.",
+        description =
+                "Reads DATA, learns to predict one of its columns, and writes the model to a file. Types, scaling,"
+                        + " missing values and the size of the network take care of themselves; what each column is taken for is"
+                        + " shown. Ctrl-C ends the training early and keeps the best model so far.",
+        customSynopsis = {"densa train DATA --target COLUMN"},
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  densa train penguins.csv --target species",
+            "  densa train 'sales-*.parquet' -t amount --id order --model sales.densa",
+            "  densa train churn.csv -t churn --class-weight balanced --seed 7",
+            "  zcat big.csv.gz | densa train - -t y --hidden 256,128 --json"
+        })
+final class TrainCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(
+            paramLabel = "DATA",
+            arity = "1..*",
+            description = "CSV, TSV, Parquet or JSON lines, .gz or not; several files or a glob are read as one table;"
+                    + " - is standard input (CSV).")
+    private List<String> data = new ArrayList<>();
+
+    @Mixin
+    private TrainOptions options = new TrainOptions();
+
+    @ArgGroup(validate = false, heading = "%nWhat comes out:%n")
+    private Output output = new Output();
+
+    /** What comes out. */
+    static final class Output {
+
+        @Option(
+                names = {"-m", "--model"},
+                paramLabel = "FILE",
+                description =
+                        "The model's file. Default: in the current folder, named as DATA: penguins.densa for penguins.csv.")
+        private Optional<Path> model = Optional.empty();
+
+        @Option(
+                names = "--force",
+                description = "Replaces FILE even if it is something else than an older model for the same target.")
+        private boolean force;
+
+        @Option(names = "--json", description = "Prints one JSON object about the training on standard output.")
+        private boolean json;
+
+        @Option(
+                names = {"-q", "--quiet"},
+                description = "Prints nothing but errors (and what --json asks for).")
+        private boolean quiet;
+    }
+
+    TrainCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        DataFiles files = new DataFiles(data);
+        options.tabular(); // wrong values are told before anything is read
+        if (options.columns.target.isEmpty()) {
+            throw new UsageException(withoutTarget(files));
+        }
+        String target = options.columns.target.get();
+        TabularTrainer trainer = options.trainer(target);
+        Path path = output.model.orElse(Path.of(files.baseName() + ModelPath.EXTENSION));
+        ModelPath.check(path, target, output.force);
+
+        PrintStream info = output.quiet ? new PrintStream(OutputStream.nullOutputStream()) : console.err();
+        Model model;
+        try (Progress progress = new Progress(console, output.quiet)) {
+            Plan plan = plan(files, trainer.listener(progress), info);
+            new PlanReport(plan, target).print(info);
+            progress.begin();
+            model = judged(files).named(plan::fit);
+        }
+        if (model.history().bestEpoch() == 0) {
+            info.println("Stopped by Ctrl-C before the end of the first epoch: there is no model to write");
+            return ExitCode.INTERRUPTED;
+        }
+        model.save(path);
+        ResultReport report = new ResultReport(model, path);
+        report.printHow(info);
+        if (output.json) {
+            console.out().println(Json.text(report.json()));
+        } else if (!output.quiet) {
+            report.printMetrics(console.out());
+        }
+        report.printNext(info);
+        return model.history().stopReason() == StopReason.REQUESTED ? ExitCode.INTERRUPTED : ExitCode.DONE;
+    }
+
+    /** Reads the tables and says so. */
+    private Plan plan(DataFiles files, TabularTrainer trainer, PrintStream info) {
+        long started = System.nanoTime();
+        TableReader reader = reader();
+        Table table = reader.read(files.locations());
+        info.println("Read " + files.label() + ": " + Numbers.count(table.rows(), "row") + ", "
+                + Numbers.count(table.columns().size(), "column") + " in "
+                + Numbers.seconds((System.nanoTime() - started) * 1e-9));
+        if (options.judging.valid.isEmpty()) {
+            return files.named(() -> trainer.plan(table));
+        }
+        DataFiles judging = DataFiles.of(options.judging.valid.get());
+        Table validation = reader.types(table.schema()).read(judging.locations());
+        info.println(
+                "Read " + judging.label() + ": " + Numbers.count(validation.rows(), "row") + " to judge the epochs");
+        return judged(files).named(() -> trainer.plan(table, validation));
+    }
+
+    /** The files for messages about both tables: the library does not say which one it means. */
+    private DataFiles judged(DataFiles files) {
+        return options.judging.valid.map(file -> files.with(DataFiles.of(file))).orElse(files);
+    }
+
+    private TableReader reader() {
+        String[] texts = Stream.of(options.columns.ids, options.columns.categorical)
+                .flatMap(columns -> Stream.of(ColumnNames.join(columns)))
+                .toArray(String[]::new);
+        return TableFiles.reader()
+                .standardInput(console.in())
+                .text(texts)
+                .numeric(ColumnNames.join(options.columns.numeric));
+    }
+
+    private String withoutTarget(DataFiles files) {
+        List<String> names = TableFiles.reader()
+                .standardInput(console.in())
+                .columnNames(files.locations().get(0));
+        return "--target COLUMN is missing: which column shall be predicted? " + files.label() + " has "
+                + String.join(", ", names);
+    }
+}

@@ -1,0 +1,274 @@
+package densa.cli;
+
+import densa.encode.Precision;
+import densa.encode.Task;
+import densa.engine.Engine;
+import densa.model.ClassWeights;
+import densa.model.TabularOptions;
+import densa.model.TabularTrainer;
+import densa.network.Activation;
+import densa.network.Loss;
+import densa.optimize.LearningRateSchedule;
+import densa.optimize.Optimizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options of {@code train}, in the groups in which its help shows them. What is not typed stays the default. */
+final class TrainOptions {
+
+    @ArgGroup(validate = false, heading = "%nThe columns:%n")
+    Columns columns = new Columns();
+
+    @ArgGroup(validate = false, heading = "%nThe network:%n")
+    Shape shape = new Shape();
+
+    @ArgGroup(validate = false, heading = "%nThe training:%n")
+    Learning learning = new Learning();
+
+    @ArgGroup(validate = false, heading = "%nJudging it:%n")
+    Judging judging = new Judging();
+
+    @ArgGroup(validate = false, heading = "%nWhat computes:%n")
+    Machine machine = new Machine();
+
+    /** What the columns are for. */
+    static final class Columns {
+
+        @Option(
+                names = {"-t", "--target"},
+                paramLabel = "COLUMN",
+                description = "The column to predict. It is never guessed: without it, the columns are listed.")
+        Optional<String> target = Optional.empty();
+
+        @Option(
+                names = "--task",
+                paramLabel = "TASK",
+                completionCandidates = Candidates.Tasks.class,
+                description = "What to predict: classification (one of the target's values), regression (a number), or"
+                        + " auto: text and few different whole numbers are classes. Default: ${bundle:default.task}.")
+        Optional<Task> task = Optional.empty();
+
+        @Option(
+                names = "--id",
+                paramLabel = "COLUMNS",
+                description = "Columns that are passed through to the predictions and not learned from.")
+        List<ColumnNames> ids = new ArrayList<>();
+
+        @Option(names = "--ignore", paramLabel = "COLUMNS", description = "Columns that are not used at all.")
+        List<ColumnNames> ignored = new ArrayList<>();
+
+        @Option(
+                names = "--categorical",
+                paramLabel = "COLUMNS",
+                description = "Columns whose values are names, even if they look like numbers or free text.")
+        List<ColumnNames> categorical = new ArrayList<>();
+
+        @Option(names = "--numeric", paramLabel = "COLUMNS", description = "Columns whose values must be numbers.")
+        List<ColumnNames> numeric = new ArrayList<>();
+
+        @Option(
+                names = "--weight",
+                paramLabel = "COLUMN",
+                description = "Column that says how much each row counts: 0 or more.")
+        Optional<String> weight = Optional.empty();
+    }
+
+    /** What the network looks like. */
+    static final class Shape {
+
+        @Option(
+                names = "--hidden",
+                paramLabel = "UNITS",
+                description = "Units of the hidden layers, input side first, such as 64,32; none for a linear model."
+                        + " Default: ${bundle:default.hidden}.")
+        Optional<HiddenLayers> hidden = Optional.empty();
+
+        @Option(
+                names = "--activation",
+                paramLabel = "ACTIVATION",
+                completionCandidates = Candidates.Activations.class,
+                description = "Of the hidden layers: ${COMPLETION-CANDIDATES}. Default: ${bundle:default.activation}.")
+        Optional<Activation> activation = Optional.empty();
+
+        @Option(
+                names = "--dropout",
+                paramLabel = "RATE",
+                description = "Share of hidden units that each step leaves out, 0 to below 1. Default:"
+                        + " ${bundle:default.dropout}.")
+        Optional<Double> dropout = Optional.empty();
+    }
+
+    /** How it learns. */
+    static final class Learning {
+
+        @Option(
+                names = "--epochs",
+                paramLabel = "N",
+                description = "The most passes over the rows. Default: ${bundle:default.epochs}.")
+        Optional<Integer> epochs = Optional.empty();
+
+        @Option(
+                names = "--batch-size",
+                paramLabel = "ROWS",
+                description = "Rows of one step. Default: ${bundle:default.batchSize}.")
+        Optional<Integer> batchSize = Optional.empty();
+
+        @Option(
+                names = "--optimizer",
+                paramLabel = "OPTIMIZER",
+                completionCandidates = Candidates.Optimizers.class,
+                description = "One of ${COMPLETION-CANDIDATES}. Default: ${bundle:default.optimizer}.")
+        Optional<OptimizerChoice> optimizer = Optional.empty();
+
+        @Option(
+                names = "--learning-rate",
+                paramLabel = "RATE",
+                description =
+                        "Length of a step. Default: ${bundle:default.learningRate}; another optimizer has its own.")
+        Optional<Double> learningRate = Optional.empty();
+
+        @Option(
+                names = "--schedule",
+                paramLabel = "SCHEDULE",
+                completionCandidates = Candidates.Schedules.class,
+                description =
+                        "How the learning rate changes: ${COMPLETION-CANDIDATES}. Default: ${bundle:default.schedule}.")
+        Optional<LearningRateSchedule> schedule = Optional.empty();
+
+        @Option(
+                names = "--weight-decay",
+                paramLabel = "DECAY",
+                description =
+                        "Pulls the weights towards 0 at every step, 0 or more. Default: ${bundle:default.weightDecay}.")
+        Optional<Double> weightDecay = Optional.empty();
+
+        @Option(
+                names = "--loss",
+                paramLabel = "LOSS",
+                completionCandidates = Candidates.Losses.class,
+                description =
+                        "What is minimised. For a number: mean_squared_error, mean_absolute_error, huber or poisson"
+                                + " (counts); for classes: binary_cross_entropy (two), softmax_cross_entropy. Default: the"
+                                + " first that fits.")
+        Optional<Loss> loss = Optional.empty();
+
+        @Option(
+                names = "--class-weight",
+                paramLabel = "WEIGHTS",
+                description = "How much each class counts: none, balanced (rare classes more), or LABEL=WEIGHT,..."
+                        + " Default: ${bundle:default.classWeight}.")
+        Optional<ClassWeights> classWeights = Optional.empty();
+
+        @Option(
+                names = "--seed",
+                paramLabel = "N",
+                description =
+                        "Of everything random; the same seed gives the same model. Default: ${bundle:default.seed}.")
+        Optional<Long> seed = Optional.empty();
+    }
+
+    /** How the epochs are judged. */
+    static final class Judging {
+
+        @Option(
+                names = "--valid",
+                paramLabel = "FILE",
+                description = "Rows that judge the epochs. Without it, some rows of DATA do.")
+        Optional<String> valid = Optional.empty();
+
+        @Option(
+                names = "--valid-fraction",
+                paramLabel = "SHARE",
+                description = "Share of the rows of DATA that judge the epochs, without --valid. Default:"
+                        + " ${bundle:default.validFraction}.")
+        Optional<Double> validFraction = Optional.empty();
+
+        @Option(
+                names = "--patience",
+                paramLabel = "EPOCHS",
+                description = "Epochs without improvement after which training stops; the best epoch is kept anyway."
+                        + " Default: ${bundle:default.patience}.")
+        Optional<Integer> patience = Optional.empty();
+    }
+
+    /** What it runs on. */
+    static final class Machine {
+
+        @Option(
+                names = "--engine",
+                paramLabel = "ENGINE",
+                completionCandidates = Candidates.Engines.class,
+                description = "native (C++), java (slower, runs everywhere), or auto: native if it can be loaded."
+                        + " Default: ${bundle:default.engine}.")
+        Optional<Engine> engine = Optional.empty();
+
+        @Option(
+                names = "--precision",
+                paramLabel = "PRECISION",
+                completionCandidates = Candidates.Precisions.class,
+                description = "float32 or float64 (the Java engine always takes float64). Default:"
+                        + " ${bundle:default.precision}.")
+        Optional<Precision> precision = Optional.empty();
+
+        @Option(
+                names = "--threads",
+                paramLabel = "N",
+                description =
+                        "The most threads; the result does not depend on it. Default: ${bundle:default.threads}, this"
+                                + " machine's processors.")
+        Optional<Integer> threads = Optional.empty();
+    }
+
+    /**
+     * The library's options with what was typed.
+     *
+     * @throws IllegalArgumentException if a value is out of range
+     */
+    TabularOptions tabular() {
+        TabularOptions options = TabularOptions.DEFAULTS;
+        options = with(options, columns.task, TabularOptions::withTask);
+        options = with(options, shape.hidden.map(HiddenLayers::units), TabularOptions::withHidden);
+        options = with(options, shape.activation, TabularOptions::withActivation);
+        options = with(options, shape.dropout, TabularOptions::withDropout);
+        options = with(options, learning.epochs, TabularOptions::withEpochs);
+        options = with(options, learning.batchSize, TabularOptions::withBatchSize);
+        options = with(options, learning.optimizer.map(OptimizerChoice::optimizer), TabularOptions::withOptimizer);
+        options = with(options, learning.optimizer.map(OptimizerChoice::weightDecay), TabularOptions::withWeightDecay);
+        Optimizer optimizer = options.optimizer();
+        options = with(options, learning.learningRate.map(optimizer::withLearningRate), TabularOptions::withOptimizer);
+        options = with(options, learning.schedule, TabularOptions::withSchedule);
+        options = with(options, learning.weightDecay, TabularOptions::withWeightDecay);
+        options = with(options, learning.loss, TabularOptions::withLoss);
+        options = with(options, learning.classWeights, TabularOptions::withClassWeights);
+        options = with(options, learning.seed, TabularOptions::withSeed);
+        options = with(options, judging.validFraction, TabularOptions::withValidationFraction);
+        options = with(options, judging.patience, TabularOptions::withPatience);
+        options = with(options, machine.engine, TabularOptions::withEngine);
+        options = with(options, machine.precision, TabularOptions::withPrecision);
+        return with(options, machine.threads, TabularOptions::withThreads);
+    }
+
+    private static <T> TabularOptions with(
+            TabularOptions options, Optional<T> typed, BiFunction<TabularOptions, T, TabularOptions> setter) {
+        return typed.map(value -> setter.apply(options, value)).orElse(options);
+    }
+
+    /**
+     * A trainer with these options.
+     *
+     * @throws IllegalArgumentException if a value is out of range, or a column has two roles
+     */
+    TabularTrainer trainer(String target) {
+        TabularTrainer trainer = TabularTrainer.forTarget(target)
+                .options(tabular())
+                .ids(ColumnNames.join(columns.ids))
+                .ignore(ColumnNames.join(columns.ignored))
+                .categorical(ColumnNames.join(columns.categorical))
+                .numeric(ColumnNames.join(columns.numeric));
+        return columns.weight.map(trainer::weight).orElse(trainer);
+    }
+}
