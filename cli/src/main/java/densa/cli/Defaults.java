@@ -5,7 +5,7 @@ import densa.train.TrainingOptions;
 import java.util.ListResourceBundle;
 
 /** The library's defaults, for the help texts: {@code ${bundle:default.NAME}}. None of them is typed a second time here. */
-public final class Defaults extends ListResourceBundle {
+final class Defaults extends ListResourceBundle {
 
     /** Far more rows than any table that fits into memory, to show what the defaults tend to. */
     private static final int MANY_ROWS = 1_000_000_000;

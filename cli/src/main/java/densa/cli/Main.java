@@ -138,7 +138,7 @@ public final class Main {
                 "Exit codes: 0 done, 1 unexpected failure, 2 wrong usage, 3 data or model",
                 "problem, 4 training diverged, 130 interrupted."
             })
-    private static final class Root implements Callable<Integer> {
+    static final class Root implements Callable<Integer> {
 
         private final Console console;
 
