@@ -13,7 +13,7 @@ public final class DivergedException extends RuntimeException {
         super("training diverged in epoch " + epoch + ": the " + which + " loss is "
                 + (Double.isNaN(loss) ? "NaN" : "infinite") + ". Try a lower learning rate (it was "
                 + String.format(Locale.ROOT, "%s", options.optimizer().learningRate())
-                + "), gradient clipping, or look for extreme values in the data.");
+                + "), or look for extreme values in the data.");
         this.epoch = epoch;
     }
 
