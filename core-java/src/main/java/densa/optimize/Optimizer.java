@@ -259,7 +259,7 @@ public sealed interface Optimizer extends Named {
     /**
      * Adam with Nesterov momentum: with mu_t = beta1 (1 - 0.96^(t momentumDecay) / 2) and P_t the product of mu_1 to
      * mu_t, m and v as in Adam, w -= r (mu_(t+1) m / (1 - P_t mu_t mu_(t+1)) + (1 - mu_t) g / (1 - P_t)) /
-     * (sqrt(v / (1 - beta2^t)) + epsilon). This is PyTorch's rule, which the reference numbers pin; in Dozat's paper
+     * (sqrt(v / (1 - beta2^t)) + epsilon). The reference numbers, made with PyTorch, pin this form; in Dozat's paper
      * (2016) the first denominator has P_(t+1), without the second mu_t.
      *
      * @param beta1 0 to below 1
