@@ -6,6 +6,7 @@ import densa.network.Loss;
 import densa.optimize.GradientClipping;
 import densa.optimize.LearningRateSchedule;
 import densa.optimize.Optimizer;
+import java.util.function.Consumer;
 
 /**
  * Every option of a training; {@link #DEFAULTS} is the one place where their defaults stand.
@@ -81,268 +82,131 @@ public record TrainingOptions(
 
     /** The same options with another {@link #loss()}. */
     public TrainingOptions withLoss(Loss loss) {
-        return new TrainingOptions(
-                loss,
-                optimizer,
-                schedule,
-                clipping,
-                l2,
-                weightDecay,
-                epochs,
-                batchSize,
-                shuffle,
-                seed,
-                earlyStopping,
-                engine,
-                precision,
-                threads);
+        return with(draft -> draft.loss = loss);
     }
 
     /** The same options with another {@link #optimizer()}. */
     public TrainingOptions withOptimizer(Optimizer optimizer) {
-        return new TrainingOptions(
-                loss,
-                optimizer,
-                schedule,
-                clipping,
-                l2,
-                weightDecay,
-                epochs,
-                batchSize,
-                shuffle,
-                seed,
-                earlyStopping,
-                engine,
-                precision,
-                threads);
+        return with(draft -> draft.optimizer = optimizer);
     }
 
     /** The same options with another {@link #schedule()}. */
     public TrainingOptions withSchedule(LearningRateSchedule schedule) {
-        return new TrainingOptions(
-                loss,
-                optimizer,
-                schedule,
-                clipping,
-                l2,
-                weightDecay,
-                epochs,
-                batchSize,
-                shuffle,
-                seed,
-                earlyStopping,
-                engine,
-                precision,
-                threads);
+        return with(draft -> draft.schedule = schedule);
     }
 
     /** The same options with another {@link #clipping()}. */
     public TrainingOptions withClipping(GradientClipping clipping) {
-        return new TrainingOptions(
-                loss,
-                optimizer,
-                schedule,
-                clipping,
-                l2,
-                weightDecay,
-                epochs,
-                batchSize,
-                shuffle,
-                seed,
-                earlyStopping,
-                engine,
-                precision,
-                threads);
+        return with(draft -> draft.clipping = clipping);
     }
 
     /** The same options with another {@link #l2()}. */
     public TrainingOptions withL2(double l2) {
-        return new TrainingOptions(
-                loss,
-                optimizer,
-                schedule,
-                clipping,
-                l2,
-                weightDecay,
-                epochs,
-                batchSize,
-                shuffle,
-                seed,
-                earlyStopping,
-                engine,
-                precision,
-                threads);
+        return with(draft -> draft.l2 = l2);
     }
 
     /** The same options with another {@link #weightDecay()}. */
     public TrainingOptions withWeightDecay(double weightDecay) {
-        return new TrainingOptions(
-                loss,
-                optimizer,
-                schedule,
-                clipping,
-                l2,
-                weightDecay,
-                epochs,
-                batchSize,
-                shuffle,
-                seed,
-                earlyStopping,
-                engine,
-                precision,
-                threads);
+        return with(draft -> draft.weightDecay = weightDecay);
     }
 
     /** The same options with another {@link #epochs()}. */
     public TrainingOptions withEpochs(int epochs) {
-        return new TrainingOptions(
-                loss,
-                optimizer,
-                schedule,
-                clipping,
-                l2,
-                weightDecay,
-                epochs,
-                batchSize,
-                shuffle,
-                seed,
-                earlyStopping,
-                engine,
-                precision,
-                threads);
+        return with(draft -> draft.epochs = epochs);
     }
 
     /** The same options with another {@link #batchSize()}. */
     public TrainingOptions withBatchSize(int batchSize) {
-        return new TrainingOptions(
-                loss,
-                optimizer,
-                schedule,
-                clipping,
-                l2,
-                weightDecay,
-                epochs,
-                batchSize,
-                shuffle,
-                seed,
-                earlyStopping,
-                engine,
-                precision,
-                threads);
+        return with(draft -> draft.batchSize = batchSize);
     }
 
     /** The same options with another {@link #shuffle()}. */
     public TrainingOptions withShuffle(boolean shuffle) {
-        return new TrainingOptions(
-                loss,
-                optimizer,
-                schedule,
-                clipping,
-                l2,
-                weightDecay,
-                epochs,
-                batchSize,
-                shuffle,
-                seed,
-                earlyStopping,
-                engine,
-                precision,
-                threads);
+        return with(draft -> draft.shuffle = shuffle);
     }
 
     /** The same options with another {@link #seed()}. */
     public TrainingOptions withSeed(long seed) {
-        return new TrainingOptions(
-                loss,
-                optimizer,
-                schedule,
-                clipping,
-                l2,
-                weightDecay,
-                epochs,
-                batchSize,
-                shuffle,
-                seed,
-                earlyStopping,
-                engine,
-                precision,
-                threads);
+        return with(draft -> draft.seed = seed);
     }
 
     /** The same options with another {@link #earlyStopping()}. */
     public TrainingOptions withEarlyStopping(EarlyStopping earlyStopping) {
-        return new TrainingOptions(
-                loss,
-                optimizer,
-                schedule,
-                clipping,
-                l2,
-                weightDecay,
-                epochs,
-                batchSize,
-                shuffle,
-                seed,
-                earlyStopping,
-                engine,
-                precision,
-                threads);
+        return with(draft -> draft.earlyStopping = earlyStopping);
     }
 
     /** The same options with another {@link #engine()}. */
     public TrainingOptions withEngine(Engine engine) {
-        return new TrainingOptions(
-                loss,
-                optimizer,
-                schedule,
-                clipping,
-                l2,
-                weightDecay,
-                epochs,
-                batchSize,
-                shuffle,
-                seed,
-                earlyStopping,
-                engine,
-                precision,
-                threads);
+        return with(draft -> draft.engine = engine);
     }
 
     /** The same options with another {@link #precision()}. */
     public TrainingOptions withPrecision(Precision precision) {
-        return new TrainingOptions(
-                loss,
-                optimizer,
-                schedule,
-                clipping,
-                l2,
-                weightDecay,
-                epochs,
-                batchSize,
-                shuffle,
-                seed,
-                earlyStopping,
-                engine,
-                precision,
-                threads);
+        return with(draft -> draft.precision = precision);
     }
 
     /** The same options with another {@link #threads()}. */
     public TrainingOptions withThreads(int threads) {
-        return new TrainingOptions(
-                loss,
-                optimizer,
-                schedule,
-                clipping,
-                l2,
-                weightDecay,
-                epochs,
-                batchSize,
-                shuffle,
-                seed,
-                earlyStopping,
-                engine,
-                precision,
-                threads);
+        return with(draft -> draft.threads = threads);
+    }
+
+    private TrainingOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** Options while one of them is exchanged. */
+    private static final class Draft {
+        private Loss loss;
+        private Optimizer optimizer;
+        private LearningRateSchedule schedule;
+        private GradientClipping clipping;
+        private double l2;
+        private double weightDecay;
+        private int epochs;
+        private int batchSize;
+        private boolean shuffle;
+        private long seed;
+        private EarlyStopping earlyStopping;
+        private Engine engine;
+        private Precision precision;
+        private int threads;
+
+        Draft(TrainingOptions from) {
+            loss = from.loss;
+            optimizer = from.optimizer;
+            schedule = from.schedule;
+            clipping = from.clipping;
+            l2 = from.l2;
+            weightDecay = from.weightDecay;
+            epochs = from.epochs;
+            batchSize = from.batchSize;
+            shuffle = from.shuffle;
+            seed = from.seed;
+            earlyStopping = from.earlyStopping;
+            engine = from.engine;
+            precision = from.precision;
+            threads = from.threads;
+        }
+
+        TrainingOptions options() {
+            return new TrainingOptions(
+                    loss,
+                    optimizer,
+                    schedule,
+                    clipping,
+                    l2,
+                    weightDecay,
+                    epochs,
+                    batchSize,
+                    shuffle,
+                    seed,
+                    earlyStopping,
+                    engine,
+                    precision,
+                    threads);
+        }
     }
 
     private static void checkAtLeastZero(String name, double value) {
