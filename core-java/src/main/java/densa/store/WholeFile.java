@@ -15,8 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** Writes a file as a whole or not at all. */
-final class WholeFile {
+/** Writes a file as a whole or not at all. Stateless: safe for any number of threads. */
+public final class WholeFile {
 
     private WholeFile() {}
 
@@ -25,14 +25,24 @@ final class WholeFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /** Writes a new file. */
+    public interface NewFile {
+        /** Creates the file at {@code path}, where there is none. */
+        void createAt(Path path) throws IOException;
+    }
+
+    /** As {@link #write(Path, NewFile)}, with bytes that are forced to the disk first; {@code through} wraps the stream. */
+    static void write(Path path, UnaryOperator<OutputStream> through, Content content) throws IOException {
+        write(path, beside -> writeForced(beside, through, content));
+    }
+
     /**
-     * Writes a new file beside {@code path}, forces it to the disk and moves it into place. On failure the new file is
-     * deleted and the old one stays.
+     * Writes a new file beside {@code path} and moves it into place. On failure the new file is deleted and the old one
+     * stays. What is not a regular file (a pipe, a terminal) gets the content once it is complete.
      *
-     * @param through wraps the stream to the disk
      * @throws IOException with a one-line message that begins "cannot write"
      */
-    static void write(Path path, UnaryOperator<OutputStream> through, Content content) throws IOException {
+    public static void write(Path path, NewFile content) throws IOException {
         // An interrupted thread could not write to a channel: saving what was computed comes first.
         boolean interrupted = Thread.interrupted();
         try {
@@ -40,14 +50,22 @@ final class WholeFile {
                 throw new FileSystemException(path.toString(), null, "it is a folder");
             }
             Path target = Files.isSymbolicLink(path) && Files.exists(path) ? path.toRealPath() : path;
-            Path parent = target.toAbsolutePath().getParent();
+            boolean special = Files.exists(target) && !Files.isRegularFile(target);
+            Path parent = special
+                    ? Path.of(System.getProperty("java.io.tmpdir"))
+                    : target.toAbsolutePath().getParent();
             if (parent == null || !Files.isDirectory(parent)) {
                 throw new FileSystemException(path.toString(), null, "there is no folder " + parent);
             }
             Path beside = parent.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
             try {
-                writeForced(beside, through, content);
-                move(beside, target);
+                content.createAt(beside);
+                if (special) {
+                    copy(beside, target);
+                    Files.delete(beside);
+                } else {
+                    move(beside, target);
+                }
             } catch (IOException | RuntimeException | Error e) {
                 delete(beside, e);
                 throw e;
@@ -69,6 +87,12 @@ final class WholeFile {
             content.writeTo(out);
             out.flush();
             channel.force(true);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (OutputStream out = Files.newOutputStream(to)) {
+            Files.copy(from, out);
         }
     }
 
