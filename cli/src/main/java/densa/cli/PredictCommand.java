@@ -170,7 +170,7 @@ final class PredictCommand implements Callable<Integer> {
         }
         if (hasTarget(model, table)) {
             try {
-                var metrics = model.evaluate(table);
+                var metrics = model.evaluate(table, predictions);
                 console.err()
                         .println("Column " + quote(model.target()) + " is there; compared with it ("
                                 + Numbers.count(metrics.rows(), "row") + "):");

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -145,6 +146,26 @@ public final class Model {
      *     the classes
      */
     public Metrics evaluate(Table table) {
+        return evaluate(table, rows -> predict(rows.length == table.rows() ? table : table.select(rows))
+                .values());
+    }
+
+    /**
+     * As {@link #evaluate(Table)}, with predictions that were made already.
+     *
+     * @param predictions those for {@code table}, row by row
+     * @throws IllegalArgumentException if they are of another number of rows
+     */
+    public Metrics evaluate(Table table, Predictions predictions) {
+        if (predictions.rows() != table.rows()) {
+            throw new IllegalArgumentException("the predictions must be those for the table, " + table.rows()
+                    + " rows, got " + predictions.rows());
+        }
+        return evaluate(table, predictions::values);
+    }
+
+    /** {@code predicted} gives the values of some rows. */
+    private Metrics evaluate(Table table, Function<int[], double[]> predicted) {
         Column column = targetOf(table);
         Optional<Weights> weights =
                 encoder.roles().weight().filter(table::hasColumn).map(name -> Weights.of(table, encoder.roles()));
@@ -160,17 +181,16 @@ public final class Model {
         if (IntStream.range(0, rows.length).noneMatch(i -> weightOf[i] > 0)) {
             throw new DataException("weight " + quote(encoder.roles().weight().orElse("")) + " is 0 in every row");
         }
-        Table compared = rows.length == table.rows() ? table : table.select(rows);
         if (encoder.target() instanceof ClassCoding classes) {
             int[] truth = IntStream.of(rows)
                     .map(row -> (int) classes.encode(column, row))
                     .toArray();
-            return ClassificationMetrics.of(classes(), truth, predict(compared).values(), weightOf);
+            return ClassificationMetrics.of(classes(), truth, predicted.apply(rows), weightOf);
         }
         double[] truth = IntStream.of(rows)
                 .mapToDouble(row -> NumberCoding.value(column, row))
                 .toArray();
-        return RegressionMetrics.of(truth, predict(compared).values(), weightOf);
+        return RegressionMetrics.of(truth, predicted.apply(rows), weightOf);
     }
 
     private Column targetOf(Table table) {

@@ -107,6 +107,16 @@ public final class Predictions {
         return values;
     }
 
+    /** The values of some rows. */
+    double[] values(int[] some) {
+        int width = Math.max(1, classes.size());
+        double[] selected = new double[some.length * width];
+        for (int i = 0; i < some.length; i++) {
+            System.arraycopy(values, some[i] * width, selected, i * width, width);
+        }
+        return selected;
+    }
+
     private int labelIndex(int row) {
         Objects.checkIndex(row, rows);
         return largest(values, row * classes.size(), classes.size());

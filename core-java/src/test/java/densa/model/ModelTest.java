@@ -274,6 +274,21 @@ class ModelTest {
     }
 
     @Test
+    void evaluationOfGivenPredictionsIsThatOfTheTable() {
+        String[] species = new String[68];
+        for (int row = 0; row < species.length; row++) {
+            species[row] =
+                    row % 3 == 0 ? "" : Tables.PENGUINS_TEST.column("species").text(row);
+        }
+        Table table = Tables.PENGUINS_TEST.with(CategoricalColumn.of("species", species));
+        assertThat(PENGUINS.evaluate(table, PENGUINS.predict(table)).values())
+                .isEqualTo(PENGUINS.evaluate(table).values());
+        assertThatThrownBy(() -> PENGUINS.evaluate(table, PENGUINS.predict(table.select(new int[] {1, 2}))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the predictions must be those for the table, 68 rows, got 2");
+    }
+
+    @Test
     void evaluationLeavesOutRowsWithoutATarget() {
         String[] species = new String[68];
         Arrays.fill(species, "");
