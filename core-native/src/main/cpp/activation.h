@@ -1,9 +1,12 @@
 // Activations. Each struct holds the formula of the enum constant of the same name in Activation.java: the value at the
 // pre-activation z, and the derivative from `x`, which is the output y if kFromOutput, else z. A layer keeps z only for
-// those that need it. A new activation is one struct here and one line in find_activation.
+// those that need it. kFused: it costs an instruction or two, so it rides in the epilogue of the product before it; the
+// others are passes of their own over a block in the nearest cache, where the trip costs little beside their arithmetic.
+// A new activation is one struct here and one line in find_activation.
 
 struct Identity {
     static constexpr bool kFromOutput = true;
+    static constexpr bool kFused = true;
     template <class T>
     static DENSA_INLINE Vec<T> value(Vec<T> z) { return z; }
     template <class T>
@@ -12,6 +15,7 @@ struct Identity {
 
 struct Sigmoid {
     static constexpr bool kFromOutput = true;
+    static constexpr bool kFused = false;
     template <class T>
     static DENSA_INLINE Vec<T> value(Vec<T> z) { return sigmoid<T>(z); }
     template <class T>
@@ -20,6 +24,7 @@ struct Sigmoid {
 
 struct Tanh {
     static constexpr bool kFromOutput = true;
+    static constexpr bool kFused = false;
     template <class T>
     static DENSA_INLINE Vec<T> value(Vec<T> z) { return tanh<T>(z); }
     template <class T>
@@ -28,6 +33,7 @@ struct Tanh {
 
 struct Relu {
     static constexpr bool kFromOutput = true;
+    static constexpr bool kFused = true;
     template <class T>
     static DENSA_INLINE Vec<T> value(Vec<T> z) { return z < T(0) ? Vec<T>{} : z; }
     template <class T>
@@ -36,6 +42,7 @@ struct Relu {
 
 struct LeakyRelu {
     static constexpr bool kFromOutput = true;
+    static constexpr bool kFused = false;
     template <class T>
     static DENSA_INLINE Vec<T> value(Vec<T> z) { return z > T(0) ? z : T(0.01) * z; }
     template <class T>
@@ -44,6 +51,7 @@ struct LeakyRelu {
 
 struct Elu {
     static constexpr bool kFromOutput = false;
+    static constexpr bool kFused = false;
     template <class T>
     static DENSA_INLINE Vec<T> value(Vec<T> z) { return z > T(0) ? z : expm1_negative<T>(z > T(0) ? Vec<T>{} : z); }
     template <class T>
@@ -52,6 +60,7 @@ struct Elu {
 
 struct Selu {
     static constexpr bool kFromOutput = false;
+    static constexpr bool kFused = false;
     static constexpr double kScale = 1.0507009873554804934193349852946;
     static constexpr double kScaleAlpha = kScale * 1.6732632423543772848170429916717;
     template <class T>
@@ -66,6 +75,7 @@ struct Selu {
 
 struct Silu {
     static constexpr bool kFromOutput = false;
+    static constexpr bool kFused = false;
     template <class T>
     static DENSA_INLINE Vec<T> value(Vec<T> z) { return z * sigmoid<T>(z); }
     template <class T>
@@ -77,6 +87,7 @@ struct Silu {
 
 struct Gelu {
     static constexpr bool kFromOutput = false;
+    static constexpr bool kFused = false;
     static constexpr double kInverseRoot2 = 0.70710678118654752440;
     static constexpr double kInverseRoot2Pi = 0.39894228040143267794;
     template <class T>
@@ -89,6 +100,7 @@ struct Gelu {
 
 struct GeluTanh {
     static constexpr bool kFromOutput = false;
+    static constexpr bool kFused = false;
     static constexpr double kTwoRoot2OverPi = 2 * 0.79788456080286535588;
     static constexpr double kCubic = 0.044715;
     // (1 + tanh(u)) / 2 is sigmoid(2 u), which does not cancel for negative u.
@@ -107,6 +119,7 @@ struct GeluTanh {
 
 struct Softplus {
     static constexpr bool kFromOutput = false;
+    static constexpr bool kFused = false;
     template <class T>
     static DENSA_INLINE Vec<T> value(Vec<T> z) {
         return (z < T(0) ? Vec<T>{} : z) + log1p_unit<T>(exp<T>(-abs<T>(z)));
@@ -117,6 +130,7 @@ struct Softplus {
 
 struct Softsign {
     static constexpr bool kFromOutput = false;
+    static constexpr bool kFused = false;
     template <class T>
     static DENSA_INLINE Vec<T> value(Vec<T> z) { return z / (T(1) + abs<T>(z)); }
     template <class T>
@@ -128,6 +142,7 @@ struct Softsign {
 
 struct Mish {
     static constexpr bool kFromOutput = false;
+    static constexpr bool kFused = false;
     // tanh(softplus(z)) = n / d; everything in w = e^-|z|, so that nothing overflows.
     template <class T>
     static DENSA_INLINE Vec<T> value(Vec<T> z) {
@@ -148,6 +163,7 @@ struct Mish {
 
 struct HardSigmoid {
     static constexpr bool kFromOutput = false;
+    static constexpr bool kFused = false;
     template <class T>
     static DENSA_INLINE Vec<T> value(Vec<T> z) {
         const Vec<T> y = z / T(6) + T(0.5);
@@ -161,6 +177,7 @@ struct HardSigmoid {
 
 struct HardSwish {
     static constexpr bool kFromOutput = false;
+    static constexpr bool kFused = false;
     template <class T>
     static DENSA_INLINE Vec<T> value(Vec<T> z) { return z * HardSigmoid::value<T>(z); }
     template <class T>
@@ -169,15 +186,20 @@ struct HardSwish {
     }
 };
 
-// Elementwise passes over n numbers, a multiple of the vector size; the data is still in the nearest cache.
+// What a layer does with its activation.
 template <class T>
 struct ActivationPasses {
     bool from_output;
+    bool fused;
     bool identity;
-    // y = activation(z); z and y may be the same memory.
+    // y = activation(z) for n numbers, a multiple of the vector size; z and y may be the same memory.
     void (*forward)(const T* z, T* y, int64_t n);
     // delta *= activation'(x), x the output or the pre-activation.
     void (*backward)(const T* x, T* delta, int64_t n);
+    // Products with the activation, or a factor of its derivative, in the epilogue; without, unless fused.
+    void (*multiply)(const PanelProduct<T>&);
+    void (*multiply_backward)(const PanelProduct<T>&);
+    void (*spread_backward)(const T* d, const T* w, T* below, const T* x, int64_t rows);
 };
 
 template <class A, class T>
@@ -193,7 +215,19 @@ struct Passes {
 
 template <class A, class T>
 bool use(ActivationPasses<T>& passes) {
-    passes = {A::kFromOutput, __is_same(A, Identity), Passes<A, T>::forward, Passes<A, T>::backward};
+    static_assert(A::kFromOutput || !A::kFused);
+    constexpr bool plain = !A::kFused || __is_same(A, Identity);
+    using Forward = std::conditional_t<plain, Plain, Value<A>>;
+    using Backward = std::conditional_t<plain, Plain, TimesDerivative<A>>;
+    passes = {
+        A::kFromOutput,
+        A::kFused,
+        __is_same(A, Identity),
+        Passes<A, T>::forward,
+        Passes<A, T>::backward,
+        multiply_panel<T, Forward>,
+        multiply_panel<T, Backward>,
+        spread_column<T, Backward>};
     return true;
 }
 

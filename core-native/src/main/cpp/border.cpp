@@ -5,7 +5,9 @@
 #include <cstring>
 
 #include "float_state.h"
+#include "machine.h"
 #include "plan.h"
+#include "scheduler.h"
 
 namespace densa {
 
@@ -40,7 +42,7 @@ int64_t open(const char* text, Open make) {
 
 Session* session_at(int64_t handle) { return reinterpret_cast<Session*>(handle); }
 
-DatasetView view(int64_t dataset) { return {reinterpret_cast<const int64_t*>(dataset)}; }
+DatasetView view(int64_t dataset) { return DatasetView(reinterpret_cast<const int64_t*>(dataset)); }
 
 void add(const LossSums& from, int64_t sums) {
     double* to = reinterpret_cast<double*>(sums);
@@ -49,10 +51,11 @@ void add(const LossSums& from, int64_t sums) {
 }
 
 template <class T>
-int32_t predict(int64_t handle, const T* rows, int64_t first, int64_t count, T* out) {
+int32_t predict(int64_t handle, const T* rows, int64_t first, int64_t count, T* out, int32_t threads) {
     const FloatState flush_denormals;
     Predictor* predictor = reinterpret_cast<Predictor*>(handle);
-    const bool ok = predictor->predict(rows + first * predictor->columns, count, out + first * predictor->outputs);
+    const bool ok = predictor->predict(
+        rows + first * predictor->columns, count, out + first * predictor->outputs, threads);
     return ok ? DENSA_OK : DENSA_OUT_OF_MEMORY;
 }
 
@@ -87,6 +90,8 @@ bool densa_select_target(const char* name) {
     }
     return false;
 }
+
+void densa_set_processors(int32_t processors) { set_processors(processors); }
 
 int64_t densa_address(void* buffer) { return reinterpret_cast<int64_t>(buffer); }
 
@@ -142,12 +147,14 @@ int64_t densa_predictor_open(const char* plan, const double* parameters) {
 
 void densa_predictor_close(int64_t predictor) { delete reinterpret_cast<Predictor*>(predictor); }
 
-int32_t densa_predict_f32(int64_t predictor, const float* rows, int64_t first, int64_t count, float* out) {
-    return predict(predictor, rows, first, count, out);
+int32_t densa_predict_f32(
+    int64_t predictor, const float* rows, int64_t first, int64_t count, float* out, int32_t threads) {
+    return predict(predictor, rows, first, count, out, threads);
 }
 
-int32_t densa_predict_f64(int64_t predictor, const double* rows, int64_t first, int64_t count, double* out) {
-    return predict(predictor, rows, first, count, out);
+int32_t densa_predict_f64(
+    int64_t predictor, const double* rows, int64_t first, int64_t count, double* out, int32_t threads) {
+    return predict(predictor, rows, first, count, out, threads);
 }
 
 int32_t densa_activation(
@@ -165,4 +172,10 @@ int32_t densa_multiply_f64(
     int64_t m, int64_t n, int64_t k, const double* a, const double* b, double* c, int64_t repeats) {
     return target()->multiply_f64(m, n, k, a, b, c, repeats) ? DENSA_OK : DENSA_OUT_OF_MEMORY;
 }
+
+double densa_peak(int32_t bytes) { return target()->peak(bytes); }
+
+double densa_copy_speed(int64_t bytes) { return copy_speed(bytes); }
+
+int64_t densa_float_control() { return float_control(); }
 }

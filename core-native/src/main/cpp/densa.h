@@ -18,7 +18,7 @@
 extern "C" {
 
 // Raised whenever a signature or a plan changes; Java compares it before the first use.
-enum { DENSA_ABI_VERSION = 1 };
+enum { DENSA_ABI_VERSION = 2 };
 
 // Negative results of the functions that return a handle, and results of those that return a status.
 enum { DENSA_OK = 0, DENSA_OUT_OF_MEMORY = -1, DENSA_BAD_PLAN = -2 };
@@ -31,6 +31,9 @@ DENSA_EXPORT const char* densa_target();
 DENSA_EXPORT const char* densa_targets();
 // Takes another instruction set for sessions and predictors opened from now on; false if the machine lacks it.
 DENSA_EXPORT bool densa_select_target(const char* name);
+
+// Processors that all sessions and predictions together may keep busy.
+DENSA_EXPORT void densa_set_processors(int32_t processors);
 
 // The address of a direct buffer.
 DENSA_EXPORT int64_t densa_address(void* buffer);
@@ -57,10 +60,11 @@ DENSA_EXPORT void densa_session_write_state(int64_t session, const double* value
 // A network ready to predict; any number of threads at once.
 DENSA_EXPORT int64_t densa_predictor_open(const char* plan, const double* parameters);
 DENSA_EXPORT void densa_predictor_close(int64_t predictor);
-// Predicts count rows that start at row first of both arrays.
-DENSA_EXPORT int32_t densa_predict_f32(int64_t predictor, const float* rows, int64_t first, int64_t count, float* out);
+// Predicts count rows that start at row first of both arrays, on at most so many threads.
+DENSA_EXPORT int32_t densa_predict_f32(
+    int64_t predictor, const float* rows, int64_t first, int64_t count, float* out, int32_t threads);
 DENSA_EXPORT int32_t densa_predict_f64(
-    int64_t predictor, const double* rows, int64_t first, int64_t count, double* out);
+    int64_t predictor, const double* rows, int64_t first, int64_t count, double* out, int32_t threads);
 
 // Elementwise functions on n numbers, in the precision asked for (4 or 8 bytes), for tests: value and derivative.
 DENSA_EXPORT int32_t densa_activation(
@@ -71,4 +75,11 @@ DENSA_EXPORT int32_t densa_multiply_f32(
     int64_t m, int64_t n, int64_t k, const float* a, const float* b, float* c, int64_t repeats);
 DENSA_EXPORT int32_t densa_multiply_f64(
     int64_t m, int64_t n, int64_t k, const double* a, const double* b, double* c, int64_t repeats);
+
+// What this machine can do at best, for benchmarks, measured for some 50 ms on the calling thread: fused multiply-adds
+// on registers, in floating-point operations a second, and copying so many bytes, in bytes read and written a second.
+DENSA_EXPORT double densa_peak(int32_t bytes);
+DENSA_EXPORT double densa_copy_speed(int64_t bytes);
+// The processor's floating-point control word (MXCSR, FPCR), for tests: calls must leave it as it was.
+DENSA_EXPORT int64_t densa_float_control();
 }

@@ -8,6 +8,19 @@
 
 namespace densa {
 
+// The processor's control word for floating point.
+inline int64_t float_control() {
+#if defined(__x86_64__) || defined(__i386__)
+    return _mm_getcsr() & ~0x3F;  // without the exceptions seen so far
+#elif defined(__aarch64__)
+    int64_t value;
+    asm volatile("mrs %0, fpcr" : "=r"(value));
+    return value;
+#else
+    return 0;
+#endif
+}
+
 class FloatState {
 public:
 #if defined(__x86_64__) || defined(__i386__)

@@ -3,37 +3,35 @@
 
 #include "simd.h"
 #include "simd_math.h"
+#include "gemm.h"
 #include "activation.h"
 #include "loss.h"
 #include "optimizer.h"
-#include "gemm.h"
 #include "layers.h"
 #include "session.h"
 #include "step.h"
+#include "items.h"
+#include "tiny.h"
 #include "predictor.h"
+#include "peak.h"
 
-template <class T>
-Session* open_session_as(const Plan& plan, bool& out_of_memory) {
-    NetworkSession<T>* session = new (std::nothrow) NetworkSession<T>;
-    if (session == nullptr) {
+// Makes an object and opens it; null if that fails.
+template <class Object, class... Arguments>
+Object* open_as(bool& out_of_memory, const Arguments&... arguments) {
+    Object* object = new (std::nothrow) Object;
+    if (object == nullptr) {
         out_of_memory = true;
-    } else if (!session->open(plan, out_of_memory)) {
-        delete session;
-        session = nullptr;
+    } else if (!object->open(arguments..., out_of_memory)) {
+        delete object;
+        object = nullptr;
     }
-    return session;
+    return object;
 }
 
 template <class T>
-Predictor* open_predictor_as(const Plan& plan, const double* parameters, bool& out_of_memory) {
-    NetworkPredictor<T>* predictor = new (std::nothrow) NetworkPredictor<T>;
-    if (predictor == nullptr) {
-        out_of_memory = true;
-    } else if (!predictor->open(plan, parameters, out_of_memory)) {
-        delete predictor;
-        predictor = nullptr;
-    }
-    return predictor;
+Session* open_session_as(const Plan& plan, bool& out_of_memory) {
+    if (TinySession<T>::fits(plan)) return open_as<TinySession<T>>(out_of_memory, plan);
+    return open_as<NetworkSession<T>>(out_of_memory, plan);
 }
 
 inline Session* open_session(const Plan& plan, bool& out_of_memory) {
@@ -41,8 +39,8 @@ inline Session* open_session(const Plan& plan, bool& out_of_memory) {
 }
 
 inline Predictor* open_predictor(const Plan& plan, const double* parameters, bool& out_of_memory) {
-    return plan.float64 ? open_predictor_as<double>(plan, parameters, out_of_memory)
-                        : open_predictor_as<float>(plan, parameters, out_of_memory);
+    if (plan.float64) return open_as<NetworkPredictor<double>>(out_of_memory, plan, parameters);
+    return open_as<NetworkPredictor<float>>(out_of_memory, plan, parameters);
 }
 
 template <class T>

@@ -15,13 +15,36 @@ DENSA_INLINE uint32_t mask_key(uint64_t seed, int64_t step, int64_t layer, int64
     return static_cast<uint32_t>(mix(mix(of_layer) + 0x9E3779B97F4A7C15u * static_cast<uint64_t>(row)) >> 32);
 }
 
-// 0 where a value is dropped, `scale` where it is kept, for the units unit, unit + 1, ...
 template <class T>
-DENSA_INLINE Vec<T> mask(uint32_t key, int64_t unit, int64_t threshold, T scale) {
+struct DropoutRate {
+    typename Lanes<T>::IntElement threshold;
+    T scale;
+    explicit DropoutRate(double rate)
+        : threshold(static_cast<typename Lanes<T>::IntElement>(rate * (1 << 24))), scale(T(1 / (1 - rate))) {}
+};
+
+// Keys and units of a vector of values: one row's key and a run of units, or a run of keys and one unit.
+template <class T>
+DENSA_INLINE typename Lanes<T>::Unsigned mask_keys(const uint32_t* keys) {
+    typename Lanes<T>::Unsigned v{};
+    for (int i = 0; i < kLanes<T>; i++) v[i] = keys[i];
+    return v;
+}
+
+template <class T>
+DENSA_INLINE typename Lanes<T>::Unsigned mask_units(int64_t first, int64_t step) {
+    typename Lanes<T>::Unsigned v{};
+    for (int i = 0; i < kLanes<T>; i++) v[i] = static_cast<uint32_t>(first + i * step);
+    return v;
+}
+
+// 0 where a value is dropped, `scale` where it is kept.
+template <class T>
+DENSA_INLINE Vec<T> mask(typename Lanes<T>::Unsigned keys, typename Lanes<T>::Unsigned units, DropoutRate<T> rate) {
     using U = typename Lanes<T>::Unsigned;
     typedef decltype(U{}[0] + 0) E;
     const U low = U{} + E(0xFFFFFFFFu);
-    U h = (reinterpret_cast<U>(lane_numbers<T>()) + E(static_cast<uint32_t>(unit))) * E(0x9E3779B9u) + E(key);
+    U h = units * E(0x9E3779B9u) + keys;
     h &= low;
     h ^= h >> 16;
     h = (h * E(0x7FEB352Du)) & low;
@@ -29,7 +52,7 @@ DENSA_INLINE Vec<T> mask(uint32_t key, int64_t unit, int64_t threshold, T scale)
     h = (h * E(0x846CA68Bu)) & low;
     h ^= h >> 16;
     const Int<T> draw = reinterpret_cast<Int<T>>(h >> 8);
-    return draw >= static_cast<typename Lanes<T>::IntElement>(threshold) ? broadcast(scale) : Vec<T>{};
+    return draw >= rate.threshold ? broadcast(rate.scale) : Vec<T>{};
 }
 
 struct DropoutSettings {
@@ -42,20 +65,41 @@ struct DropoutSettings {
 // Applies the mask of what `layer` reads to rows x panels, in place.
 template <class T>
 void drop(T* x, int64_t panel_stride, int64_t panels, int64_t rows, double rate, int64_t layer, const DropoutSettings& d) {
-    const int64_t threshold = static_cast<int64_t>(rate * (1 << 24));
-    const T scale = T(1 / (1 - rate));
+    using U = typename Lanes<T>::Unsigned;
+    const DropoutRate<T> dropout(rate);
     for (int64_t row = 0; row < rows; row++) {
-        const uint32_t key = mask_key(d.seed, d.step, layer, d.first_row + row);
-        for (int64_t p = 0; p < panels; p++) {
-            for (int v = 0; v < 2; v++) {
-                T* at = x + p * panel_stride + row * kPanel<T> + v * kLanes<T>;
-                store<T>(at, load(at) * mask<T>(key, p * kPanel<T> + v * kLanes<T>, threshold, scale));
-            }
+        const U key = U{} + mask_key(d.seed, d.step, layer, d.first_row + row);
+        for (int64_t v = 0; v < 2 * panels; v++) {
+            T* at = x + v / 2 * panel_stride + row * kPanel<T> + v % 2 * kLanes<T>;
+            store<T>(at, load(at) * mask<T>(key, mask_units<T>(v * kLanes<T>, 1), dropout));
         }
     }
 }
 
 // ---- input layer ----
+
+// Rows between the one that is gathered and the one that is asked for from memory.
+constexpr int64_t kRowsAhead = 4;
+
+// Asks for a row: of the nearest cache, or of the second one where it will be needed later.
+template <int locality>
+DENSA_INLINE void prefetch(const DatasetView& data, const char* row) {
+    for (int64_t at = 0; at < data.row_bytes; at += 64) __builtin_prefetch(row + at, 0, locality);
+}
+
+// A vector's worth of numbers, `left` of which are there; zero beyond.
+template <class T, class S>
+DENSA_INLINE void copy_first(const S* from, int64_t left, T* to) {
+    if constexpr (__is_same(S, T)) {
+        if (left >= kLanes<T>) {
+            store<T>(to, load(from));
+        } else {
+            store<T>(to, load_first(from, left < 0 ? 0 : left));
+        }
+    } else {
+        for (int i = 0; i < kLanes<T>; i++) to[i] = i < left ? static_cast<T>(from[i]) : T(0);
+    }
+}
 
 // How rows of a data set become panels of inputs.
 template <class T>
@@ -63,7 +107,18 @@ struct InputLayer {
     int64_t columns = 0;
     int64_t width = 0;
     bool plain = true;                 // every column is a number
-    const int64_t* levels = nullptr;   // per column: 0 for a number, else its one-hot levels
+    int64_t* levels = nullptr;         // per column: 0 for a number, else its one-hot levels
+
+    // Takes room for the levels, then reads them.
+    void take_levels(Arena& arena, const Plan& plan) { arena.take(levels, static_cast<int64_t>(plan.inputs.size())); }
+    void read_levels(const Plan& plan) {
+        columns = static_cast<int64_t>(plan.inputs.size());
+        width = plan.input_width();
+        for (int64_t c = 0; c < columns; c++) {
+            levels[c] = plan.inputs[c];
+            plain = plain && levels[c] == 0;
+        }
+    }
 
     int64_t panels() const { return (width + kPanel<T> - 1) / kPanel<T>; }
 
@@ -72,8 +127,8 @@ struct InputLayer {
     void expand(const S* row, T* out, int64_t panel_stride) const {
         if (plain) {
             for (int64_t c = 0; c < columns; c += kPanel<T>) {
-                const int64_t count = columns - c < kPanel<T> ? columns - c : kPanel<T>;
-                for (int64_t i = 0; i < count; i++) out[i] = static_cast<T>(row[c + i]);
+                copy_first(row + c, columns - c, out);
+                copy_first(row + c + kLanes<T>, columns - c - kLanes<T>, out + kLanes<T>);
                 out += panel_stride;
             }
             return;
@@ -102,66 +157,88 @@ struct InputLayer {
 template <class T>
 struct DenseLayer {
     int64_t inputs, units;
+    bool column;           // the network's only output: its weights lie as the activations do, its outputs one after another
     int64_t panels;        // of outputs
     bool has_bias;
     double dropout;        // of what it reads
     ActivationPasses<T> activation;
-    T* weight;             // [panels][inputs][P]
+    T* weight;             // [panels][inputs][P], or [panels of inputs][P] of a column
     T* bias;               // [panels][P]; zero if there is none
 
+    int64_t input_panels() const { return (inputs + kPanel<T> - 1) / kPanel<T>; }
     int64_t panel_size() const { return inputs * kPanel<T>; }
-    int64_t weight_size() const { return panels * panel_size(); }
+    int64_t weight_size() const { return column ? input_panels() * kPanel<T> : panels * panel_size(); }
     int64_t bias_size() const { return panels * kPanel<T>; }
     int64_t parameters() const { return units * inputs + (has_bias ? units : 0); }
+    // Numbers of its outputs for so many rows.
+    int64_t output_size(int64_t rows) const { return column ? rows : panels * rows * kPanel<T>; }
+    // From one row of outputs to the next.
+    int64_t row_stride() const { return column ? 1 : kPanel<T>; }
+    // Where weight [unit][input] lies.
+    int64_t place(int64_t unit, int64_t input) const {
+        return column ? input : unit / kPanel<T> * panel_size() + input * kPanel<T> + unit % kPanel<T>;
+    }
 };
 
 // Canonical [units x inputs] to and from panels.
 template <class T>
 void pack(const DenseLayer<T>& layer, const double* from, T* weight, T* bias) {
-    for (int64_t u = 0; u < layer.units; u++) {
-        T* column = weight + u / kPanel<T> * layer.panel_size() + u % kPanel<T>;
-        for (int64_t i = 0; i < layer.inputs; i++) column[i * kPanel<T>] = static_cast<T>(*from++);
-    }
+    for (int64_t u = 0; u < layer.units; u++)
+        for (int64_t i = 0; i < layer.inputs; i++) weight[layer.place(u, i)] = static_cast<T>(*from++);
     if (layer.has_bias)
         for (int64_t u = 0; u < layer.units; u++) bias[u] = static_cast<T>(*from++);
 }
 
 template <class T>
 void unpack(const DenseLayer<T>& layer, const T* weight, const T* bias, double* to) {
-    for (int64_t u = 0; u < layer.units; u++) {
-        const T* column = weight + u / kPanel<T> * layer.panel_size() + u % kPanel<T>;
-        for (int64_t i = 0; i < layer.inputs; i++) *to++ = column[i * kPanel<T>];
-    }
+    for (int64_t u = 0; u < layer.units; u++)
+        for (int64_t i = 0; i < layer.inputs; i++) *to++ = weight[layer.place(u, i)];
     if (layer.has_bias)
         for (int64_t u = 0; u < layer.units; u++) *to++ = bias[u];
+}
+
+// Copies `inputs` (at most a vector) rows of a weight panel, [inputs][P], to columns: `units` rows of a transposed panel.
+template <class T>
+void transpose_block(const T* from, int64_t inputs, T* to, int64_t units) {
+    for (int64_t u = 0; u < units; u += kLanes<T>) {
+        Vec<T> square[kLanes<T>];
+        for (int i = 0; i < kLanes<T>; i++) square[i] = i < inputs ? load(from + i * kPanel<T> + u) : Vec<T>{};
+        transpose_square<T>(square);
+        for (int i = 0; i < kLanes<T> && u + i < units; i++) store<T>(to + (u + i) * kPanel<T>, square[i]);
+    }
 }
 
 // One layer over a block of rows: y = activation(x W + b). `saved`, if not null, receives what the derivative needs:
 // the output before any dropout, or the pre-activation. Panels of y and saved are `y_panel` apart.
 template <class T>
 void forward(
-    const DenseLayer<T>& layer, const T* x, int64_t x_panel, T* y, T* saved, int64_t y_panel, int64_t rows) {
+    const DenseLayer<T>& layer, const Matrix<T>& x, T* y, T* saved, int64_t y_panel, int64_t rows) {
+    const ActivationPasses<T>& activation = layer.activation;
+    const auto finish = [&](T* out, int64_t panel, int64_t numbers, bool activated) {
+        T* keep = saved == nullptr ? nullptr : saved + panel * y_panel;
+        if (keep != nullptr && !activation.from_output) __builtin_memcpy(keep, out, numbers * sizeof(T));
+        if (!activated) activation.forward(out, out, numbers);
+        if (keep != nullptr && activation.from_output) __builtin_memcpy(keep, out, numbers * sizeof(T));
+    };
+    if (layer.column) {
+        multiply_column<T>(x.data, x.panel, layer.weight, layer.input_panels(), layer.bias[0], y, rows);
+        finish(y, 0, (rows + kLanes<T> - 1) / kLanes<T> * kLanes<T>, false);
+        return;
+    }
     int64_t p = 0;
     if (rows == 1) {
         for (; p + 4 <= layer.panels; p += 4) {
             multiply_row_by_four<T>(
-                x, x_panel, layer.weight + p * layer.panel_size(), layer.inputs, layer.bias + p * kPanel<T>,
+                x, layer.weight + p * layer.panel_size(), layer.inputs, layer.bias + p * kPanel<T>,
                 y + p * y_panel, y_panel);
+            for (int i = 0; i < 4; i++) finish(y + (p + i) * y_panel, p + i, kPanel<T>, false);
         }
     }
     for (; p < layer.panels; p++) {
-        multiply_panel<T>(
-            x, x_panel, layer.weight + p * layer.panel_size(), layer.inputs, layer.bias + p * kPanel<T>,
-            y + p * y_panel, rows, layer.units - p * kPanel<T>);
-    }
-    const int64_t numbers = rows * kPanel<T>;
-    const ActivationPasses<T>& activation = layer.activation;
-    for (p = 0; p < layer.panels; p++) {
-        T* out = y + p * y_panel;
-        T* keep = saved == nullptr ? nullptr : saved + p * y_panel;
-        if (keep != nullptr && !activation.from_output) __builtin_memcpy(keep, out, numbers * sizeof(T));
-        if (!activation.identity) activation.forward(out, out, numbers);
-        if (keep != nullptr && activation.from_output) __builtin_memcpy(keep, out, numbers * sizeof(T));
+        activation.multiply(
+            {x, layer.weight + p * layer.panel_size(), layer.inputs, layer.bias + p * kPanel<T>,
+             y + p * y_panel, y + p * y_panel, rows, layer.units - p * kPanel<T>});
+        finish(y + p * y_panel, p, rows * kPanel<T>, activation.fused);
     }
 }
 
@@ -177,22 +254,15 @@ struct Layers {
     // Reads the shapes; the weights come with take_weights. Returns false for an unknown activation.
     bool read(const Plan& plan, bool& out_of_memory) {
         count = static_cast<int64_t>(plan.layers.size());
-        input.columns = static_cast<int64_t>(plan.inputs.size());
-        input.width = plan.input_width();
-        int64_t* levels = nullptr;
         for (int pass = 0; pass < 2; pass++) {
             if (pass == 1 && !shapes.allocate()) {
                 out_of_memory = true;
                 return false;
             }
             shapes.take(dense, count);
-            shapes.take(levels, input.columns);
+            input.take_levels(shapes, plan);
         }
-        for (int64_t c = 0; c < input.columns; c++) {
-            levels[c] = plan.inputs[c];
-            input.plain = input.plain && levels[c] == 0;
-        }
-        input.levels = levels;
+        input.read_levels(plan);
         int64_t width = input.width;
         for (int64_t l = 0; l < count; l++) {
             const DensePlan& from = plan.layers[l];
@@ -200,6 +270,7 @@ struct Layers {
             layer.inputs = width;
             layer.units = from.units;
             layer.panels = (from.units + kPanel<T> - 1) / kPanel<T>;
+            layer.column = l == count - 1 && from.units == 1 && plan.loss != "softmax_cross_entropy";
             layer.has_bias = from.bias;
             layer.dropout = from.dropout;
             if (!find_activation<T>(from.activation.c_str(), layer.activation)) return false;

@@ -3,7 +3,7 @@
 // elementwise loss is one struct here and one line in find_loss.
 //
 // Outputs, targets and deltas are panels [outputs / panel][rows][panel]; a panel's columns beyond the outputs hold
-// garbage in the outputs and must be 0 in the deltas.
+// garbage in the outputs and must be 0 in the deltas. A single output is a column instead, one number a row.
 
 template <class T>
 struct LossBatch {
@@ -13,9 +13,9 @@ struct LossBatch {
     const T* output;        // first panel
     const T* target;        // panels as the outputs; null for softmax
     const int32_t* labels;  // one class a row; for softmax
-    const double* scale;    // per row: weight / (sum of the batch's weights)
+    const T* scale;         // per row: weight / (sum of the batch's weights)
     T* delta;               // receives scale * d loss / d output
-    double* loss;           // receives each row's loss, not scaled
+    T* loss;                // receives each row's loss, not scaled
 };
 
 struct MeanSquaredError {
@@ -87,7 +87,7 @@ void elementwise_loss(const LossBatch<T>& b, int64_t begin, int64_t end) {
     const int64_t vectors = (b.outputs + lanes - 1) / lanes;
     const double per_output = 1.0 / b.outputs;
     for (int64_t row = begin; row < end; row++) {
-        const T scale = static_cast<T>(b.scale[row] * per_output);
+        const T scale = b.scale[row] * static_cast<T>(per_output);
         double sum = 0;
         for (int64_t v = 0; v < vectors; v++) {
             const int64_t at = v / 2 * b.panel_stride + row * kPanel<T> + v % 2 * lanes;
@@ -98,7 +98,18 @@ void elementwise_loss(const LossBatch<T>& b, int64_t begin, int64_t end) {
             sum += ordered_sum<T>(value, left < lanes ? static_cast<int>(left) : lanes);
         }
         clear_padding<T>(b.delta + row * kPanel<T>, b.panel_stride, vectors);
-        b.loss[row] = sum * per_output;
+        b.loss[row] = static_cast<T>(sum * per_output);
+    }
+}
+
+// The same for a single output; may write on to the end of the last vector.
+template <class L, class T>
+void column_loss(const LossBatch<T>& b, int64_t begin, int64_t end) {
+    for (int64_t row = begin; row < end; row += kLanes<T>) {
+        Vec<T> value, derivative;
+        L::template at<T>(load(b.output + row), load(b.target + row), static_cast<T>(b.setting), value, derivative);
+        store<T>(b.delta + row, derivative * load(b.scale + row));
+        store<T>(b.loss + row, value);
     }
 }
 
@@ -127,7 +138,7 @@ void softmax_loss(const LossBatch<T>& b, int64_t begin, int64_t end) {
             mean += ordered_sum<T>(o, lanes);
         }
         mean /= b.outputs;
-        const T scale = static_cast<T>(b.scale[row]);
+        const T scale = b.scale[row];
         const T inverse = static_cast<T>(1 / sum);
         for (int64_t v = 0; v < vectors; v++) {
             const Vec<T> d = (load(delta + at(v)) * inverse - per_class) * scale;
@@ -137,7 +148,8 @@ void softmax_loss(const LossBatch<T>& b, int64_t begin, int64_t end) {
         const int64_t label = b.labels[row];
         const int64_t place = label / kPanel<T> * b.panel_stride + label % kPanel<T>;
         delta[place] -= (T(1) - smoothing) * scale;
-        b.loss[row] = __builtin_log(sum) + max - (1 - b.setting) * output[place] - b.setting * mean;
+        b.loss[row] = static_cast<T>(
+            __builtin_log(sum) + max - (1 - b.setting) * output[place] - b.setting * mean);
     }
 }
 
@@ -145,17 +157,24 @@ template <class T>
 struct LossPass {
     bool softmax;
     void (*rows)(const LossBatch<T>&, int64_t begin, int64_t end);
+    void (*column)(const LossBatch<T>&, int64_t begin, int64_t end);  // null for softmax
 };
+
+template <class L, class T>
+bool use(LossPass<T>& pass) {
+    pass = {false, elementwise_loss<L, T>, column_loss<L, T>};
+    return true;
+}
 
 // False if no loss has that name.
 template <class T>
 bool find_loss(const char* name, LossPass<T>& pass) {
     const auto is = [name](const char* id) { return __builtin_strcmp(name, id) == 0; };
-    if (is("mean_squared_error")) return pass = {false, elementwise_loss<MeanSquaredError, T>}, true;
-    if (is("mean_absolute_error")) return pass = {false, elementwise_loss<MeanAbsoluteError, T>}, true;
-    if (is("huber")) return pass = {false, elementwise_loss<Huber, T>}, true;
-    if (is("poisson")) return pass = {false, elementwise_loss<Poisson, T>}, true;
-    if (is("binary_cross_entropy")) return pass = {false, elementwise_loss<BinaryCrossEntropy, T>}, true;
-    if (is("softmax_cross_entropy")) return pass = {true, softmax_loss<T>}, true;
+    if (is("mean_squared_error")) return use<MeanSquaredError>(pass);
+    if (is("mean_absolute_error")) return use<MeanAbsoluteError>(pass);
+    if (is("huber")) return use<Huber>(pass);
+    if (is("poisson")) return use<Poisson>(pass);
+    if (is("binary_cross_entropy")) return use<BinaryCrossEntropy>(pass);
+    if (is("softmax_cross_entropy")) return pass = {true, softmax_loss<T>, nullptr}, true;
     return false;
 }

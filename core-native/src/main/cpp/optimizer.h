@@ -58,7 +58,7 @@ struct Adagrad {
     template <class T>
     static DENSA_INLINE Vec<T> step(const StepConstants& k, Vec<T> w, Vec<T> g, Vec<T>& s, Vec<T>&) {
         s = s + g * g;
-        return w - T(k.rate) * g / (square_root(s) + T(k.a));
+        return w - T(k.rate) * g / (square_root<T>(s) + T(k.a));
     }
 };
 
@@ -68,7 +68,7 @@ struct RmsProp {
     template <class T>
     static DENSA_INLINE Vec<T> step(const StepConstants& k, Vec<T> w, Vec<T> g, Vec<T>& s, Vec<T>&) {
         s = T(k.a) * s + T(1 - k.a) * g * g;
-        return w - T(k.rate) * g / (square_root(s) + T(k.b));
+        return w - T(k.rate) * g / (square_root<T>(s) + T(k.b));
     }
 };
 
@@ -87,7 +87,7 @@ struct Adam {
     static DENSA_INLINE Vec<T> step(const StepConstants& k, Vec<T> w, Vec<T> g, Vec<T>& m, Vec<T>& v) {
         m = T(k.a) * m + T(1 - k.a) * g;
         v = T(k.b) * v + T(1 - k.b) * g * g;
-        return w - T(k.rate) * m / (square_root(v) * T(k.d) + T(k.c));
+        return w - T(k.rate) * m / (square_root<T>(v) * T(k.d) + T(k.c));
     }
 };
 
@@ -111,7 +111,7 @@ struct Nadam {
     static DENSA_INLINE Vec<T> step(const StepConstants& k, Vec<T> w, Vec<T> g, Vec<T>& m, Vec<T>& v) {
         m = T(k.a) * m + T(1 - k.a) * g;
         v = T(k.b) * v + T(1 - k.b) * g * g;
-        return w - (T(k.rate) * m + T(k.e) * g) / (square_root(v) * T(k.d) + T(k.c));
+        return w - (T(k.rate) * m + T(k.e) * g) / (square_root<T>(v) * T(k.d) + T(k.c));
     }
 };
 
@@ -177,4 +177,29 @@ bool find_optimizer(const char* name, OptimizerPass<T>& pass) {
     if (is("nadam")) return use<Nadam>(pass);
     if (is("adamax")) return use<Adamax>(pass);
     return false;
+}
+
+// Nadam's product after some steps.
+template <class T>
+double momentum_product(const OptimizerPass<T>& pass, const double* settings, int64_t steps) {
+    OptimizerStep step{0, 0, settings, 1};
+    for (int64_t i = 0; i < steps; i++) {
+        step.number = i + 1;
+        pass.prepare(step);
+    }
+    return step.momentum_product;
+}
+
+// The factor on a gradient of this norm; PyTorch's rule, with its 1e-6 against a norm of 0.
+inline double clipping_scale(double norm, double max) { return norm + 1e-6 > max ? max / (norm + 1e-6) : 1; }
+
+// n is a multiple of the vector size.
+template <class T>
+double sum_of_squares(const T* g, int64_t n) {
+    double sum[kLanes<T>] = {};
+    for (int64_t i = 0; i < n; i += kLanes<T>)
+        for (int lane = 0; lane < kLanes<T>; lane++) sum[lane] += static_cast<double>(g[i + lane]) * g[i + lane];
+    double total = 0;
+    for (double lane : sum) total += lane;
+    return total;
 }

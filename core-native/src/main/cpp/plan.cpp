@@ -74,6 +74,11 @@ bool parse_line(std::string_view line, Plan& plan) {
         return words.done();
     }
     if (key == "regularization") return words.number(plan.l2) && words.number(plan.weight_decay);
+    if (key == "factors") {
+        for (DensePlan& layer : plan.layers)
+            if (!words.number(layer.rate_factor) || !words.number(layer.decay_factor)) return false;
+        return words.done();
+    }
     if (key == "clip") {
         std::string_view kind;
         double max = 0;

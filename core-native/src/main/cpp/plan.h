@@ -11,6 +11,7 @@
 //   loss huber 1         name, settings
 //   optimizer adam 0.9 0.999 1e-8
 //   regularization 0 0.01    l2, decoupled weight decay
+//   factors 1 1 0.1 0    per dense layer what multiplies its learning rate and its weight decay; without the line, 1
 //   clip norm 1          none 0 | norm max | value max
 // A predictor's plan ends after the dense lines.
 #pragma once
@@ -25,6 +26,8 @@ struct DensePlan {
     std::string activation;
     bool bias;
     double dropout;
+    double rate_factor = 1;
+    double decay_factor = 1;
 };
 
 struct Plan {
@@ -53,18 +56,24 @@ struct Plan {
 // Returns false if the text is not a plan.
 bool parse(const char* text, Plan& plan);
 
+// The description of a data set, read once a call.
 struct DatasetView {
-    const int64_t* fields;
-    int64_t rows() const { return fields[0]; }
-    int64_t stride() const { return fields[1]; }
-    int64_t inputs() const { return fields[2]; }
-    int64_t targets() const { return fields[3]; }
-    int64_t bytes() const { return fields[4]; }
-    bool weighted() const { return fields[6] != 0; }
+    int64_t rows = 0, stride = 0, inputs = 0, targets = 0, bytes = 0, shift = 0;
+    bool weighted = false;
+    int64_t row_bytes = 0;
+    const int64_t* blocks = nullptr;
+
+    DatasetView() = default;
+    explicit DatasetView(const int64_t* fields)
+        : rows(fields[0]), stride(fields[1]), inputs(fields[2]), targets(fields[3]), bytes(fields[4]), shift(fields[5]),
+          weighted(fields[6] != 0), row_bytes(stride * bytes), blocks(fields + 7) {}
+
     const char* row(int64_t index) const {
-        const int64_t shift = fields[5];
-        const char* block = reinterpret_cast<const char*>(fields[7 + (index >> shift)]);
-        return block + (index & ((int64_t{1} << shift) - 1)) * stride() * bytes();
+        return reinterpret_cast<const char*>(blocks[index >> shift]) + (index & ((int64_t{1} << shift) - 1)) * row_bytes;
+    }
+    double weight(const char* row) const {
+        const char* at = row + (stride - 1) * bytes;
+        return bytes == 4 ? *reinterpret_cast<const float*>(at) : *reinterpret_cast<const double*>(at);
     }
 };
 
@@ -90,8 +99,8 @@ public:
 class Predictor {
 public:
     virtual ~Predictor() = default;
-    virtual bool predict(const float* rows, int64_t count, float* out) = 0;
-    virtual bool predict(const double* rows, int64_t count, double* out) = 0;
+    virtual bool predict(const float* rows, int64_t count, float* out, int threads) = 0;
+    virtual bool predict(const double* rows, int64_t count, double* out, int threads) = 0;
     int64_t columns = 0;
     int64_t outputs = 0;
 };
@@ -104,6 +113,7 @@ struct Target {
     Session* (*session)(const Plan&, bool& out_of_memory);
     Predictor* (*predictor)(const Plan&, const double* parameters, bool& out_of_memory);
     bool (*activation)(const char* name, int bytes, const double* z, int64_t n, double* value, double* derivative);
+    double (*peak)(int bytes);
     bool (*multiply_f32)(int64_t m, int64_t n, int64_t k, const float* a, const float* b, float* c, int64_t repeats);
     bool (*multiply_f64)(int64_t m, int64_t n, int64_t k, const double* a, const double* b, double* c, int64_t repeats);
 };

@@ -1,5 +1,5 @@
-// Prediction: the layers' forward pass over blocks of rows, on the caller's thread. Scratch memory comes from a few
-// slots that callers take and give back, so that nothing is allocated once they are warm.
+// Prediction: the layers' forward pass over blocks of rows, on the caller's thread, or on several if it asks for them.
+// Scratch memory comes from a few slots that callers take and give back, so that nothing is allocated once they are warm.
 
 template <class T>
 class NetworkPredictor final : public Predictor {
@@ -23,21 +23,81 @@ public:
         return true;
     }
 
-    bool predict(const float* rows, int64_t count, float* out) override { return run(rows, count, out); }
-    bool predict(const double* rows, int64_t count, double* out) override { return run(rows, count, out); }
+    bool predict(const float* rows, int64_t count, float* out, int threads) override {
+        return run(rows, count, out, threads);
+    }
+    bool predict(const double* rows, int64_t count, double* out, int threads) override {
+        return run(rows, count, out, threads);
+    }
 
 private:
     static constexpr int64_t kBlock = 4 * kTileRows;
     static constexpr int kSlots = 64;
 
-    // Two buffers of panels that layers read and write in turn.
+    // Two buffers of panels that layers read and write in turn, and the team of a call that starts here.
     struct Scratch {
         Arena arena;
         T* buffers[2] = {nullptr, nullptr};
+        Team team;
     };
     struct Slot {
         std::atomic<bool> taken{false};
         Scratch* scratch = nullptr;
+    };
+
+    // Scratch memory for as long as this lives; null if memory ran out.
+    class Borrowed {
+    public:
+        explicit Borrowed(NetworkPredictor& from) {
+            for (Slot& candidate : from.slots_) {
+                if (!candidate.taken.load(std::memory_order_relaxed)
+                    && !candidate.taken.exchange(true, std::memory_order_acquire)) {
+                    slot_ = &candidate;
+                    break;
+                }
+            }
+            scratch = slot_ == nullptr ? nullptr : slot_->scratch;
+            if (scratch == nullptr) scratch = from.make_scratch();
+        }
+        ~Borrowed() {
+            if (slot_ == nullptr) {
+                delete scratch;  // more callers at once than slots
+                return;
+            }
+            slot_->scratch = scratch;
+            slot_->taken.store(false, std::memory_order_release);
+        }
+        Borrowed(const Borrowed&) = delete;
+        Borrowed& operator=(const Borrowed&) = delete;
+        Scratch* scratch;
+
+    private:
+        Slot* slot_ = nullptr;
+    };
+
+    // Blocks of rows as the items of the only phase.
+    template <class S>
+    struct Blocks final : Job {
+        NetworkPredictor& predictor;
+        const S* rows;
+        int64_t count;
+        S* out;
+        int64_t block;
+        std::atomic<bool> out_of_memory{false};
+
+        Blocks(NetworkPredictor& predictor, const S* rows, int64_t count, S* out, int64_t block)
+            : predictor(predictor), rows(rows), count(count), out(out), block(block) {}
+        int64_t items() const override { return (count + block - 1) / block; }
+        bool advance() override { return false; }
+        void run(int64_t item) override {
+            const Borrowed borrowed(predictor);
+            if (borrowed.scratch == nullptr) {
+                out_of_memory = true;
+                return;
+            }
+            const int64_t end = (item + 1) * block < count ? (item + 1) * block : count;
+            predictor.run_blocks(*borrowed.scratch, rows, item * block, end, out);
+        }
     };
 
     Scratch* make_scratch() const {
@@ -54,48 +114,50 @@ private:
     }
 
     template <class S>
-    bool run(const S* rows, int64_t count, S* out) {
-        Slot* slot = nullptr;
-        for (Slot& candidate : slots_) {
-            if (!candidate.taken.load(std::memory_order_relaxed)
-                && !candidate.taken.exchange(true, std::memory_order_acquire)) {
-                slot = &candidate;
-                break;
-            }
+    bool run(const S* rows, int64_t count, S* out, int threads) {
+        const Borrowed borrowed(*this);
+        if (borrowed.scratch == nullptr) return false;
+        if (threads <= 1 || count <= kBlock) {
+            run_blocks(*borrowed.scratch, rows, 0, count, out);
+            return true;
         }
-        Scratch* scratch = slot == nullptr ? nullptr : slot->scratch;
-        if (scratch == nullptr) scratch = make_scratch();
-        if (scratch != nullptr) {
-            for (int64_t row = 0; row < count; row += kBlock) {
-                const int64_t block = count - row < kBlock ? count - row : kBlock;
-                run_block(*scratch, rows + row * columns, block, out + row * outputs);
-            }
-        }
-        if (slot != nullptr) {
-            slot->scratch = scratch;
-            slot->taken.store(false, std::memory_order_release);
-        } else {
-            delete scratch;  // more callers at once than slots
-        }
-        return scratch != nullptr;
+        // A few items for each thread.
+        const int64_t blocks = (count + kBlock - 1) / kBlock, share = blocks / (4 * threads);
+        Blocks<S> job(*this, rows, count, out, kBlock * (share < 1 ? 1 : share));
+        borrowed.scratch->team.run(job, threads);
+        return !job.out_of_memory;
+    }
+
+    template <class S>
+    void run_blocks(Scratch& scratch, const S* rows, int64_t begin, int64_t end, S* out) const {
+        for (int64_t row = begin; row < end; row += kBlock)
+            run_block(scratch, rows + row * columns, end - row < kBlock ? end - row : kBlock, out + row * outputs);
     }
 
     template <class S>
     void run_block(Scratch& scratch, const S* rows, int64_t count, S* out) const {
         const int64_t stride = count * kPanel<T>;
         T *from = scratch.buffers[0], *to = scratch.buffers[1];
-        for (int64_t r = 0; r < count; r++) layers_.input.expand(rows + r * columns, from + r * kPanel<T>, stride);
+        Matrix<T> x{from, kPanel<T>, stride};
+        bool read_in_place = false;
+        if constexpr (std::is_same_v<S, T>) {
+            // Numbers as they are: the first product reads the caller's rows. A column's reads whole panels.
+            read_in_place = layers_.input.plain && !layers_.dense[0].column;
+            if (read_in_place) x = {rows, columns, kPanel<T>};
+        }
+        for (int64_t r = 0; r < count && !read_in_place; r++)
+            layers_.input.expand(rows + r * columns, from + r * kPanel<T>, stride);
         for (int64_t l = 0; l < layers_.count; l++) {
-            forward<T>(layers_.dense[l], from, stride, to, nullptr, stride, count);
+            forward<T>(layers_.dense[l], x, to, nullptr, stride, count);
             T* next = from;
             from = to;
             to = next;
+            x = {from, kPanel<T>, stride};
         }
-        for (int64_t r = 0; r < count; r++) {
-            const T* row = from + r * kPanel<T>;
+        const int64_t row_stride = layers_.dense[layers_.count - 1].row_stride();
+        for (int64_t r = 0; r < count; r++)
             for (int64_t o = 0; o < outputs; o++)
-                out[r * outputs + o] = static_cast<S>(row[o / kPanel<T> * stride + o % kPanel<T>]);
-        }
+                out[r * outputs + o] = static_cast<S>(from[o / kPanel<T> * stride + r * row_stride + o % kPanel<T>]);
     }
 
     Layers<T> layers_;

@@ -1,11 +1,16 @@
 #include "scheduler.h"
 
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
 #include "float_state.h"
 
 namespace densa {
 
 namespace {
 
+// Some microseconds. With another process on the same cores, 20,000 made two threads slower than one; 200 did not.
 constexpr int kSpins = 200;
 
 void pause() {
@@ -18,28 +23,140 @@ void pause() {
 
 }  // namespace
 
-Team::Team(int threads) {
-    try {
-        for (int i = 1; i < threads; i++) workers_.emplace_back([this] {
-            const FloatState flush_denormals;
-            work(false);
-        });
-    } catch (...) {
-        // The system has no thread to spare: go on with those there are.
+// The helpers of all teams. Threads are started on first need and live as long as the process.
+class Pool {
+public:
+    // Never destroyed: its threads outlive everything else.
+    static Pool& instance() {
+        static Pool& pool = *new Pool;
+        return pool;
     }
-}
 
-Team::~Team() {
-    {
+    void set_processors(int processors) {
         const std::lock_guard<std::mutex> lock(mutex_);
-        closed_ = true;
+        processors_ = processors;
     }
-    wake_.notify_all();
-    for (std::thread& worker : workers_) worker.join();
+
+    // Offers the team's job to helpers.
+    void enter(Team& team, int threads) {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        team.threads_ = threads;
+        team.following_ = active_;
+        active_ = &team;
+        busy_++;
+        update_limit();
+        const int missing = std::min(threads - 1, limit_ - 1) - workers_;
+        for (int i = 0; i < missing && start(); i++) workers_++;
+        if (idle_ > 0) wake_.notify_all();
+    }
+
+    void leave(Team& team) {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        Team** link = &active_;
+        while (*link != &team) link = &(*link)->following_;
+        *link = team.following_;
+        busy_--;
+        update_limit();
+        if (idle_ > 0 && active_ != nullptr) wake_.notify_all();
+    }
+
+    // Waits until no helper is in the team any more.
+    void wait_for_helpers(const Team& team) {
+        std::unique_lock<std::mutex> lock(mutex_);
+        left_.wait(lock, [&] { return team.helpers_ == 0; });
+    }
+
+    // Whether more threads are at work than there are processors, so that helpers should go.
+    bool crowded() const { return busy_.load(std::memory_order_relaxed) > limit_.load(std::memory_order_relaxed); }
+
+private:
+    bool start() {
+        try {
+            std::thread([this] { work(); }).detach();
+            return true;
+        } catch (...) {
+            return false;  // the system has no thread to spare: go on with those there are
+        }
+    }
+
+    void update_limit() {
+        int limit = processors_;
+        for (const Team* team = active_; team != nullptr; team = team->following_) limit = std::max(limit, team->threads_);
+        limit_ = limit;
+    }
+
+    // The team with the fewest helpers of those that want more; none if all processors are busy.
+    Team* choose() const {
+        Team* chosen = nullptr;
+        if (busy_ >= limit_) return chosen;
+        for (Team* team = active_; team != nullptr; team = team->following_) {
+            if (team->helpers_ < team->threads_ - 1 && (chosen == nullptr || team->helpers_ < chosen->helpers_)) chosen = team;
+        }
+        return chosen;
+    }
+
+    void work() {
+        const FloatState flush_denormals;
+        std::unique_lock<std::mutex> lock(mutex_);
+        while (true) {
+            Team* team = choose();
+            if (team == nullptr) {
+                idle_++;
+                wake_.wait(lock);
+                idle_--;
+                continue;
+            }
+            team->helpers_++;
+            busy_++;
+            lock.unlock();
+            team->work(false);
+            lock.lock();
+            busy_--;
+            if (--team->helpers_ == 0) left_.notify_all();
+        }
+    }
+
+    std::mutex mutex_;
+    std::condition_variable wake_, left_;
+    Team* active_ = nullptr;
+    int processors_ = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+    int workers_ = 0, idle_ = 0;
+    std::atomic<int> busy_{0}, limit_{1};  // threads at work, callers included, and how many should be
+};
+
+double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+int ThreadChoice::choose(int threads) {
+    if (threads <= 1) {
+        chosen_ = nullptr;
+        return 1;
+    }
+    const bool one_is_better = one_.seconds_per_unit < several_.seconds_per_unit;
+    Trial& better = one_is_better ? one_ : several_;
+    Trial& other = one_is_better ? several_ : one_;
+    // The other one now and then: seldom if it was much slower.
+    const int64_t patience = other.seconds_per_unit > 1.3 * better.seconds_per_unit ? 64 : 16;
+    const bool untried = better.seconds_per_unit == 0;
+    chosen_ = untried || other.runs_ago < patience ? &better : &other;
+    one_.runs_ago++;
+    several_.runs_ago++;
+    chosen_->runs_ago = 0;
+    return chosen_ == &one_ ? 1 : threads;
 }
 
-void Team::run(Job& job) {
-    if (workers_.empty()) {
+void ThreadChoice::ran(double seconds, int64_t units) {
+    if (chosen_ == nullptr) return;
+    const double latest = seconds / static_cast<double>(units);
+    double& known = chosen_->seconds_per_unit;
+    known = known == 0 ? latest : 0.75 * known + 0.25 * latest;
+}
+
+void set_processors(int processors) { Pool::instance().set_processors(processors); }
+
+Team::~Team() { Pool::instance().wait_for_helpers(*this); }
+
+void Team::run(Job& job, int threads) {
+    if (threads <= 1) {
         do {
             const int64_t items = job.items();
             for (int64_t item = 0; item < items; item++) job.run(item);
@@ -48,7 +165,9 @@ void Team::run(Job& job) {
     }
     job_ = &job;
     publish(job.items());
+    Pool::instance().enter(*this, threads);
     work(true);
+    Pool::instance().leave(*this);
 }
 
 void Team::publish(int64_t items) {
@@ -63,8 +182,10 @@ void Team::publish(int64_t items) {
 }
 
 void Team::work(bool caller) {
+    const Pool& pool = Pool::instance();
     while (true) {
         uint64_t seen = ticket_;
+        if (!caller && pool.crowded()) return;
         if (next(seen) < count(seen)) {
             seen = ticket_.fetch_add(1);
             if (next(seen) >= count(seen)) continue;
@@ -74,20 +195,29 @@ void Team::work(bool caller) {
             }
             continue;
         }
-        if (caller && count(seen) == 0) return;
-        if (!caller && closed_) return;
-        wait(phase(seen));
+        if (count(seen) == 0) {
+            // The next job often follows at once.
+            if (caller || !spin(phase(seen))) return;
+        } else {
+            wait(phase(seen));
+        }
     }
 }
 
-void Team::wait(uint64_t seen_phase) {
+// Whether another phase began within the spins.
+bool Team::spin(uint64_t seen_phase) const {
     for (int i = 0; i < kSpins; i++) {
-        if (phase(ticket_) != seen_phase || closed_) return;
+        if (phase(ticket_) != seen_phase) return true;
         pause();
     }
+    return false;
+}
+
+void Team::wait(uint64_t seen_phase) {
+    if (spin(seen_phase)) return;
     std::unique_lock<std::mutex> lock(mutex_);
     sleepers_.fetch_add(1);
-    wake_.wait(lock, [&] { return phase(ticket_) != seen_phase || closed_; });
+    wake_.wait(lock, [&] { return phase(ticket_) != seen_phase; });
     sleepers_.fetch_sub(1);
 }
 

@@ -1,41 +1,71 @@
-// Runs the phases of a job on a team of threads. A phase is a number of independent items; a thread takes the next item
-// by an atomic ticket, so a slow or descheduled thread delays only what it holds, and a phase ends when all its items
-// are done, not when all threads have met. A thread without an item spins for a few microseconds, then sleeps: long
-// spins collapse when another process wants the core.
+// Runs the phases of a job on several threads. A phase is a number of independent items; a thread takes the next item by
+// an atomic ticket, so a slow or descheduled thread delays only what it holds, and a phase ends when all its items are
+// done, not when all threads have met. A thread without an item spins for a few microseconds, then sleeps: long spins
+// collapse when another process wants the core.
+//
+// The threads belong to the process, not to a job. A team is one job's share of them: its caller, and helpers that come
+// from a common pool and go back to it when the job is over, or between two items when jobs ask for more threads than
+// there are processors. So two trainings at once get half of the machine each, and one alone gets all of it.
 #pragma once
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
-#include <thread>
-#include <vector>
 
 namespace densa {
 
 class Job {
 public:
-    // Items of the current phase, 1 to 2^20 - 1.
+    // Items of the current phase, 1 to kMostItems.
     virtual int64_t items() const = 0;
     virtual void run(int64_t item) = 0;
     // The serial part between two phases, by the thread that finished the last item. False: the job is done.
     virtual bool advance() = 0;
 
+    static constexpr int64_t kMostItems = (1 << 20) - (1 << 12);
+
 protected:
     ~Job() = default;
 };
 
+// Processors that this process may use, as Java counts them; teams together never keep more threads busy, unless one of
+// them asks for more by itself.
+void set_processors(int processors);
+
+// Tells by trial whether one thread or several do the work of a session faster: near caches, a shared machine or a busy
+// neighbour may make the second thread a loss, now and not in a minute. Results do not depend on the choice.
+class ThreadChoice {
+public:
+    // 1, or all of `threads`, for the next run.
+    int choose(int threads);
+    // Tells how long the run took that was chosen for.
+    void ran(double seconds, int64_t units);
+
+private:
+    struct Trial {
+        double seconds_per_unit = 0;  // 0: not tried yet; recent runs count most
+        int64_t runs_ago = 0;
+    };
+    Trial one_, several_;
+    Trial* chosen_ = nullptr;
+};
+
+// Seconds on a clock that only goes forward.
+double now();
+
 class Team {
 public:
-    explicit Team(int threads);
+    Team() = default;
     ~Team();
     Team(const Team&) = delete;
     Team& operator=(const Team&) = delete;
 
-    int threads() const { return static_cast<int>(workers_.size()) + 1; }
-    // Runs the job to its end on the calling thread and the team's.
-    void run(Job& job);
+    // Runs the job to its end, on the calling thread and at most threads - 1 helpers. One call at a time.
+    void run(Job& job, int threads);
 
 private:
+    friend class Pool;
+
     // A ticket holds phase, item count and next item in one word, so that all three are read together. Count 0: no job.
     static constexpr int kBits = 20;
     static constexpr uint64_t kMask = (uint64_t{1} << kBits) - 1;
@@ -45,16 +75,21 @@ private:
 
     void publish(int64_t items);
     void work(bool caller);
+    bool spin(uint64_t seen_phase) const;
     void wait(uint64_t seen_phase);
 
-    std::atomic<uint64_t> ticket_{0};
-    std::atomic<int64_t> done_{0};
-    std::atomic<int> sleepers_{0};
-    std::atomic<bool> closed_{false};
+    // Apart from each other, because every thread writes the first two.
+    alignas(64) std::atomic<uint64_t> ticket_{0};
+    alignas(64) std::atomic<int64_t> done_{0};
+    alignas(64) std::atomic<int> sleepers_{0};
     Job* job_ = nullptr;
     std::mutex mutex_;
     std::condition_variable wake_;
-    std::vector<std::thread> workers_;
+
+    // The pool's, under its lock.
+    int threads_ = 0;
+    int helpers_ = 0;
+    Team* following_ = nullptr;
 };
 
 }  // namespace densa

@@ -1,26 +1,19 @@
-// Training: memory, and the job of running a step's phases over the batches of a call; what the items do stands in step.h.
-// One step is three phases of independent items.
-//   forward/backward  blocks of rows: gather, forward through all layers, loss, deltas back through all layers
-//   gradient          (layer, output panel, block of inputs): weight gradient over the whole batch, and the update, unless
-//                     the gradient's norm must be known first
-//   update            the same items, only when clipping by norm
-// Every number is one chain of operations in a fixed order, so the result does not depend on the threads.
+// Training: the memory of a session and what is done with it from outside; how a step runs stands in step.h, what its
+// items do in items.h.
 
 template <class T>
 class NetworkSession final : public Session, private Job {
 public:
-    ~NetworkSession() override { delete team_; }
-
     bool open(const Plan& plan, bool& out_of_memory);
 
-    int threads() const override { return team_->threads(); }
+    int threads() const override { return threads_; }
 
     void train(DatasetView data, const int32_t* rows, int64_t count, const double* rates, LossSums& sums) override {
         start(Mode::kTrain, data, rows, count, rates, sums);
     }
 
     void evaluate(DatasetView data, LossSums& sums) override {
-        start(Mode::kEvaluate, data, nullptr, data.rows(), nullptr, sums);
+        start(Mode::kEvaluate, data, nullptr, data.rows, nullptr, sums);
     }
 
     bool gradient(DatasetView data, double* gradient, LossSums& sums) override;
@@ -29,7 +22,8 @@ public:
 
     void write_parameters(const double* values) override {
         layers_.write_parameters(values);
-        for (int64_t l = 1; l < layers_.count; l++) transpose(l, 0, layers_.dense[l].panels, 0, layers_.dense[l].inputs);
+        for (int64_t l = 1; l < layers_.count; l++)
+            for (int64_t p = 0; p < layers_.dense[l].panels; p++) transpose(l, p, 0, layers_.dense[l].inputs);
     }
 
     void read_state(double* out) override;
@@ -40,25 +34,31 @@ private:
     enum class Phase { kRows, kGradient, kUpdate };
 
     static constexpr int64_t P = kPanel<T>;
-    // Inputs of one weight-gradient item: its block of the weights, [kInputBlock][P], stays in the nearest cache.
+    // Inputs of one weight-gradient item at most: its block of the weights, [kInputBlock][P], stays in the nearest cache.
     static constexpr int64_t kInputBlock = 96;
+    // Rows of one item at most: tiles without a rest, and whole vectors of a column.
+    static constexpr int64_t kRowBlock = 16 * kTileRows;
+    static_assert(kRowBlock % kLanes<T> == 0 && kInputBlock % P == 0);
     // The least rows that a session makes room for, so that evaluation runs in decent blocks after tiny batches.
     static constexpr int64_t kMinCapacity = 256;
 
     // What training adds to a dense layer.
     struct Trained {
-        T* transposed;  // [panels of inputs][units][P]; layers after the first
-        T* y;           // outputs, as the next layer reads them: [panels][capacity][P]
+        T* transposed;  // [panels of inputs][units][P]; layers after the first, if there is more than one output
+        T* y;           // outputs, as the next layer reads them: [panels][rows][P]
         T* saved;       // what the derivative reads; y itself where that will do
         T* delta;       // d loss / d pre-activation
         T* weight_state[2];
         T* bias_state[2];
         T* weight_gradient;  // only if whole gradients are kept
         T* bias_gradient;
-        int64_t input_blocks;
-        int64_t blocks_per_item;
-        int64_t items_per_panel;
-        int64_t first_item;
+        double rate_factor, decay_factor;
+        StepConstants constants;  // of the running step
+    };
+
+    // A panel of a layer's outputs, or a column's only one, and a range of its inputs.
+    struct GradientItem {
+        int64_t layer, panel, begin, end;
     };
 
     int64_t items() const override;
@@ -67,24 +67,41 @@ private:
 
     void start(Mode mode, DatasetView data, const int32_t* rows, int64_t count, const double* rates, LossSums& sums);
     void next_batch();
+    void choose_row_block();
+    void weigh_rows();
+    void prepare_step();
+    void add_losses();
+
+    bool list_items(bool& out_of_memory);
     void take(Arena& arena);
     bool keep_gradients();
 
     void run_rows(int64_t begin, int64_t end);
     void gather(int64_t begin, int64_t end);
+    template <class S>
+    void gather_as(int64_t begin, int64_t end);
     void run_loss(int64_t begin, int64_t end);
     void backward(int64_t begin, int64_t end);
-    void run_inputs(int64_t item);
-    void transpose(int64_t layer, int64_t panel, int64_t panel_end, int64_t input, int64_t input_end);
-    StepModifiers modifiers(double gradient_scale) const;
+    void run_gradient(int64_t item);
+    void weight_gradient(const GradientItem& item, int64_t begin, int64_t end, bool add, T* gradient);
+    void bias_gradient(const GradientItem& item, bool add, T* gradient);
+    void transpose(int64_t layer, int64_t panel, int64_t begin, int64_t end);
+    void prefetch_next_batch(int64_t part, int64_t parts) const;
 
+    const char* source(int64_t r) const { return data_.row(rows_ == nullptr ? position_ + r : rows_[position_ + r]); }
     int64_t stride() const { return batch_rows_ * P; }  // from one panel of activations to the next
     const T* inputs_of(int64_t layer) const { return layer == 0 ? x_ : trained_[layer - 1].y; }
+    const DenseLayer<T>& last() const { return layers_.dense[layers_.count - 1]; }
+    double total_weight() const { return mode_ == Mode::kGradient ? data_weight_ : batch_weight_; }
 
     Layers<T> layers_;
     Trained* trained_ = nullptr;
-    Arena shapes_, arena_, gradients_;
-    Team* team_ = nullptr;
+    GradientItem* gradient_items_ = nullptr;
+    int64_t gradient_item_count_ = 0;
+    Arena shapes_, lists_, arena_, gradients_;
+    Team team_;
+    ThreadChoice choice_;
+    int threads_ = 1;  // at most
 
     LossPass<T> loss_{};
     double loss_setting_ = 0;
@@ -94,15 +111,16 @@ private:
     uint64_t seed_ = 0;
     bool any_dropout_ = false;
     bool kept_gradients_ = false;
-    int64_t batch_ = 0, capacity_ = 0, gradient_items_ = 0;
+    int64_t batch_ = 0, capacity_ = 0;
     int64_t step_ = 0;  // steps taken
     double momentum_product_ = 1;
 
     T* x_ = nullptr;            // gathered inputs: [panels][rows][P]
-    T* target_ = nullptr;       // panels as the outputs
+    T* target_ = nullptr;       // as the outputs
     int32_t* labels_ = nullptr;
-    double* scale_ = nullptr;   // per row of the batch
-    double* row_loss_ = nullptr;
+    double* weight_ = nullptr;  // per row of the batch
+    T* scale_ = nullptr;        // weight / total weight
+    T* row_loss_ = nullptr;
     double* squares_ = nullptr; // per gradient item: its part of the gradient's squared norm
 
     // The running call.
@@ -112,11 +130,10 @@ private:
     const int32_t* rows_ = nullptr;
     const double* rates_ = nullptr;
     LossSums* sums_ = nullptr;
+    int running_threads_ = 1;
     int64_t count_ = 0, position_ = 0, batch_rows_ = 0, row_block_ = 0;
-    double total_weight_ = 0;  // gradient mode: of all rows
-    double batch_weight_ = 0;
+    double data_weight_ = 0, batch_weight_ = 0;
     double rate_ = 0;  // the step's learning rate
-    StepConstants constants_;
     double gradient_scale_ = 1;
 };
 
@@ -133,31 +150,60 @@ bool NetworkSession<T>::open(const Plan& plan, bool& out_of_memory) {
     clip_value_ = plan.clip_value;
     seed_ = plan.seed;
     batch_ = plan.batch;
-    capacity_ = batch_ > kMinCapacity ? batch_ : kMinCapacity;
+    capacity_ = ((batch_ > kMinCapacity ? batch_ : kMinCapacity) + P - 1) / P * P;
+    // Below some ten microseconds a step, a second thread costs more than it brings.
+    const double flops = 6.0 * static_cast<double>(layers_.parameters) * static_cast<double>(batch_);
+    threads_ = flops < 1e6 ? 1 : plan.threads;
     for (int pass = 0; pass < 2; pass++) {
         if (pass == 1 && !shapes_.allocate()) return !(out_of_memory = true);
         shapes_.take(trained_, layers_.count);
     }
     for (int64_t l = 0; l < layers_.count; l++) {
-        const DenseLayer<T>& layer = layers_.dense[l];
-        Trained& t = trained_[l];
-        t.input_blocks = (layer.inputs + kInputBlock - 1) / kInputBlock;
-        // At most 2^14 items a layer, so that their number fits a ticket.
-        t.blocks_per_item = (t.input_blocks * layer.panels + (1 << 14) - 1) >> 14;
-        t.items_per_panel = (t.input_blocks + t.blocks_per_item - 1) / t.blocks_per_item;
-        t.first_item = gradient_items_;
-        gradient_items_ += t.items_per_panel * layer.panels;
-        any_dropout_ = any_dropout_ || layer.dropout > 0;
+        trained_[l].rate_factor = plan.layers[l].rate_factor;
+        trained_[l].decay_factor = plan.layers[l].decay_factor;
+        any_dropout_ = any_dropout_ || layers_.dense[l].dropout > 0;
     }
+    if (!list_items(out_of_memory)) return false;
     for (int pass = 0; pass < 2; pass++) {
         if (pass == 1 && !arena_.allocate()) return !(out_of_memory = true);
         take(arena_);
     }
-    if (clip_norm_ > 0 && !keep_gradients()) return !(out_of_memory = true);
-    // Below some ten microseconds a step, a second thread costs more than it brings.
-    const double flops = 6.0 * static_cast<double>(layers_.parameters) * static_cast<double>(batch_);
-    team_ = new (std::nothrow) Team(flops < 1e6 ? 1 : plan.threads);
-    return team_ != nullptr || !(out_of_memory = true);
+    return clip_norm_ == 0 || keep_gradients() || !(out_of_memory = true);
+}
+
+// Cuts the weights into items: a few for every thread, the widest layers' as large as the nearest cache allows.
+template <class T>
+bool NetworkSession<T>::list_items(bool& out_of_memory) {
+    int64_t work = 0;
+    for (int64_t l = 0; l < layers_.count; l++) work += layers_.dense[l].panels * layers_.dense[l].inputs;
+    int64_t block = work / (4 * threads_) / P * P;
+    block = threads_ == 1 || block > kInputBlock ? kInputBlock : block < P ? P : block;
+    // Twice as large until their number fits a ticket.
+    for (;; block *= 2) {
+        int64_t count = 0;
+        for (int64_t l = 0; l < layers_.count; l++) {
+            const DenseLayer<T>& layer = layers_.dense[l];
+            const int64_t inputs = layer.column ? block * P : block;
+            count += layer.panels * ((layer.inputs + inputs - 1) / inputs);
+        }
+        if (count <= kMostItems) {
+            gradient_item_count_ = count;
+            break;
+        }
+    }
+    for (int pass = 0; pass < 2; pass++) {
+        if (pass == 1 && !lists_.allocate()) return !(out_of_memory = true);
+        lists_.take(gradient_items_, gradient_item_count_);
+    }
+    GradientItem* item = gradient_items_;
+    for (int64_t l = 0; l < layers_.count; l++) {
+        const DenseLayer<T>& layer = layers_.dense[l];
+        const int64_t inputs = layer.column ? block * P : block;
+        for (int64_t p = 0; p < layer.panels; p++)
+            for (int64_t begin = 0; begin < layer.inputs; begin += inputs)
+                *item++ = {l, p, begin, begin + inputs < layer.inputs ? begin + inputs : layer.inputs};
+    }
+    return true;
 }
 
 template <class T>
@@ -166,31 +212,31 @@ void NetworkSession<T>::take(Arena& arena) {
     for (int64_t l = 0; l < layers_.count; l++) {
         const DenseLayer<T>& layer = layers_.dense[l];
         Trained& t = trained_[l];
-        const int64_t activations = layer.panels * capacity_ * P;
-        if (l > 0) arena.take(t.transposed, (layer.inputs + P - 1) / P * layer.units * P);
-        arena.take(t.y, activations);
+        const int64_t outputs = layer.output_size(capacity_);
+        if (l > 0 && !layer.column) arena.take(t.transposed, layer.input_panels() * layer.units * P);
+        arena.take(t.y, outputs);
         const bool dropped = l + 1 < layers_.count && layers_.dense[l + 1].dropout > 0;
         if (dropped || !layer.activation.from_output) {
-            arena.take(t.saved, activations);
+            arena.take(t.saved, outputs);
         } else {
             t.saved = t.y;
         }
-        arena.take(t.delta, activations);
+        arena.take(t.delta, outputs);
         for (int s = 0; s < optimizer_.state; s++) {
             arena.take(t.weight_state[s], layer.weight_size());
             arena.take(t.bias_state[s], layer.bias_size());
         }
     }
-    const DenseLayer<T>& last = layers_.dense[layers_.count - 1];
     arena.take(x_, layers_.input.panels() * capacity_ * P);
     if (loss_.softmax) {
         arena.take(labels_, capacity_);
     } else {
-        arena.take(target_, last.panels * capacity_ * P);
+        arena.take(target_, last().output_size(capacity_));
     }
+    arena.take(weight_, capacity_);
     arena.take(scale_, capacity_);
     arena.take(row_loss_, capacity_);
-    arena.take(squares_, gradient_items_);
+    arena.take(squares_, gradient_item_count_);
 }
 
 // Makes room for whole gradients, in the layout of the weights.
@@ -207,107 +253,12 @@ bool NetworkSession<T>::keep_gradients() {
     return kept_gradients_ = true;
 }
 
-// ---- the job ----
-
-template <class T>
-void NetworkSession<T>::start(
-    Mode mode, DatasetView data, const int32_t* rows, int64_t count, const double* rates, LossSums& sums) {
-    mode_ = mode;
-    data_ = data;
-    rows_ = rows;
-    rates_ = rates;
-    sums_ = &sums;
-    count_ = count;
-    position_ = 0;
-    next_batch();
-    team_->run(*this);
-}
-
-template <class T>
-void NetworkSession<T>::next_batch() {
-    const int64_t most = mode_ == Mode::kTrain ? batch_ : capacity_;
-    batch_rows_ = count_ - position_ < most ? count_ - position_ : most;
-    // A few blocks for each thread, each a multiple of the tile.
-    const int64_t share = (batch_rows_ + 2 * team_->threads() - 1) / (2 * team_->threads());
-    const int64_t tiles = (share + kTileRows - 1) / kTileRows;
-    row_block_ = kTileRows * (team_->threads() == 1 || tiles > 8 ? 8 : tiles);
-    batch_weight_ = 0;
-    for (int64_t r = 0; r < batch_rows_; r++) {
-        double weight = 1;
-        if (data_.weighted()) {
-            const char* at = data_.row(rows_ == nullptr ? position_ + r : rows_[position_ + r])
-                + (data_.stride() - 1) * data_.bytes();
-            weight = data_.bytes() == 4 ? *reinterpret_cast<const float*>(at) : *reinterpret_cast<const double*>(at);
-        }
-        scale_[r] = weight;
-        batch_weight_ += weight;
-    }
-    const double total = mode_ == Mode::kGradient ? total_weight_ : batch_weight_;
-    for (int64_t r = 0; r < batch_rows_; r++) scale_[r] = total > 0 ? scale_[r] / total : 0;
-    phase_ = Phase::kRows;
-}
-
-template <class T>
-int64_t NetworkSession<T>::items() const {
-    return phase_ == Phase::kRows ? (batch_rows_ + row_block_ - 1) / row_block_ : gradient_items_;
-}
-
-template <class T>
-void NetworkSession<T>::run(int64_t item) {
-    if (phase_ == Phase::kRows) {
-        const int64_t begin = item * row_block_, end = begin + row_block_;
-        run_rows(begin, end < batch_rows_ ? end : batch_rows_);
-    } else {
-        run_inputs(item);
-    }
-}
-
-template <class T>
-bool NetworkSession<T>::advance() {
-    if (phase_ == Phase::kRows) {
-        const double total = mode_ == Mode::kGradient ? total_weight_ : batch_weight_;
-        for (int64_t r = 0; r < batch_rows_; r++) {
-            // A row of weight 0 counts for nothing, even if its loss is not finite.
-            if (scale_[r] > 0) sums_->loss += row_loss_[r] * (scale_[r] * total);
-        }
-        sums_->weight += batch_weight_;
-        if (mode_ != Mode::kEvaluate) {
-            if (mode_ == Mode::kTrain) {
-                rate_ = rates_[position_ / batch_];
-                OptimizerStep step{step_ + 1, rate_, optimizer_settings_, momentum_product_};
-                constants_ = optimizer_.prepare(step);
-                momentum_product_ = step.momentum_product;
-            }
-            phase_ = Phase::kGradient;
-            return true;
-        }
-    } else if (phase_ == Phase::kGradient && mode_ == Mode::kTrain && clip_norm_ > 0) {
-        double square = 0;
-        for (int64_t i = 0; i < gradient_items_; i++) square += squares_[i];
-        const double norm = __builtin_sqrt(square);
-        // PyTorch's rule, with its 1e-6 against a norm of 0.
-        gradient_scale_ = norm + 1e-6 > clip_norm_ ? clip_norm_ / (norm + 1e-6) : 1;
-        phase_ = Phase::kUpdate;
-        return true;
-    }
-    if (mode_ == Mode::kTrain) step_++;
-    position_ += batch_rows_;
-    if (position_ >= count_) return false;
-    next_batch();
-    return true;
-}
-
-// ---- gradient and state ----
-
 template <class T>
 bool NetworkSession<T>::gradient(DatasetView data, double* gradient, LossSums& sums) {
     if (!keep_gradients()) return false;
-    total_weight_ = 0;
-    for (int64_t r = 0; r < data.rows(); r++) {
-        const char* at = data.row(r) + (data.stride() - 1) * data.bytes();
-        total_weight_ += data.bytes() == 4 ? *reinterpret_cast<const float*>(at) : *reinterpret_cast<const double*>(at);
-    }
-    start(Mode::kGradient, data, nullptr, data.rows(), nullptr, sums);
+    data_weight_ = 0;
+    for (int64_t r = 0; r < data.rows; r++) data_weight_ += data.weight(data.row(r));
+    start(Mode::kGradient, data, nullptr, data.rows, nullptr, sums);
     for (int64_t l = 0; l < layers_.count; l++) {
         unpack(layers_.dense[l], trained_[l].weight_gradient, trained_[l].bias_gradient, gradient);
         gradient += layers_.dense[l].parameters();
@@ -328,13 +279,8 @@ void NetworkSession<T>::read_state(double* out) {
 
 template <class T>
 void NetworkSession<T>::write_state(const double* values) {
-    const int64_t steps = static_cast<int64_t>(*values++);
-    momentum_product_ = 1;
-    for (step_ = 0; step_ < steps; step_++) {
-        OptimizerStep step{step_ + 1, 0, optimizer_settings_, momentum_product_};
-        optimizer_.prepare(step);
-        momentum_product_ = step.momentum_product;
-    }
+    step_ = static_cast<int64_t>(*values++);
+    momentum_product_ = momentum_product(optimizer_, optimizer_settings_, step_);
     for (int s = 0; s < optimizer_.state; s++) {
         for (int64_t l = 0; l < layers_.count; l++) {
             pack(layers_.dense[l], values, trained_[l].weight_state[s], trained_[l].bias_state[s]);

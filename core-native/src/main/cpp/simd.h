@@ -91,30 +91,91 @@ DENSA_INLINE Int<T> lane_numbers() {
     return v;
 }
 
-DENSA_INLINE Vec<float> square_root(Vec<float> v) {
+template <class T>
+DENSA_INLINE Vec<T> square_root(Vec<T> v) {
 #if defined(__x86_64__) && VECTOR_BYTES == 64
-    return (Vec<float>)_mm512_maskz_sqrt_ps(__mmask16(-1), (__m512)v);
+    if constexpr (sizeof(T) == 4) return (Vec<T>)_mm512_maskz_sqrt_ps(__mmask16(-1), (__m512)v);
+    else return (Vec<T>)_mm512_maskz_sqrt_pd(__mmask8(-1), (__m512d)v);
 #elif defined(__x86_64__) && VECTOR_BYTES == 32
-    return (Vec<float>)_mm256_sqrt_ps((__m256)v);
+    if constexpr (sizeof(T) == 4) return (Vec<T>)_mm256_sqrt_ps((__m256)v);
+    else return (Vec<T>)_mm256_sqrt_pd((__m256d)v);
 #elif defined(__x86_64__)
-    return (Vec<float>)_mm_sqrt_ps((__m128)v);
+    if constexpr (sizeof(T) == 4) return (Vec<T>)_mm_sqrt_ps((__m128)v);
+    else return (Vec<T>)_mm_sqrt_pd((__m128d)v);
 #else
-    for (int i = 0; i < kLanes<float>; i++) v[i] = __builtin_sqrtf(v[i]);
+    for (int i = 0; i < kLanes<T>; i++) v[i] = __builtin_sqrt(v[i]);
     return v;
 #endif
 }
 
-DENSA_INLINE Vec<double> square_root(Vec<double> v) {
+// x < lo ? lo : x, which keeps a NaN; one instruction on x86, where the second operand is the one that stays.
+template <class T>
+DENSA_INLINE Vec<T> at_least(Vec<T> x, T lo) {
 #if defined(__x86_64__) && VECTOR_BYTES == 64
-    return (Vec<double>)_mm512_maskz_sqrt_pd(__mmask8(-1), (__m512d)v);
+    if constexpr (sizeof(T) == 4) return (Vec<T>)_mm512_maskz_max_ps(__mmask16(-1), (__m512)broadcast(lo), (__m512)x);
+    else return (Vec<T>)_mm512_maskz_max_pd(__mmask8(-1), (__m512d)broadcast(lo), (__m512d)x);
 #elif defined(__x86_64__) && VECTOR_BYTES == 32
-    return (Vec<double>)_mm256_sqrt_pd((__m256d)v);
-#elif defined(__x86_64__)
-    return (Vec<double>)_mm_sqrt_pd((__m128d)v);
+    if constexpr (sizeof(T) == 4) return (Vec<T>)_mm256_max_ps((__m256)broadcast(lo), (__m256)x);
+    else return (Vec<T>)_mm256_max_pd((__m256d)broadcast(lo), (__m256d)x);
 #else
-    for (int i = 0; i < kLanes<double>; i++) v[i] = __builtin_sqrt(v[i]);
+    return x < lo ? broadcast(lo) : x;
+#endif
+}
+
+// x > hi ? hi : x
+template <class T>
+DENSA_INLINE Vec<T> at_most(Vec<T> x, T hi) {
+#if defined(__x86_64__) && VECTOR_BYTES == 64
+    if constexpr (sizeof(T) == 4) return (Vec<T>)_mm512_maskz_min_ps(__mmask16(-1), (__m512)broadcast(hi), (__m512)x);
+    else return (Vec<T>)_mm512_maskz_min_pd(__mmask8(-1), (__m512d)broadcast(hi), (__m512d)x);
+#elif defined(__x86_64__) && VECTOR_BYTES == 32
+    if constexpr (sizeof(T) == 4) return (Vec<T>)_mm256_min_ps((__m256)broadcast(hi), (__m256)x);
+    else return (Vec<T>)_mm256_min_pd((__m256d)broadcast(hi), (__m256d)x);
+#else
+    return x > hi ? broadcast(hi) : x;
+#endif
+}
+
+// The first `count` lanes from p, 0 in the others; memory behind them is not touched.
+template <class T>
+DENSA_INLINE Vec<T> load_first(const T* p, int64_t count) {
+#if defined(__x86_64__) && VECTOR_BYTES == 64
+    if constexpr (sizeof(T) == 4) return (Vec<T>)_mm512_maskz_loadu_ps(__mmask16((1u << count) - 1), p);
+    else return (Vec<T>)_mm512_maskz_loadu_pd(__mmask8((1u << count) - 1), p);
+#elif defined(__x86_64__) && VECTOR_BYTES == 32
+    const Int<T> first = lane_numbers<T>() < static_cast<typename Lanes<T>::IntElement>(count);
+    if constexpr (sizeof(T) == 4) return (Vec<T>)_mm256_maskload_ps(p, (__m256i)first);
+    else return (Vec<T>)_mm256_maskload_pd(p, (__m256i)first);
+#else
+    Vec<T> v{};
+    for (int64_t i = 0; i < count; i++) v[i] = p[i];
     return v;
 #endif
+}
+
+// Sum of all lanes, by halves.
+template <class T>
+DENSA_INLINE T sum(Vec<T> v) {
+    for (int half = kLanes<T> / 2; half > 0; half /= 2) v += __builtin_shuffle(v, lane_numbers<T>() ^ half);
+    return v[0];
+}
+
+// Turns rows into columns, as many as there are lanes: swaps blocks of 1, 2, 4, ... between pairs of rows.
+template <class T>
+DENSA_INLINE void transpose_square(Vec<T> (&rows)[kLanes<T>]) {
+    const Int<T> lane = lane_numbers<T>();
+#pragma GCC unroll 4
+    for (int half = 1; half < kLanes<T>; half *= 2) {
+        const Int<T> upper = (lane & half) != 0;
+        const Int<T> first = upper ? lane - half + kLanes<T> : lane, second = upper ? lane + kLanes<T> : lane + half;
+#pragma GCC unroll 16
+        for (int i = 0; i < kLanes<T>; i++) {
+            if ((i & half) != 0) continue;
+            const Vec<T> a = rows[i], b = rows[i + half];
+            rows[i] = __builtin_shuffle(a, b, first);
+            rows[i + half] = __builtin_shuffle(a, b, second);
+        }
+    }
 }
 
 // Sum of the first `count` lanes in their order: the same for every vector width that holds them.

@@ -1,12 +1,25 @@
 // exp, expm1, log1p, tanh and erf on vectors, in float and double, by polynomials: about 1 ulp, without tables or calls,
 // the same on every instruction set but for the rounding of fused multiply-adds.
 
-// Polynomial with coefficients from the lowest power up.
+// Polynomial with coefficients from the lowest power up, pairs first (Estrin): a third of the latency of Horner's rule.
+template <class T, int N>
+DENSA_INLINE Vec<T> polynomial(Vec<T> x, const Vec<T> (&c)[N]) {
+    if constexpr (N == 1) {
+        return c[0];
+    } else {
+        Vec<T> pairs[(N + 1) / 2];
+#pragma GCC unroll 32
+        for (int i = 0; i < N; i += 2) pairs[i / 2] = i + 1 < N ? c[i + 1 < N ? i + 1 : i] * x + c[i] : c[i];
+        return polynomial<T>(x * x, pairs);
+    }
+}
+
 template <class T, int N>
 DENSA_INLINE Vec<T> polynomial(Vec<T> x, const T (&c)[N]) {
-    Vec<T> p = broadcast(c[N - 1]);
-    for (int i = N - 2; i >= 0; i--) p = p * x + c[i];
-    return p;
+    Vec<T> wide[N];
+#pragma GCC unroll 32
+    for (int i = 0; i < N; i++) wide[i] = broadcast(c[i]);
+    return polynomial<T>(x, wide);
 }
 
 template <class T>
@@ -16,8 +29,7 @@ template <>
 struct MathConstants<float> {
     // ln 2 in two parts; the first has trailing zeros, so that n * kLn2High is exact.
     static constexpr float kLn2High = 0.693359375f, kLn2Low = -2.12194440e-4f;
-    static constexpr float kMinExp = -110, kMaxExp = 100;  // e^x is 0 and infinite beyond
-    static constexpr float kMinExpm1 = -87;
+    static constexpr float kMinExp = -87, kMaxExp = 88;  // e^x is a normal number
     // (e^r - 1 - r) / r^2 for |r| <= ln 2 / 2: Taylor
     static constexpr float kExp[] = {1.f / 2, 1.f / 6, 1.f / 24, 1.f / 120, 1.f / 720, 1.f / 5040};
     // atanh(s) / s in s^2, s <= 1/3
@@ -32,8 +44,7 @@ struct MathConstants<float> {
 template <>
 struct MathConstants<double> {
     static constexpr double kLn2High = 6.93147180369123816490e-01, kLn2Low = 1.90821492927058770002e-10;
-    static constexpr double kMinExp = -760, kMaxExp = 720;
-    static constexpr double kMinExpm1 = -708;
+    static constexpr double kMinExp = -708, kMaxExp = 709;
     static constexpr double kExp[] = {1. / 2, 1. / 6, 1. / 24, 1. / 120, 1. / 720, 1. / 5040, 1. / 40320, 1. / 362880,
         1. / 3628800, 1. / 39916800, 1. / 479001600, 1. / 6227020800};
     static constexpr double kAtanh[] = {1, 1. / 3, 1. / 5, 1. / 7, 1. / 9, 1. / 11, 1. / 13, 1. / 15, 1. / 17, 1. / 19,
@@ -65,25 +76,21 @@ DENSA_INLINE Vec<T> power_of_two(Int<T> n) {
     return from_bits<T>((n + Lanes<T>::kBias) << Lanes<T>::kMantissa);
 }
 
+// e^x, at least the smallest and at most about the largest normal number: never 0, never infinite. A NaN stays one.
 template <class T>
 DENSA_INLINE Vec<T> exp(Vec<T> x) {
     using C = MathConstants<T>;
-    x = x < C::kMinExp ? broadcast(C::kMinExp) : x;
-    x = x > C::kMaxExp ? broadcast(C::kMaxExp) : x;
     Int<T> n;
-    const Vec<T> p = reduced_expm1<T>(x, n);
-    // 2^n in two factors, because n may be beyond the exponents of normal numbers.
-    const Int<T> half = n >> 1;
-    return (p + T(1)) * power_of_two<T>(half) * power_of_two<T>(n - half);
+    const Vec<T> p = reduced_expm1<T>(at_most<T>(at_least<T>(x, C::kMinExp), C::kMaxExp), n);
+    return (p + T(1)) * power_of_two<T>(n);
 }
 
 // e^x - 1 for x <= 0.
 template <class T>
 DENSA_INLINE Vec<T> expm1_negative(Vec<T> x) {
     using C = MathConstants<T>;
-    x = x < C::kMinExpm1 ? broadcast(C::kMinExpm1) : x;
     Int<T> n;
-    const Vec<T> p = reduced_expm1<T>(x, n);
+    const Vec<T> p = reduced_expm1<T>(at_least<T>(x, C::kMinExp), n);
     const Vec<T> scale = power_of_two<T>(n);
     return scale * p + (scale - T(1));
 }
@@ -93,6 +100,17 @@ template <class T>
 DENSA_INLINE Vec<T> log1p_unit(Vec<T> e) {
     const Vec<T> s = e / (e + T(2));
     return T(2) * s * polynomial<T>(s * s, MathConstants<T>::kAtanh);
+}
+
+// log x of a positive normal number: x = 2^n m with m around 1, and 2 atanh((m - 1) / (m + 1)).
+template <class T>
+DENSA_INLINE Vec<T> log(Vec<T> x) {
+    using C = MathConstants<T>;
+    const Int<T> n = (bits<T>(x) - bits<T>(broadcast(T(0.70710678118654752440)))) >> Lanes<T>::kMantissa;
+    const Vec<T> m = from_bits<T>(bits<T>(x) - (n << Lanes<T>::kMantissa));
+    const Vec<T> whole = __builtin_convertvector(n, Vec<T>);
+    const Vec<T> s = (m - T(1)) / (m + T(1));
+    return whole * C::kLn2High + (whole * C::kLn2Low + T(2) * s * polynomial<T>(s * s, C::kAtanh));
 }
 
 template <class T>
@@ -109,8 +127,7 @@ DENSA_INLINE Vec<T> sigmoid(Vec<T> x) {
 template <class T>
 DENSA_INLINE Vec<T> erf(Vec<T> x) {
     // Beyond 30 the result is 1 and the square would overflow.
-    Vec<T> a = abs<T>(x);
-    a = a > T(30) ? broadcast(T(30)) : a;
+    const Vec<T> a = at_most<T>(abs<T>(x), T(30));
     const Vec<T> t = (a - T(2)) / (a + T(2));
     const Vec<T> p = polynomial<T>(t, MathConstants<T>::kErfc);
     return copy_sign<T>(T(1) - exp<T>(-a * a) * p / (a + T(2)), x);

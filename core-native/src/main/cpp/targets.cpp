@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <new>
+#include <type_traits>
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
@@ -48,8 +49,8 @@ namespace densa {
 #define DENSA_TARGET(NAMESPACE, SUPPORTED)                                                                   \
     {                                                                                                        \
         #NAMESPACE, [] { return static_cast<bool>(SUPPORTED); }, NAMESPACE::open_session,                    \
-            NAMESPACE::open_predictor, NAMESPACE::run_activation, NAMESPACE::multiply<float>,                \
-            NAMESPACE::multiply<double>                                                                      \
+            NAMESPACE::open_predictor, NAMESPACE::run_activation, NAMESPACE::peak,                           \
+            NAMESPACE::multiply<float>, NAMESPACE::multiply<double>                                          \
     }
 
 const Target targets[] = {
@@ -61,6 +62,6 @@ const Target targets[] = {
     DENSA_TARGET(avx2, __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")),
 #endif
     DENSA_TARGET(baseline, true),
-    {nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr}};
+    {nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr}};
 
 }  // namespace densa

@@ -44,6 +44,14 @@ enum Contender implements Named {
         return threads;
     }
 
+    /** The contender of an engine, which ignores what it cannot choose. */
+    static Contender of(Engine engine, Precision precision, int threads) {
+        if (engine == Engine.JAVA) {
+            return JAVA;
+        }
+        return named("native-" + precision.id() + "-" + threads);
+    }
+
     /**
      * The contender called {@code id}.
      *

@@ -34,7 +34,7 @@ public class PredictionBenchmark {
     @Param({"1", "1024"})
     public int rows;
 
-    @Param({"native-float32-1", "native-float64-1", "java"})
+    @Param({"native-float32-1", "native-float32-2", "native-float64-1", "native-float64-2", "java"})
     public String contender = "";
 
     @SuppressWarnings("NullAway.Init")

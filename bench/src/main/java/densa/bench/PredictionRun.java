@@ -2,7 +2,6 @@ package densa.bench;
 
 import densa.encode.Precision;
 import densa.engine.Engine;
-import densa.network.Network;
 import densa.network.Parameters;
 import densa.train.TrainedNetwork;
 import densa.train.TrainingHistory;
@@ -10,21 +9,19 @@ import densa.train.TrainingOptions;
 import java.util.SplittableRandom;
 
 /**
- * Predictions by a {@link Contender} through the network of W3, as a user of the library makes them: on the caller's
- * thread, from array to array, checks included. The contender's threads do not matter.
+ * Predictions by a {@link Contender} through the network of W3, as a user of the library makes them: from array to array,
+ * checks included.
  *
  * <p>Confined to one thread.
  */
 final class PredictionRun {
-
-    /** Workload W5. */
-    static final String TITLE = "prediction through 784-128-10";
 
     private static final long SEED = 1;
 
     private final String name;
     private final int rows;
     private final Precision precision;
+    private final int threads;
     private final TrainedNetwork network;
     private final float[] in32;
     private final float[] out32;
@@ -32,41 +29,63 @@ final class PredictionRun {
     private final double[] out64;
 
     /**
-     * Prepares a network and {@code rows} dense rows.
+     * Prepares the prediction of {@code rows} made-up rows by made-up weights.
      *
      * @throws densa.engine.EngineUnavailableException if the contender's engine cannot be used here
      */
     PredictionRun(Contender contender, int rows) {
+        this(contender, parameters(), inputs(rows));
+    }
+
+    /**
+     * Prepares the prediction of all rows of {@code inputs}.
+     *
+     * @throws densa.engine.EngineUnavailableException if the contender's engine cannot be used here
+     */
+    PredictionRun(Contender contender, Parameters parameters, float[] inputs) {
         this.name = "W5 on " + contender.id();
-        this.rows = rows;
         this.precision = contender.precision();
-        this.network = network(contender.engine(), precision);
-        this.in64 = new double[rows * network.inputColumns()];
-        this.out64 = new double[rows * network.outputs()];
-        this.in32 = new float[in64.length];
-        this.out32 = new float[out64.length];
-        SplittableRandom random = new SplittableRandom(SEED);
+        this.threads = contender.threads();
+        this.network = network(contender.engine(), precision, parameters);
+        this.rows = inputs.length / network.inputColumns();
+        this.in32 = inputs;
+        this.out32 = new float[rows * network.outputs()];
+        this.in64 = new double[inputs.length];
+        this.out64 = new double[out32.length];
         for (int i = 0; i < in64.length; i++) {
-            in32[i] = (float) random.nextDouble(-1, 1);
             in64[i] = in32[i];
         }
     }
 
-    private static TrainedNetwork network(Engine engine, Precision precision) {
-        Network network = Workload.W3.network();
+    /** Weights of the network of W3. */
+    static Parameters parameters() {
+        return Parameters.initial(Workload.W3.network(), SEED);
+    }
+
+    /** Dense rows, rows x inputs; always the same. */
+    static float[] inputs(int rows) {
+        float[] inputs = new float[rows * Workload.W3.network().inputWidth()];
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = (float) random.nextDouble(-1, 1);
+        }
+        return inputs;
+    }
+
+    private static TrainedNetwork network(Engine engine, Precision precision, Parameters parameters) {
         TrainingOptions options = TrainingOptions.DEFAULTS
                 .withLoss(Workload.W3.loss())
                 .withEngine(engine)
                 .withPrecision(precision);
-        return TrainedNetwork.of(network, Parameters.initial(network, SEED), options, TrainingHistory.NONE);
+        return TrainedNetwork.of(Workload.W3.network(), parameters, options, TrainingHistory.NONE);
     }
 
     /** Predicts all rows once; returns their number. */
     long run() {
         if (precision == Precision.FLOAT32) {
-            network.predict(in32, out32);
+            network.predict(in32, out32, threads);
         } else {
-            network.predict(in64, out64);
+            network.predict(in64, out64, threads);
         }
         return rows;
     }
@@ -82,7 +101,7 @@ final class PredictionRun {
      * @throws IllegalStateException if they are not
      */
     void check() {
-        TrainedNetwork reference = network(Engine.JAVA, Precision.FLOAT64);
+        TrainedNetwork reference = network(Engine.JAVA, Precision.FLOAT64, network.parameters());
         double[] expected = new double[out64.length];
         reference.predict(in64, expected);
         // Outputs are of size 1; a sum of 784 products in float32 is off by a few 1e-6 at most.

@@ -84,10 +84,10 @@ public class TrainingBenchmark {
         }
     }
 
-    /** W2 to W4. */
+    /** The others, but for W5 and W6, which do not train. */
     @State(Scope.Thread)
     public static class Table extends Running {
-        @Param({"W2", "W3", "W4"})
+        @Param({"W2", "W3", "W4", "W7", "W8"})
         public String workload = "";
 
         @Param({"native-float32-1", "native-float32-2", "native-float64-1", "native-float64-2", "java"})

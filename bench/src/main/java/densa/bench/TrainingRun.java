@@ -1,5 +1,6 @@
 package densa.bench;
 
+import densa.bench.program.RowOrder;
 import densa.encode.Dataset;
 import densa.engine.session.Backend;
 import densa.engine.session.LossSum;
@@ -11,11 +12,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
-import java.util.SplittableRandom;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A training of a {@link Workload} by a {@link Contender}, one operation (a fixed number of steps, one call of the
- * engine) at a time. Rows come in one random order again and again, as far apart in memory as in a real training.
+ * engine) at a time. Rows come in a new random order every epoch, as in a real training; the three of W1 come as they are.
  *
  * <p>Confined to one thread.
  */
@@ -26,6 +28,8 @@ final class TrainingRun implements AutoCloseable {
     private final String name;
     private final int rowsPerOperation;
     private final Dataset data;
+    private final @Nullable RowOrder shuffled;
+    private final int[] rows;
     private final IntBuffer order;
     private final DoubleBuffer rates;
     private final TrainingSession session;
@@ -43,7 +47,14 @@ final class TrainingRun implements AutoCloseable {
         this.name = workload + " on " + contender.id();
         this.data = data;
         this.rowsPerOperation = workload.batchSize() * workload.steps();
-        this.order = order(data.rows(), rowsPerOperation);
+        this.rows = new int[rowsPerOperation];
+        this.order = ByteBuffer.allocateDirect(rowsPerOperation * Integer.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asIntBuffer();
+        this.shuffled = workload == Workload.W1 ? null : new RowOrder(data.rows(), rowsPerOperation);
+        for (int i = 0; i < rowsPerOperation; i++) {
+            order.put(i, i % data.rows());
+        }
         this.rates = ByteBuffer.allocateDirect(workload.steps() * Double.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asDoubleBuffer();
@@ -57,6 +68,7 @@ final class TrainingRun implements AutoCloseable {
                 GradientClipping.NONE,
                 0,
                 0,
+                List.of(),
                 workload.batchSize(),
                 SEED,
                 contender.precision(),
@@ -64,29 +76,12 @@ final class TrainingRun implements AutoCloseable {
         this.session = Backend.of(contender.engine()).session(plan, Parameters.initial(workload.network(), SEED));
     }
 
-    /** All rows in random order, then again from the first one until the last operation is whole. */
-    private static IntBuffer order(int rows, int rowsPerOperation) {
-        int[] shuffled = new int[rows];
-        SplittableRandom random = new SplittableRandom(SEED);
-        for (int row = 0; row < rows; row++) {
-            int other = random.nextInt(row + 1);
-            shuffled[row] = shuffled[other];
-            shuffled[other] = row;
-        }
-        int operations = (rows - 1) / rowsPerOperation + 1;
-        IntBuffer order = ByteBuffer.allocateDirect(operations * rowsPerOperation * Integer.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asIntBuffer();
-        for (int i = 0; i < order.capacity(); i++) {
-            order.put(i, shuffled[i % rows]);
-        }
-        return order.limit(0);
-    }
-
     /** Runs one operation; returns the rows trained on. */
     long run() {
-        int from = order.limit() == order.capacity() ? 0 : order.limit();
-        order.limit(from + rowsPerOperation).position(from);
+        if (shuffled != null) {
+            shuffled.next(rows);
+            order.put(0, rows);
+        }
         loss.reset();
         session.train(data, order, rates, loss);
         lastLoss = loss.mean();

@@ -15,14 +15,12 @@ import java.util.SplittableRandom;
 enum Workload {
     /** The learner's network on study and sleep hours: float64, all three rows in one step. */
     W1(
-            "2-3-1 sigmoid, float64, batch of 3",
             Network.inputs(2).layer(tutorialLayer(3)).layer(tutorialLayer(1)),
             Loss.MEAN_SQUARED_ERROR,
             Optimizer.sgd(0.5),
             new Pace(3, 3, 10_000)),
     /** A table of 28 numeric columns and two classes. */
     W2(
-            "28-64-32-1 ReLU, two classes, batch of 256",
             Network.inputs(28)
                     .dense(64, Activation.RELU)
                     .dense(32, Activation.RELU)
@@ -32,21 +30,38 @@ enum Workload {
             new Pace(100_000, 256, 40)),
     /** Images of 28 x 28 points and ten classes, a narrow network. */
     W3(
-            "784-128-10 ReLU, ten classes, batch of 128",
             Network.inputs(784).dense(128, Activation.RELU).dense(10, Activation.IDENTITY),
             Loss.SOFTMAX_CROSS_ENTROPY,
             Optimizer.adam(0.001),
-            new Pace(20_000, 128, 20)),
+            new Pace(60_000, 128, 20)),
     /** The same with wide layers: 1.9 million parameters. */
     W4(
-            "784-1024-1024-10 ReLU, ten classes, batch of 256",
             Network.inputs(784)
                     .dense(1024, Activation.RELU)
                     .dense(1024, Activation.RELU)
                     .dense(10, Activation.IDENTITY),
             Loss.SOFTMAX_CROSS_ENTROPY,
             Optimizer.adam(0.001),
-            new Pace(4096, 256, 2));
+            new Pace(8192, 256, 2)),
+    /** A small network in small batches, where what surrounds the arithmetic counts. */
+    W7(
+            Network.inputs(8)
+                    .dense(16, Activation.RELU)
+                    .dense(16, Activation.RELU)
+                    .dense(1, Activation.IDENTITY),
+            Loss.BINARY_CROSS_ENTROPY,
+            Optimizer.adam(0.001),
+            new Pace(100_000, 32, 200)),
+    /** A table of 64 columns and ten classes, a deep network in large batches. */
+    W8(
+            Network.inputs(64)
+                    .dense(256, Activation.RELU)
+                    .dense(256, Activation.RELU)
+                    .dense(256, Activation.RELU)
+                    .dense(10, Activation.IDENTITY),
+            Loss.SOFTMAX_CROSS_ENTROPY,
+            Optimizer.adam(0.001),
+            new Pace(100_000, 1024, 2));
 
     private static final long SEED = 1;
 
@@ -56,7 +71,6 @@ enum Workload {
     /** How far an input that belongs to the row's class is moved, in standard deviations. */
     private static final double SIGNAL = 0.5;
 
-    private final String title;
     private final Network network;
     private final Loss loss;
     private final Optimizer optimizer;
@@ -69,8 +83,7 @@ enum Workload {
      */
     private record Pace(int rows, int batchSize, int steps) {}
 
-    Workload(String title, Network network, Loss loss, Optimizer optimizer, Pace pace) {
-        this.title = title;
+    Workload(Network network, Loss loss, Optimizer optimizer, Pace pace) {
         this.network = network;
         this.loss = loss;
         this.optimizer = optimizer;
@@ -79,11 +92,6 @@ enum Workload {
 
     private static Layer tutorialLayer(int units) {
         return new Layer.Dense(units, Activation.SIGMOID, false, Initializer.STANDARD_NORMAL);
-    }
-
-    /** Layers, precision and batch in a few words. */
-    String title() {
-        return title;
     }
 
     Network network() {
@@ -111,15 +119,18 @@ enum Workload {
         return pace.steps();
     }
 
-    /** The rows to train on, made up but for W1; always the same. */
+    /**
+     * The rows to train on, made up but for W1; always the same. All numbers are float32 ones, so that every precision
+     * and every other system gets the same.
+     */
     Dataset dataset(Precision precision) {
         return this == W1 ? studyHours(precision) : clusters(precision);
     }
 
     /** Hours of study and sleep, divided by their maxima, and the score out of 100. */
     private static Dataset studyHours(Precision precision) {
-        double[][] hours = {{2 / 3.0, 9 / 9.0}, {1 / 3.0, 5 / 9.0}, {3 / 3.0, 6 / 9.0}};
-        double[][] scores = {{0.92}, {0.86}, {0.89}};
+        float[][] hours = {{2 / 3f, 9 / 9f}, {1 / 3f, 5 / 9f}, {3 / 3f, 6 / 9f}};
+        float[][] scores = {{0.92f}, {0.86f}, {0.89f}};
         return Dataset.of(precision, hours, scores);
     }
 
@@ -133,7 +144,8 @@ enum Workload {
             int label = random.nextInt(classes);
             for (int column = 0; column < columns; column++) {
                 double shift = column % classes == label ? SIGNAL : 0;
-                builder.setInput(row, column, (2 * random.nextDouble() - 1) * Math.sqrt(3) + shift);
+                double value = (2 * random.nextDouble() - 1) * Math.sqrt(3) + shift;
+                builder.setInput(row, column, (float) value);
             }
             builder.setTarget(row, 0, random.nextDouble() < NOISE ? random.nextInt(classes) : label);
         }

@@ -1,6 +1,6 @@
 /**
- * How fast the engines are: JMH benchmarks, one short program that prints the native engine's lead over pure Java as a
- * table ({@link densa.bench.Ratios}), and the workloads that both measure.
+ * How fast Densa is: JMH benchmarks of the engines, one program that compares Densa with other systems
+ * ({@link densa.bench.Compare}), and the workloads that both measure.
  */
 @NullMarked
 package densa.bench;

@@ -182,6 +182,7 @@ public final class Plan {
                 GradientClipping.NONE,
                 0,
                 options.weightDecay(),
+                List.of(),
                 options.epochsForRows(rows),
                 options.batchSizeForRows(rows),
                 true,

@@ -9,8 +9,10 @@ import densa.network.Loss;
 import densa.network.Network;
 import densa.network.Parameters;
 import densa.optimize.GradientClipping;
+import densa.optimize.LayerFactors;
 import densa.optimize.LearningRateSchedule;
 import densa.optimize.Optimizer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -87,6 +89,11 @@ public final class Trainer {
     /** Sets {@link TrainingOptions#weightDecay()}. */
     public Trainer weightDecay(double weightDecay) {
         return options(options.withWeightDecay(weightDecay));
+    }
+
+    /** Sets {@link TrainingOptions#layerFactors()}. */
+    public Trainer layerFactors(List<LayerFactors> layerFactors) {
+        return options(options.withLayerFactors(layerFactors));
     }
 
     /** Sets {@link TrainingOptions#epochs()}. */
@@ -195,6 +202,7 @@ public final class Trainer {
 
     private TrainedNetwork run(Dataset train, Optional<Dataset> validation) {
         checkOutput();
+        checkFactors();
         checkData("training", train);
         validation.ifPresent(data -> checkData("validation", data));
         Backend backend = Backend.of(options.engine());
@@ -213,6 +221,15 @@ public final class Trainer {
             throw new IllegalArgumentException("loss " + options.loss().id()
                     + " reads the raw outputs of the last layer, so its activation must be identity, got "
                     + activation.id());
+        }
+    }
+
+    private void checkFactors() {
+        int factors = options.layerFactors().size();
+        int layers = network.denseLayers().size();
+        if (factors != 0 && factors != layers) {
+            throw new IllegalArgumentException(
+                    "layer factors must be one for each of the " + layers + " dense layers, got " + factors);
         }
     }
 

@@ -4,8 +4,10 @@ import densa.encode.Precision;
 import densa.engine.Engine;
 import densa.network.Loss;
 import densa.optimize.GradientClipping;
+import densa.optimize.LayerFactors;
 import densa.optimize.LearningRateSchedule;
 import densa.optimize.Optimizer;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +20,7 @@ import java.util.function.Consumer;
  * @param l2 adds l2 w to the gradient of every parameter w; 0 or more
  * @param weightDecay decoupled weight decay: multiplies every parameter by 1 - rate weightDecay before each step; with
  *     Adam this is AdamW (Loshchilov and Hutter 2019); 0 or more
+ * @param layerFactors for each dense layer in turn what multiplies its learning rate and weight decay; empty: nothing does
  * @param epochs passes over the rows, 1 or more
  * @param batchSize rows of one step, 1 or more; the last batch of an epoch may be smaller
  * @param shuffle whether the rows are put in a new random order before every epoch
@@ -34,6 +37,7 @@ public record TrainingOptions(
         GradientClipping clipping,
         double l2,
         double weightDecay,
+        List<LayerFactors> layerFactors,
         int epochs,
         int batchSize,
         boolean shuffle,
@@ -57,6 +61,7 @@ public record TrainingOptions(
             GradientClipping.NONE,
             0,
             0,
+            List.of(),
             100,
             32,
             true,
@@ -67,6 +72,7 @@ public record TrainingOptions(
             Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS));
 
     public TrainingOptions {
+        layerFactors = List.copyOf(layerFactors);
         checkAtLeastZero("l2", l2);
         checkAtLeastZero("weight decay", weightDecay);
         if (epochs < 1) {
@@ -75,9 +81,14 @@ public record TrainingOptions(
         if (batchSize < 1 || batchSize > MAX_BATCH_SIZE) {
             throw new IllegalArgumentException("batch size must be 1 to " + MAX_BATCH_SIZE + ", got " + batchSize);
         }
+        checkThreads(threads);
+    }
+
+    static int checkThreads(int threads) {
         if (threads < 1 || threads > MAX_THREADS) {
             throw new IllegalArgumentException("threads must be 1 to " + MAX_THREADS + ", got " + threads);
         }
+        return threads;
     }
 
     /** The same options with another {@link #loss()}. */
@@ -108,6 +119,11 @@ public record TrainingOptions(
     /** The same options with another {@link #weightDecay()}. */
     public TrainingOptions withWeightDecay(double weightDecay) {
         return with(draft -> draft.weightDecay = weightDecay);
+    }
+
+    /** The same options with other {@link #layerFactors()}. */
+    public TrainingOptions withLayerFactors(List<LayerFactors> layerFactors) {
+        return with(draft -> draft.layerFactors = layerFactors);
     }
 
     /** The same options with another {@link #epochs()}. */
@@ -164,6 +180,7 @@ public record TrainingOptions(
         private GradientClipping clipping;
         private double l2;
         private double weightDecay;
+        private List<LayerFactors> layerFactors;
         private int epochs;
         private int batchSize;
         private boolean shuffle;
@@ -180,6 +197,7 @@ public record TrainingOptions(
             clipping = from.clipping;
             l2 = from.l2;
             weightDecay = from.weightDecay;
+            layerFactors = from.layerFactors;
             epochs = from.epochs;
             batchSize = from.batchSize;
             shuffle = from.shuffle;
@@ -198,6 +216,7 @@ public record TrainingOptions(
                     clipping,
                     l2,
                     weightDecay,
+                    layerFactors,
                     epochs,
                     batchSize,
                     shuffle,

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Random;
 
 /** One training from its first step to its last: row order, learning rates, early stopping and the best parameters. */
 final class TrainingRun implements AutoCloseable {
@@ -38,6 +37,7 @@ final class TrainingRun implements AutoCloseable {
 
     private final int batchSize;
     private final int sliceRows;
+    private final RowOrder rowOrder;
     private final IntBuffer order;
     private final DoubleBuffer rates;
     private double lastRate;
@@ -63,6 +63,7 @@ final class TrainingRun implements AutoCloseable {
         this.best = start.toArray();
         long batches = Math.max(1, SLICE_WORK / Math.max(1, network.parameterCount() * batchSize));
         this.sliceRows = (int) Math.min(train.rows(), batches * batchSize);
+        this.rowOrder = new RowOrder(train.rows());
         this.order = direct((long) train.rows() * Integer.BYTES).asIntBuffer();
         this.rates =
                 direct((long) Double.BYTES * ((sliceRows - 1) / batchSize + 1)).asDoubleBuffer();
@@ -77,6 +78,7 @@ final class TrainingRun implements AutoCloseable {
                         options.clipping(),
                         options.l2(),
                         options.weightDecay(),
+                        options.layerFactors(),
                         batchSize,
                         options.seed(),
                         precision,
@@ -129,7 +131,7 @@ final class TrainingRun implements AutoCloseable {
     /** Returns false if the listener ended the training. */
     private boolean trainEpoch(int number) {
         if (options.shuffle()) {
-            shuffle(number);
+            rowOrder.shuffle(options.seed(), number, order);
         }
         trainLoss.reset();
         int rows = train.rows();
@@ -176,20 +178,6 @@ final class TrainingRun implements AutoCloseable {
 
     private double seconds() {
         return (System.nanoTime() - started) * 1e-9;
-    }
-
-    /** Fisher-Yates over the identity, from (seed, epoch) alone: an epoch's order does not depend on those before it. */
-    private void shuffle(int number) {
-        Random random = new Random(options.seed() * 0x9E3779B97F4A7C15L + number);
-        for (int row = 0; row < train.rows(); row++) {
-            order.put(row, row);
-        }
-        for (int last = train.rows() - 1; last > 0; last--) {
-            int other = random.nextInt(last + 1);
-            int row = order.get(last);
-            order.put(last, order.get(other));
-            order.put(other, row);
-        }
     }
 
     @Override

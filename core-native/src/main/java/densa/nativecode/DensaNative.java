@@ -18,7 +18,7 @@ import org.bytedeco.javacpp.annotation.Properties;
 public final class DensaNative {
 
     /** The border's version that this class was written for. */
-    static final int ABI_VERSION = 1;
+    static final int ABI_VERSION = 2;
 
     private DensaNative() {}
 
@@ -36,6 +36,10 @@ public final class DensaNative {
     /** Takes another instruction set from now on; false if this machine lacks it. */
     @Name("densa_select_target")
     public static native boolean selectTarget(String name);
+
+    /** Processors that all sessions and predictions together may keep busy. */
+    @Name("densa_set_processors")
+    static native void setProcessors(int processors);
 
     /** The address of a direct buffer's first byte. */
     @Name("densa_address")
@@ -92,12 +96,14 @@ public final class DensaNative {
     /** Predicts rows: 0 or a negative status. The arrays are not copied, so the garbage collector waits: keep it short. */
     @Name("densa_predict_f32")
     @CriticalRegion
-    public static native int predict(long predictor, @Const float[] rows, long first, long count, float[] out);
+    public static native int predict(
+            long predictor, @Const float[] rows, long first, long count, float[] out, int threads);
 
     /** As the other, in double precision. */
     @Name("densa_predict_f64")
     @CriticalRegion
-    public static native int predict(long predictor, @Const double[] rows, long first, long count, double[] out);
+    public static native int predict(
+            long predictor, @Const double[] rows, long first, long count, double[] out, int threads);
 
     /** An activation's values and derivatives in {@code bytes} bytes of precision: 0 or a negative status. */
     @Name("densa_activation")
@@ -113,4 +119,16 @@ public final class DensaNative {
     @Name("densa_multiply_f64")
     public static native int multiply(
             long m, long n, long k, @Const double[] a, @Const double[] b, double[] c, long repeats);
+
+    /** Operations a second of multiply-adds on registers, in {@code bytes} bytes of precision: the machine's limit. */
+    @Name("densa_peak")
+    public static native double peak(int bytes);
+
+    /** Bytes read and written a second by copying {@code bytes} bytes again and again. */
+    @Name("densa_copy_speed")
+    public static native double copySpeed(long bytes);
+
+    /** The processor's floating-point control word. */
+    @Name("densa_float_control")
+    public static native long floatControl();
 }

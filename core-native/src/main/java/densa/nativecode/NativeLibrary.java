@@ -110,6 +110,8 @@ public final class NativeLibrary {
                     "libjnidensa has version " + DensaNative.abiVersion() + " of the border, this densa-native needs "
                             + DensaNative.ABI_VERSION + "; two versions of Densa are mixed on the class path");
         }
+        // Java knows what a container may use.
+        DensaNative.setProcessors(Runtime.getRuntime().availableProcessors());
         String wanted = System.getProperty(TARGET_PROPERTY, "");
         if (!wanted.isEmpty() && !DensaNative.selectTarget(wanted)) {
             return Optional.of("instruction set \"" + wanted + "\" (system property " + TARGET_PROPERTY

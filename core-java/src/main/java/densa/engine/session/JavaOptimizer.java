@@ -1,18 +1,30 @@
 package densa.engine.session;
 
+import densa.network.ParameterLayout;
 import densa.optimize.GradientClipping;
+import densa.optimize.LayerFactors;
 import densa.optimize.Optimizer;
+import java.util.stream.IntStream;
 
 /** The optimisers in plain Java: one loop over the flat vectors of parameters, gradients and state. */
 final class JavaOptimizer {
 
     private final TrainingPlan plan;
     private final double[][] state;
+    /** Where each dense layer's parameters start, then their number. */
+    private final int[] layerStart;
+
     private long step;
     private double momentumProduct = 1;
 
     JavaOptimizer(TrainingPlan plan, int parameters) {
         this.plan = plan;
+        this.layerStart = IntStream.concat(
+                        plan.network().layout().tensors().stream()
+                                .filter(tensor -> !tensor.bias())
+                                .mapToInt(ParameterLayout.Tensor::offset),
+                        IntStream.of(parameters))
+                .toArray();
         this.state = new double[plan.optimizer().stateSize()][parameters];
     }
 
@@ -25,56 +37,69 @@ final class JavaOptimizer {
     void step(double rate, double[] w, double[] g) {
         step++;
         clip(g);
-        double decay = 1 - rate * plan.weightDecay();
-        for (int i = 0; i < w.length; i++) {
-            g[i] += plan.l2() * w[i];
-            w[i] *= decay;
+        if (plan.optimizer() instanceof Optimizer.Nadam nadam) {
+            momentumProduct *= nadamMomentum(nadam, (double) step);
         }
+        for (int layer = 0; layer + 1 < layerStart.length; layer++) {
+            LayerFactors factors = plan.factors(layer);
+            double layerRate = rate * factors.learningRate();
+            int from = layerStart[layer];
+            int to = layerStart[layer + 1];
+            double decay = 1 - layerRate * plan.weightDecay() * factors.weightDecay();
+            for (int i = from; i < to; i++) {
+                g[i] += plan.l2() * w[i];
+                w[i] *= decay;
+            }
+            move(layerRate, w, g, from, to);
+        }
+    }
+
+    /** Moves the parameters from {@code from} to before {@code to} by the optimiser's rule. */
+    private void move(double rate, double[] w, double[] g, int from, int to) {
         Optimizer rule = plan.optimizer();
         if (rule instanceof Optimizer.Sgd) {
-            for (int i = 0; i < w.length; i++) {
+            for (int i = from; i < to; i++) {
                 w[i] -= rate * g[i];
             }
         } else if (rule instanceof Optimizer.Momentum momentum) {
             double[] v = state[0];
-            for (int i = 0; i < w.length; i++) {
+            for (int i = from; i < to; i++) {
                 v[i] = momentum.momentum() * v[i] + g[i];
                 w[i] -= rate * v[i];
             }
         } else if (rule instanceof Optimizer.Nesterov nesterov) {
             double[] v = state[0];
-            for (int i = 0; i < w.length; i++) {
+            for (int i = from; i < to; i++) {
                 v[i] = nesterov.momentum() * v[i] + g[i];
                 w[i] -= rate * (g[i] + nesterov.momentum() * v[i]);
             }
         } else if (rule instanceof Optimizer.Adagrad adagrad) {
             double[] s = state[0];
-            for (int i = 0; i < w.length; i++) {
+            for (int i = from; i < to; i++) {
                 s[i] += g[i] * g[i];
                 w[i] -= rate * g[i] / (Math.sqrt(s[i]) + adagrad.epsilon());
             }
         } else if (rule instanceof Optimizer.RmsProp rmsProp) {
             double[] s = state[0];
-            for (int i = 0; i < w.length; i++) {
+            for (int i = from; i < to; i++) {
                 s[i] = rmsProp.decay() * s[i] + (1 - rmsProp.decay()) * g[i] * g[i];
                 w[i] -= rate * g[i] / (Math.sqrt(s[i]) + rmsProp.epsilon());
             }
         } else if (rule instanceof Optimizer.Adam adam) {
-            moments(adam.beta1(), adam.beta2(), g);
+            moments(adam.beta1(), adam.beta2(), g, from, to);
             double size = rate / (1 - Math.pow(adam.beta1(), (double) step));
             double correction = 1 / Math.sqrt(1 - Math.pow(adam.beta2(), (double) step));
-            for (int i = 0; i < w.length; i++) {
+            for (int i = from; i < to; i++) {
                 w[i] -= size * state[0][i] / (Math.sqrt(state[1][i]) * correction + adam.epsilon());
             }
         } else if (rule instanceof Optimizer.Nadam nadam) {
-            moments(nadam.beta1(), nadam.beta2(), g);
+            moments(nadam.beta1(), nadam.beta2(), g, from, to);
             double now = nadamMomentum(nadam, (double) step);
             double following = nadamMomentum(nadam, step + 1.0);
-            momentumProduct *= now;
             double ofMomentum = rate * following / (1 - momentumProduct * now * following);
             double ofGradient = rate * (1 - now) / (1 - momentumProduct);
             double correction = 1 / Math.sqrt(1 - Math.pow(nadam.beta2(), (double) step));
-            for (int i = 0; i < w.length; i++) {
+            for (int i = from; i < to; i++) {
                 w[i] -= (ofMomentum * state[0][i] + ofGradient * g[i])
                         / (Math.sqrt(state[1][i]) * correction + nadam.epsilon());
             }
@@ -82,7 +107,7 @@ final class JavaOptimizer {
             double[] m = state[0];
             double[] u = state[1];
             double size = rate / (1 - Math.pow(adamax.beta1(), (double) step));
-            for (int i = 0; i < w.length; i++) {
+            for (int i = from; i < to; i++) {
                 m[i] = adamax.beta1() * m[i] + (1 - adamax.beta1()) * g[i];
                 u[i] = Math.max(adamax.beta2() * u[i], Math.abs(g[i]) + adamax.epsilon());
                 w[i] -= size * m[i] / u[i];
@@ -92,10 +117,10 @@ final class JavaOptimizer {
         }
     }
 
-    private void moments(double beta1, double beta2, double[] g) {
+    private void moments(double beta1, double beta2, double[] g, int from, int to) {
         double[] m = state[0];
         double[] v = state[1];
-        for (int i = 0; i < g.length; i++) {
+        for (int i = from; i < to; i++) {
             m[i] = beta1 * m[i] + (1 - beta1) * g[i];
             v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
         }

@@ -3,7 +3,7 @@ package densa.engine.session;
 import densa.network.Network;
 import densa.network.Parameters;
 
-/** Predicts in plain Java, row by row, with scratch memory of the calling thread. */
+/** Predicts in plain Java, row by row, on the calling thread and with scratch memory of its own. */
 final class JavaPredictor implements Predictor {
 
     private final JavaLayers layers;
@@ -39,7 +39,7 @@ final class JavaPredictor implements Predictor {
     }
 
     @Override
-    public void predict(float[] rows, int count, float[] out) {
+    public void predict(float[] rows, int count, float[] out, int threads) {
         Scratch mine = scratch.get();
         for (int row = 0; row < count; row++) {
             for (int column = 0; column < columns; column++) {
@@ -53,7 +53,7 @@ final class JavaPredictor implements Predictor {
     }
 
     @Override
-    public void predict(double[] rows, int count, double[] out) {
+    public void predict(double[] rows, int count, double[] out, int threads) {
         Scratch mine = scratch.get();
         for (int row = 0; row < count; row++) {
             System.arraycopy(rows, row * columns, mine.row, 0, columns);

@@ -14,32 +14,34 @@ final class NativePredictor implements Predictor {
 
     /**
      * Multiply-adds of one native call. During a call the garbage collector may wait for the arrays, so a call is kept
-     * to some 100 microseconds.
+     * to some 100 microseconds, or on several threads, which have to be woken, to some milliseconds.
      */
     private static final long CALL_WORK = 4_000_000;
 
-    private final long handle;
-    private final int rowsPerCall;
+    private static final long CALL_WORK_OF_A_THREAD = 100_000_000;
 
-    private NativePredictor(long handle, int rowsPerCall) {
+    private final long handle;
+    private final int parameters;
+
+    private NativePredictor(long handle, int parameters) {
         this.handle = handle;
-        this.rowsPerCall = rowsPerCall;
+        this.parameters = parameters;
     }
 
     static NativePredictor open(Network network, Parameters parameters, Precision precision) {
         long handle = NativeCalls.check(
                 DensaNative.predictorOpen(PlanText.of(network, precision), parameters.toArray()), "the network");
-        int rows = (int) Math.max(1, CALL_WORK / Math.max(1, parameters.size()));
-        NativePredictor predictor = new NativePredictor(handle, rows);
+        NativePredictor predictor = new NativePredictor(handle, parameters.size());
         CLEANER.register(predictor, () -> DensaNative.predictorClose(handle));
         return predictor;
     }
 
     @Override
-    public void predict(float[] rows, int count, float[] out) {
+    public void predict(float[] rows, int count, float[] out, int threads) {
         try {
-            for (int first = 0; first < count; first += rowsPerCall) {
-                check(DensaNative.predict(handle, rows, first, Math.min(rowsPerCall, count - first), out));
+            int step = rowsPerCall(threads);
+            for (int first = 0; first < count; first += step) {
+                check(DensaNative.predict(handle, rows, first, Math.min(step, count - first), out, threads));
             }
         } finally {
             Reference.reachabilityFence(this);
@@ -47,14 +49,20 @@ final class NativePredictor implements Predictor {
     }
 
     @Override
-    public void predict(double[] rows, int count, double[] out) {
+    public void predict(double[] rows, int count, double[] out, int threads) {
         try {
-            for (int first = 0; first < count; first += rowsPerCall) {
-                check(DensaNative.predict(handle, rows, first, Math.min(rowsPerCall, count - first), out));
+            int step = rowsPerCall(threads);
+            for (int first = 0; first < count; first += step) {
+                check(DensaNative.predict(handle, rows, first, Math.min(step, count - first), out, threads));
             }
         } finally {
             Reference.reachabilityFence(this);
         }
+    }
+
+    private int rowsPerCall(int threads) {
+        long work = threads == 1 ? CALL_WORK : threads * CALL_WORK_OF_A_THREAD;
+        return (int) Math.min(Integer.MAX_VALUE / 2, Math.max(1, work / Math.max(1, parameters)));
     }
 
     private static void check(int status) {

@@ -6,6 +6,7 @@ import densa.network.Layer;
 import densa.network.Loss;
 import densa.network.Network;
 import densa.optimize.GradientClipping;
+import densa.optimize.LayerFactors;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -41,7 +42,17 @@ final class PlanText {
                 + "\noptimizer " + plan.optimizer().id()
                 + numbers(plan.optimizer().settings())
                 + "\nregularization " + plan.l2() + " " + plan.weightDecay()
+                + "\nfactors" + factors(plan)
                 + "\nclip " + clip(plan.clipping()) + "\n";
+    }
+
+    private static String factors(TrainingPlan plan) {
+        StringBuilder text = new StringBuilder();
+        for (int layer = 0; layer < plan.network().denseLayers().size(); layer++) {
+            LayerFactors factors = plan.factors(layer);
+            text.append(' ').append(factors.learningRate()).append(' ').append(factors.weightDecay());
+        }
+        return text.toString();
     }
 
     private static List<Double> settings(Loss loss) {

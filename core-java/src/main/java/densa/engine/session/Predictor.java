@@ -11,9 +11,10 @@ public interface Predictor {
      *
      * @param rows at least count x input columns numbers, checked by the caller
      * @param out receives count x outputs numbers
+     * @param threads the most threads to use, the caller's included; the result does not depend on it
      */
-    void predict(float[] rows, int count, float[] out);
+    void predict(float[] rows, int count, float[] out, int threads);
 
-    /** As {@link #predict(float[], int, float[])}, in double precision at the border. */
-    void predict(double[] rows, int count, double[] out);
+    /** As {@link #predict(float[], int, float[], int)}, in double precision at the border. */
+    void predict(double[] rows, int count, double[] out, int threads);
 }

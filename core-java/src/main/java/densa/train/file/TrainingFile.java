@@ -3,6 +3,7 @@ package densa.train.file;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import densa.engine.Engine;
+import densa.optimize.LayerFactors;
 import densa.store.ModelFile;
 import densa.store.ModelFormatException;
 import densa.store.json.Fields;
@@ -81,6 +82,16 @@ public final class TrainingFile {
         if (options.earlyStopping() instanceof EarlyStopping.Patience patience) {
             json.addProperty("patience", patience.epochs());
         }
+        if (!options.layerFactors().isEmpty()) {
+            JsonArray factors = new JsonArray();
+            for (LayerFactors layer : options.layerFactors()) {
+                JsonObject object = new JsonObject();
+                object.addProperty("learning_rate", layer.learningRate());
+                object.addProperty("weight_decay", layer.weightDecay());
+                factors.add(object);
+            }
+            json.add("layer_factors", factors);
+        }
         json.addProperty("engine", options.engine().id());
         json.addProperty("threads", options.threads());
         return json;
@@ -94,6 +105,7 @@ public final class TrainingFile {
                 OptimizerJson.clipping(json.fields("clipping")),
                 json.number("l2"),
                 json.number("weight_decay"),
+                layerFactors(json),
                 json.integer("epochs", 1, Integer.MAX_VALUE),
                 json.integer("batch_size", 1, Integer.MAX_VALUE),
                 json.flag("shuffle"),
@@ -104,6 +116,16 @@ public final class TrainingFile {
                 json.named("engine", Engine::named),
                 TrainingOptions.DEFAULTS.precision(),
                 json.integer("threads", 1, Integer.MAX_VALUE)));
+    }
+
+    private static List<LayerFactors> layerFactors(Fields json) {
+        if (!json.has("layer_factors")) {
+            return List.of();
+        }
+        return json.list("layer_factors").stream()
+                .map(factors -> factors.make(
+                        () -> new LayerFactors(factors.number("learning_rate"), factors.number("weight_decay"))))
+                .toList();
     }
 
     private static JsonObject toJson(TrainingHistory history) {

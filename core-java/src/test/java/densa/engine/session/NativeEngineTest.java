@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import densa.encode.Dataset;
-import densa.encode.InputColumn;
 import densa.encode.Precision;
 import densa.engine.Engine;
 import densa.engine.session.Workbench.Kind;
+import densa.engine.session.Workbench.Target;
 import densa.nativecode.DensaBlas;
 import densa.nativecode.DensaNative;
 import densa.nativecode.NativeLibrary;
@@ -21,16 +21,24 @@ import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the engines promise beyond their numbers: no allocation, the JVM's floating-point state, many callers at once. */
 class NativeEngineTest {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @AfterEach
+    void backToTheBestInstructionSet() {
+        Target.BEST.select();
+    }
 
     private static Dataset data(int rows, Network network) {
         Random random = new Random(1);
@@ -58,8 +66,9 @@ class NativeEngineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void aTrainingStepAllocatesNothing(Kind kind) {
+    @MethodSource("densa.engine.session.Workbench#enginesAndTargets")
+    void aTrainingStepAllocatesNothing(Kind kind, Target target) {
+        target.select();
         Network network = network();
         Dataset data = data(100, network);
         TrainingPlan plan = Workbench.plan(kind, network, Loss.BINARY_CROSS_ENTROPY, Optimizer.adam(0.001), 32);
@@ -76,16 +85,17 @@ class NativeEngineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void aPredictionAllocatesNothing(Kind kind) {
+    @MethodSource("densa.engine.session.Workbench#enginesAndTargets")
+    void aPredictionAllocatesNothing(Kind kind, Target target) {
+        target.select();
         Network network = network();
         Predictor predictor = kind.backend().predictor(network, Parameters.initial(network, 1), kind.precision);
         float[] row = new float[7];
         float[] out = new float[2];
         for (int i = 0; i < 2000; i++) {
-            predictor.predict(row, 1, out);
+            predictor.predict(row, 1, out, 1);
         }
-        assertThat(leastAllocation(() -> predictor.predict(row, 1, out))).isZero();
+        assertThat(leastAllocation(() -> predictor.predict(row, 1, out, 1))).isZero();
     }
 
     /** Bytes that a call allocates on this thread; the least of several, because the JVM itself allocates now and then. */
@@ -102,27 +112,69 @@ class NativeEngineTest {
                 .orElseThrow();
     }
 
-    @Test
-    void theJvmKeepsItsDenormalNumbers() {
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "JAVA", mode = EnumSource.Mode.EXCLUDE)
+    void everyCallLeavesTheFloatingPointStateAsItWas(Kind kind) {
+        long before = DensaNative.floatControl();
         Network network = network();
-        Dataset data = data(10, network);
-        TrainingPlan plan =
-                Workbench.plan(Kind.NATIVE_FLOAT32, network, Loss.BINARY_CROSS_ENTROPY, Optimizer.adam(0.001), 5);
-        try (TrainingSession session = Kind.NATIVE_FLOAT32.backend().session(plan, Parameters.initial(network, 1))) {
-            session.train(data, Workbench.order(10), Workbench.rates(2, 0.001), new LossSum());
-            session.evaluate(data, new LossSum());
+        Dataset data = data(600, network);
+        TrainingPlan plan = Workbench.plan(kind, network, Loss.BINARY_CROSS_ENTROPY, Optimizer.adam(0.001), 500);
+        Parameters start = Parameters.initial(network, 1);
+        double[] values = new double[start.size()];
+        try (TrainingSession session = kind.backend().session(plan, start)) {
+            double[] state = new double[session.stateSize()];
+            List<Runnable> calls = List.of(
+                    () -> session.train(data, Workbench.order(600), Workbench.rates(2, 0.001), new LossSum()),
+                    () -> session.evaluate(data, new LossSum()),
+                    () -> session.gradient(data, values),
+                    () -> session.readParameters(values),
+                    () -> session.writeParameters(values),
+                    () -> session.readState(state),
+                    () -> session.writeState(state));
+            for (Runnable call : calls) {
+                call.run();
+                assertThat(DensaNative.floatControl()).isEqualTo(before);
+            }
         }
-        Predictor predictor =
-                Kind.NATIVE_FLOAT32.backend().predictor(network, Parameters.initial(network, 1), Precision.FLOAT32);
-        predictor.predict(new float[7], 1, new float[2]);
+        Predictor predictor = kind.backend().predictor(network, start, kind.precision);
+        predictor.predict(new float[7], 1, new float[2], 1);
+        predictor.predict(new float[7 * 1000], 1000, new float[2 * 1000], 2);
+        predictor.predict(new double[7], 1, new double[2], 1);
+        assertThat(DensaNative.floatControl()).isEqualTo(before);
         double half = new Random().nextInt(1) + 0.5;
         assertThat(Double.MIN_NORMAL * half).isGreaterThan(0);
         assertThat(Float.MIN_NORMAL * (float) half).isGreaterThan(0f);
     }
 
+    @Test
+    void trainingsAtTheSameTimeGiveTheSameBitsAsOneAfterTheOther() {
+        Network network = Network.inputs(40).dense(128, Activation.RELU).dense(2, Activation.IDENTITY);
+        Dataset data = data(2000, network);
+        double[] alone = trained(network, data);
+        List<CompletableFuture<double[]>> together = IntStream.range(0, 4)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> trained(network, data), command -> new Thread(command).start()))
+                .toList();
+        for (CompletableFuture<double[]> training : together) {
+            assertThat(training.join()).isEqualTo(alone);
+        }
+    }
+
+    private static double[] trained(Network network, Dataset data) {
+        TrainingPlan plan =
+                Workbench.plan(Kind.NATIVE_FLOAT32, network, Loss.BINARY_CROSS_ENTROPY, Optimizer.adam(0.001), 256);
+        try (TrainingSession session = Kind.NATIVE_FLOAT32.backend().session(plan, Parameters.initial(network, 1))) {
+            for (int epoch = 0; epoch < 10; epoch++) {
+                session.train(data, Workbench.order(2000), Workbench.rates(8, 0.001), new LossSum());
+            }
+            return Workbench.parameters(session, network);
+        }
+    }
+
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void callersOnManyThreadsGetTheirOwnAnswers(Kind kind) {
+    @MethodSource("densa.engine.session.Workbench#enginesAndTargets")
+    void callersOnManyThreadsGetTheirOwnAnswers(Kind kind, Target target) {
+        target.select();
         Network network = network();
         Predictor predictor = kind.backend().predictor(network, Parameters.initial(network, 1), kind.precision);
         int callers = 64;
@@ -130,14 +182,14 @@ class NativeEngineTest {
         float[][] expected = new float[callers][2];
         for (int i = 0; i < callers; i++) {
             java.util.Arrays.fill(rows[i], i / 10f);
-            predictor.predict(rows[i], 1, expected[i]);
+            predictor.predict(rows[i], 1, expected[i], 1);
         }
         boolean allRight = IntStream.range(0, callers)
-                .mapToObj(i -> java.util.concurrent.CompletableFuture.supplyAsync(
+                .mapToObj(i -> CompletableFuture.supplyAsync(
                         () -> {
                             float[] out = new float[2];
                             for (int call = 0; call < 500; call++) {
-                                predictor.predict(rows[i], 1, out);
+                                predictor.predict(rows[i], 1, out, 1);
                                 if (!java.util.Arrays.equals(out, expected[i])) {
                                     return false;
                                 }
@@ -147,13 +199,14 @@ class NativeEngineTest {
                         command -> new Thread(command).start()))
                 .toList()
                 .stream()
-                .allMatch(java.util.concurrent.CompletableFuture::join);
+                .allMatch(CompletableFuture::join);
         assertThat(allRight).isTrue();
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void aSessionGoesOnExactlyFromItsState(Kind kind) {
+    @MethodSource("densa.engine.session.Workbench#enginesAndTargets")
+    void aSessionGoesOnExactlyFromItsState(Kind kind, Target target) {
+        target.select();
         Network network = network();
         Dataset data = data(50, network);
         for (Optimizer optimizer : List.of(Optimizer.adam(0.01), Optimizer.nadam(0.01), Optimizer.momentum(0.1, 0.9))) {
@@ -175,8 +228,9 @@ class NativeEngineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void trainTakesRowsAndRatesFromTheirBuffersPositions(Kind kind) {
+    @MethodSource("densa.engine.session.Workbench#enginesAndTargets")
+    void trainTakesRowsAndRatesFromTheirBuffersPositions(Kind kind, Target target) {
+        target.select();
         Network network = network();
         Dataset data = data(50, network);
         TrainingPlan plan = Workbench.plan(kind, network, Loss.BINARY_CROSS_ENTROPY, Optimizer.momentum(0.1, 0.9), 10);
@@ -199,18 +253,26 @@ class NativeEngineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void nanInTheDataReachesTheLoss(Kind kind) {
-        Network network = Network.inputs(2).dense(3, Activation.RELU).dense(1, Activation.IDENTITY);
-        Dataset data = Dataset.builder(Precision.FLOAT64, List.of(InputColumn.NUMERIC, InputColumn.NUMERIC), 1, 3)
-                .setInput(1, 0, Double.NaN)
-                .build();
-        TrainingPlan plan = Workbench.plan(kind, network, Loss.MEAN_SQUARED_ERROR, Optimizer.adam(0.01), 3);
-        LossSum sum = new LossSum();
-        try (TrainingSession session = kind.backend().session(plan, Parameters.initial(network, 1))) {
-            session.train(data, Workbench.order(3), Workbench.rates(1, 0.01), sum);
+    @MethodSource("densa.engine.session.Workbench#enginesAndTargets")
+    void whatIsNotFiniteReachesTheLoss(Kind kind, Target target) {
+        target.select();
+        for (int units : List.of(3, 20)) {
+            for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+                Network network =
+                        Network.inputs(2).dense(units, Activation.IDENTITY).dense(1, Activation.IDENTITY);
+                Dataset data = Dataset.builder(Precision.FLOAT64, network.inputs(), 1, 3)
+                        .setInput(1, 0, value)
+                        .build();
+                TrainingPlan plan = Workbench.plan(kind, network, Loss.MEAN_SQUARED_ERROR, Optimizer.adam(0.01), 3);
+                LossSum sum = new LossSum();
+                try (TrainingSession session = kind.backend().session(plan, Parameters.initial(network, 1))) {
+                    session.train(data, Workbench.order(3), Workbench.rates(1, 0.01), sum);
+                }
+                assertThat(Double.isFinite(sum.mean()))
+                        .as("%s in %s units", value, units)
+                        .isFalse();
+            }
         }
-        assertThat(sum.mean()).isNaN();
     }
 
     @ParameterizedTest

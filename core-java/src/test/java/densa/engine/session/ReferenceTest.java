@@ -11,6 +11,7 @@ import com.google.gson.JsonObject;
 import densa.encode.Dataset;
 import densa.encode.InputColumn;
 import densa.engine.session.Workbench.Kind;
+import densa.engine.session.Workbench.Target;
 import densa.nativecode.DensaNative;
 import densa.nativecode.NativeLibrary;
 import densa.network.Activation;
@@ -24,8 +25,9 @@ import densa.optimize.Optimizer;
 import densa.reference.Reference;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every activation, loss, gradient and optimiser of both engines against numbers made by NumPy and PyTorch. */
 class ReferenceTest {
@@ -36,9 +38,15 @@ class ReferenceTest {
      */
     private static final double CANCELLATION = 5e-15;
 
+    @AfterEach
+    void backToTheBestInstructionSet() {
+        Target.BEST.select();
+    }
+
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void activationsAndDerivativesEqualTheReference(Kind kind) {
+    @MethodSource("densa.engine.session.Workbench#enginesAndTargets")
+    void activationsAndDerivativesEqualTheReference(Kind kind, Target target) {
+        target.select();
         JsonObject json = Reference.read("activations.json");
         double[] z = vector(json.get("z"));
         assertThat(NativeLibrary.load()).isEmpty();
@@ -66,8 +74,9 @@ class ReferenceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void lossesAndTheirGradientsEqualTheReference(Kind kind) {
+    @MethodSource("densa.engine.session.Workbench#enginesAndTargets")
+    void lossesAndTheirGradientsEqualTheReference(Kind kind, Target target) {
+        target.select();
         JsonObject json = Reference.read("losses.json");
         double[][] output = matrix(json.get("output"));
         for (Map.Entry<String, JsonElement> entry :
@@ -151,8 +160,9 @@ class ReferenceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void softmaxOfExtremeLogitsEqualsTheReference(Kind kind) {
+    @MethodSource("densa.engine.session.Workbench#enginesAndTargets")
+    void softmaxOfExtremeLogitsEqualsTheReference(Kind kind, Target target) {
+        target.select();
         JsonObject json = Reference.read("activations.json").getAsJsonObject("softmax");
         double[][] z = matrix(json.get("z"));
         double[][] expected = matrix(json.get("value"));
@@ -163,8 +173,9 @@ class ReferenceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void networksEqualTheReferenceInOutputLossAndGradient(Kind kind) {
+    @MethodSource("densa.engine.session.Workbench#enginesAndTargets")
+    void networksEqualTheReferenceInOutputLossAndGradient(Kind kind, Target target) {
+        target.select();
         double relative = kind.tolerance(1e-10, 1e-4);
         double absolute = kind.tolerance(1e-13, 1e-5);
         int number = 0;
@@ -189,7 +200,7 @@ class ReferenceTest {
                     kind.backend().predictor(network, Parameters.of(network.layout(), weights), kind.precision);
             for (int row = 0; row < x.length; row++) {
                 double[] out = new double[output[row].length];
-                predictor.predict(x[row], 1, out);
+                predictor.predict(x[row], 1, out, 1);
                 assertClose(what + " output", out, output[row], relative, absolute);
             }
         }
@@ -200,8 +211,9 @@ class ReferenceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void optimizersEqualTheReferenceAfterEveryEpoch(Kind kind) {
+    @MethodSource("densa.engine.session.Workbench#enginesAndTargets")
+    void optimizersEqualTheReferenceAfterEveryEpoch(Kind kind, Target target) {
+        target.select();
         double tolerance = kind.tolerance(1e-9, 2e-3);
         for (JsonObject json : Reference.cases("optimizers.json")) {
             String what = json.get("optimizer").getAsString();
@@ -262,6 +274,7 @@ class ReferenceTest {
                 clip > 0 ? new GradientClipping.ByNorm(clip) : GradientClipping.NONE,
                 setting(settings, "l2", 0),
                 setting(settings, "weight_decay", 0),
+                List.of(),
                 batch,
                 1,
                 kind.precision,

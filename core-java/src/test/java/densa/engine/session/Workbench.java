@@ -1,10 +1,14 @@
 package densa.engine.session;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import densa.encode.Dataset;
 import densa.encode.Precision;
 import densa.engine.Engine;
+import densa.nativecode.DensaNative;
+import densa.nativecode.NativeLibrary;
 import densa.network.Activation;
 import densa.network.Initializer;
 import densa.network.Layer;
@@ -19,6 +23,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** What the tests of the engines share: the engines demanded by name, plans, and reference cases in our terms. */
 final class Workbench {
@@ -49,8 +56,42 @@ final class Workbench {
         }
     }
 
+    /** Every engine and precision, the native one on every instruction set of this machine. */
+    static Stream<Arguments> enginesAndTargets() {
+        Target best = Target.BEST;
+        return Stream.of(Kind.values()).flatMap(kind -> (kind == Kind.JAVA ? Stream.of(best) : targets())
+                .map(target -> Arguments.of(kind, target)));
+    }
+
+    /** The instruction sets of this machine. */
+    static Stream<Target> targets() {
+        assertThat(NativeLibrary.load()).isEmpty();
+        return Stream.of(DensaNative.targets().split(" ")).map(Target::new);
+    }
+
+    /** An instruction set. */
+    record Target(String name) {
+        static final Target BEST = best();
+
+        private static Target best() {
+            assertThat(NativeLibrary.load()).isEmpty();
+            return new Target(DensaNative.target());
+        }
+
+        /** Makes it the one that the native engine uses from now on. */
+        void select() {
+            assertThat(DensaNative.selectTarget(name)).as(name).isTrue();
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
     static TrainingPlan plan(Kind kind, Network network, Loss loss, Optimizer optimizer, int batchSize) {
-        return new TrainingPlan(network, loss, optimizer, GradientClipping.NONE, 0, 0, batchSize, 1, kind.precision, 2);
+        return new TrainingPlan(
+                network, loss, optimizer, GradientClipping.NONE, 0, 0, List.of(), batchSize, 1, kind.precision, 2);
     }
 
     static Network network(JsonObject json, boolean bias) {

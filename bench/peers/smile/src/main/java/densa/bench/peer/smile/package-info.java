@@ -1,0 +1,5 @@
+/** Smile in the comparison. */
+@NullMarked
+package densa.bench.peer.smile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,203 @@
+// What the items of a training step do: a block of rows forward and backward, and a block of inputs with its weight
+// gradient and update. Members of NetworkSession (session.h). Activations and deltas are panels
+// [columns / P][rows of the batch][P], those of a column one number a row.
+
+// ---- rows: forward and backward ----
+
+template <class T>
+void NetworkSession<T>::run_rows(int64_t begin, int64_t end) {
+    gather(begin, end);
+    const DropoutSettings dropout{mode_ == Mode::kTrain && any_dropout_, seed_, step_, begin};
+    const int64_t rows = end - begin;
+    for (int64_t l = 0; l < layers_.count; l++) {
+        const DenseLayer<T>& layer = layers_.dense[l];
+        Trained& t = trained_[l];
+        T* x = (l == 0 ? x_ : trained_[l - 1].y) + begin * P;
+        if (dropout.on && layer.dropout > 0)
+            drop<T>(x, stride(), layer.input_panels(), rows, layer.dropout, l, dropout);
+        const int64_t at = begin * layer.row_stride();
+        forward<T>(layer, {x, P, stride()}, t.y + at, t.saved == t.y ? nullptr : t.saved + at, stride(), rows);
+    }
+    run_loss(begin, end);
+    if (mode_ != Mode::kEvaluate) backward(begin, end);
+}
+
+template <class T>
+void NetworkSession<T>::gather(int64_t begin, int64_t end) {
+    if (data_.bytes == 4) {
+        gather_as<float>(begin, end);
+    } else {
+        gather_as<double>(begin, end);
+    }
+}
+
+template <class T>
+template <class S>
+void NetworkSession<T>::gather_as(int64_t begin, int64_t end) {
+    // In registers: the compiler must assume that what is written changes the members.
+    const DatasetView data = data_;
+    const InputLayer<T> input = layers_.input;
+    const int32_t* rows = rows_;
+    const int64_t outputs = last().units, row_stride = last().row_stride(), panel_stride = stride(), at = position_;
+    const auto row_at = [=](int64_t r) { return data.row(rows == nullptr ? at + r : rows[at + r]); };
+    for (int64_t r = begin; r < end; r++) {
+        if (r + kRowsAhead < end) prefetch<3>(data, row_at(r + kRowsAhead));
+        const S* row = reinterpret_cast<const S*>(row_at(r));
+        input.expand(row, x_ + r * P, panel_stride);
+        row += data.inputs;
+        if (loss_.softmax) {
+            labels_[r] = static_cast<int32_t>(*row);
+        } else {
+            for (int64_t o = 0; o < outputs; o++)
+                target_[o / P * panel_stride + r * row_stride + o % P] = static_cast<T>(row[o]);
+        }
+    }
+}
+
+template <class T>
+void NetworkSession<T>::run_loss(int64_t begin, int64_t end) {
+    const Trained& t = trained_[layers_.count - 1];
+    const LossBatch<T> batch{last().units, stride(), loss_setting_, t.y, target_, labels_, scale_, t.delta, row_loss_};
+    (last().column ? loss_.column : loss_.rows)(batch, begin, end);
+}
+
+template <class T>
+void NetworkSession<T>::backward(int64_t begin, int64_t end) {
+    const int64_t rows = end - begin;
+    const DenseLayer<T>& output = last();
+    const Trained& top = trained_[layers_.count - 1];
+    for (int64_t p = 0; p < output.panels && !output.activation.identity; p++) {
+        const int64_t at = p * stride() + begin * output.row_stride();
+        const int64_t numbers = (rows * output.row_stride() + kLanes<T> - 1) / kLanes<T> * kLanes<T>;
+        output.activation.backward(top.saved + at, top.delta + at, numbers);
+    }
+    // From layer to layer: d loss / d outputs of the one below is the deltas times transposed weights.
+    for (int64_t l = layers_.count - 1; l > 0; l--) {
+        const DenseLayer<T>& layer = layers_.dense[l];
+        const DenseLayer<T>& below = layers_.dense[l - 1];
+        const Trained& t = trained_[l];
+        const Trained& b = trained_[l - 1];
+        const bool dropped = mode_ == Mode::kTrain && layer.dropout > 0;
+        for (int64_t p = 0; p < below.panels; p++) {
+            const int64_t at = p * stride() + begin * P;
+            if (layer.column) {
+                below.activation.spread_backward(t.delta + begin, layer.weight + p * P, b.delta + at, b.saved + at, rows);
+            } else {
+                below.activation.multiply_backward(
+                    {{t.delta + begin * P, P, stride()}, t.transposed + p * layer.units * P, layer.units, nullptr,
+                     b.delta + at, b.saved + at, rows, layer.inputs - p * P});
+            }
+            if (!below.activation.fused) below.activation.backward(b.saved + at, b.delta + at, rows * P);
+        }
+        if (dropped) {
+            const DropoutSettings dropout{true, seed_, step_, begin};
+            drop<T>(b.delta + begin * P, stride(), below.panels, rows, layer.dropout, l, dropout);
+        }
+    }
+}
+
+// ---- inputs: weight gradients and updates ----
+
+template <class T>
+void NetworkSession<T>::run_gradient(int64_t number) {
+    const GradientItem& item = gradient_items_[number];
+    const DenseLayer<T>& layer = layers_.dense[item.layer];
+    Trained& t = trained_[item.layer];
+    const bool fresh = phase_ == Phase::kGradient;
+    const bool keep = mode_ == Mode::kGradient || clip_norm_ > 0;
+    const bool add = mode_ == Mode::kGradient && position_ > 0;
+    const bool update = mode_ == Mode::kTrain && (phase_ == Phase::kUpdate || clip_norm_ == 0);
+    const StepModifiers modify{gradient_scale_, clip_value_, l2_, 1 - rate_ * t.rate_factor * weight_decay_ * t.decay_factor};
+    alignas(64) T local[kInputBlock * P];
+    double square = 0;
+    const auto finish = [&](int64_t offset, const T* gradient, T* w, T* const* state, int64_t numbers) {
+        if (fresh && clip_norm_ > 0) square += sum_of_squares(gradient, numbers);
+        if (update) {
+            optimizer_.update(
+                t.constants, modify, w + offset, gradient, optimizer_.state > 0 ? state[0] + offset : nullptr,
+                optimizer_.state > 1 ? state[1] + offset : nullptr, numbers);
+        }
+    };
+    const int64_t step = layer.column ? kInputBlock * P : kInputBlock;
+    for (int64_t begin = item.begin; begin < item.end; begin += step) {
+        const int64_t end = begin + step < item.end ? begin + step : item.end;
+        const int64_t offset = layer.column ? begin : item.panel * layer.panel_size() + begin * P;
+        T* gradient = keep ? t.weight_gradient + offset : local;
+        if (fresh) weight_gradient(item, begin, end, add, gradient);
+        finish(offset, gradient, layer.weight, t.weight_state, layer.column ? (end - begin + P - 1) / P * P : (end - begin) * P);
+        if (update && item.layer > 0) transpose(item.layer, item.panel, begin, end);
+    }
+    if (item.begin == 0 && layer.has_bias) {
+        T* gradient = keep ? t.bias_gradient + item.panel * P : local;
+        if (fresh) bias_gradient(item, add, gradient);
+        finish(item.panel * P, gradient, layer.bias, t.bias_state, P);
+    }
+    if (fresh) squares_[number] = square;
+    if (update) prefetch_next_batch(number, gradient_item_count_);
+}
+
+template <class T>
+void NetworkSession<T>::weight_gradient(const GradientItem& item, int64_t begin, int64_t end, bool add, T* gradient) {
+    const DenseLayer<T>& layer = layers_.dense[item.layer];
+    const T* x = inputs_of(item.layer) + begin / P * stride();
+    const T* delta = trained_[item.layer].delta;
+    if (layer.column) {
+        const int64_t panels = (end - begin + P - 1) / P;
+        gradient_column<T>(x, stride(), delta, batch_rows_, add, gradient, panels);
+        // What stands beyond the last input is no activation, and its weight must stay 0.
+        for (int64_t i = end - begin; i < panels * P; i++) gradient[i] = 0;
+        return;
+    }
+    for (int64_t k = begin; k < end; k += P) {
+        gradient_panel<T>(
+            x + (k - begin) / P * stride(), delta + item.panel * stride(), batch_rows_, end - k < P ? end - k : P,
+            layer.units - item.panel * P, add, gradient + (k - begin) * P);
+    }
+}
+
+template <class T>
+void NetworkSession<T>::bias_gradient(const GradientItem& item, bool add, T* gradient) {
+    const T* delta = trained_[item.layer].delta;
+    if (layers_.dense[item.layer].column) {
+        Vec<T> total{};
+        int64_t r = 0;
+        for (; r + kLanes<T> <= batch_rows_; r += kLanes<T>) total += load(delta + r);
+        total += load_first(delta + r, batch_rows_ - r);
+        const T before = add ? gradient[0] : T(0);
+        store<T>(gradient, Vec<T>{});
+        store<T>(gradient + kLanes<T>, Vec<T>{});
+        gradient[0] = before + sum<T>(total);
+        return;
+    }
+    delta += item.panel * stride();
+    for (int v = 0; v < 2; v++) {
+        // Four sums, since one would wait for itself.
+        Vec<T> part[4] = {add ? load(gradient + v * kLanes<T>) : Vec<T>{}};
+        int64_t r = 0;
+        for (; r + 4 <= batch_rows_; r += 4)
+            for (int i = 0; i < 4; i++) part[i] += load(delta + (r + i) * P + v * kLanes<T>);
+        for (; r < batch_rows_; r++) part[0] += load(delta + r * P + v * kLanes<T>);
+        store<T>(gradient + v * kLanes<T>, (part[0] + part[1]) + (part[2] + part[3]));
+    }
+}
+
+// Refreshes part of a layer's transposed copy: of one output panel and of some inputs.
+template <class T>
+void NetworkSession<T>::transpose(int64_t l, int64_t panel, int64_t begin, int64_t end) {
+    const DenseLayer<T>& layer = layers_.dense[l];
+    if (layer.column) return;
+    const int64_t units = layer.units - panel * P < P ? layer.units - panel * P : P;
+    for (int64_t k = begin; k < end; k += kLanes<T>) {
+        const T* from = layer.weight + panel * layer.panel_size() + k * P;
+        T* to = trained_[l].transposed + (k / P * layer.units + panel * P) * P + k % P;
+        transpose_block<T>(from, end - k, to, units);
+    }
+}
+
+// A part of the next batch's rows on their way to the second cache, while the processor multiplies.
+template <class T>
+void NetworkSession<T>::prefetch_next_batch(int64_t part, int64_t parts) const {
+    const int64_t next = position_ + batch_rows_;
+    const int64_t rows = count_ - next < batch_ ? count_ - next : batch_;
+    for (int64_t r = rows * part / parts; r < rows * (part + 1) / parts; r++) prefetch<2>(data_, source(batch_rows_ + r));
+}

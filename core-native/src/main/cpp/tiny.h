@@ -1,0 +1,410 @@
+// Training of tiny networks, no layer wider than eight: panels would be padding for the most part, and two phases of
+// items would cost more than the arithmetic. Here the rows of a batch lie in the lanes of vectors, one vector a unit, and
+// a step is one piece of straight code on one thread:
+//
+//   activations, deltas  [units][L]             of L rows, a chunk of the batch
+//   parameters           per layer the weights [units x inputs], the biases, zeros up to a whole vector
+//   gradients            [parameters][L] while chunks are added, then one number a parameter
+//
+// What a layer reads stands before what it writes, so x of a layer is y of the one below.
+
+template <class T>
+class TinySession final : public Session {
+public:
+    static constexpr int64_t kMostUnits = 8;
+
+    static bool fits(const Plan& plan) {
+        bool fits = plan.input_width() <= kMostUnits;
+        for (const DensePlan& layer : plan.layers) fits = fits && layer.units <= kMostUnits;
+        return fits;
+    }
+
+    bool open(const Plan& plan, bool& out_of_memory);
+    int threads() const override { return 1; }
+    void train(DatasetView data, const int32_t* rows, int64_t count, const double* rates, LossSums& sums) override;
+    void evaluate(DatasetView data, LossSums& sums) override;
+    bool gradient(DatasetView data, double* gradient, LossSums& sums) override;
+    void read_parameters(double* out) override { copy_out(weight_, out); }
+    void write_parameters(const double* values) override { copy_in(values, weight_); }
+    void read_state(double* out) override;
+    void write_state(const double* values) override;
+
+private:
+    static constexpr int64_t L = kLanes<T>;
+
+    struct TinyLayer {
+        int64_t inputs, units, parameters, padded;
+        int64_t bias;   // index of the first bias among the layer's parameters; -1: none
+        int64_t first;  // index of its first parameter
+        double dropout, rate_factor, decay_factor;
+        ActivationPasses<T> activation;
+        T* x;      // what it reads
+        T* y;      // what the one above reads
+        T* saved;  // what the derivative reads; y itself where that will do
+        T* delta;
+    };
+
+    // Rows of a data set in some order, and what each counts.
+    struct Rows {
+        DatasetView data;
+        const int32_t* order;  // null: as they are
+        int64_t first, count;
+        double total_weight;   // by which the weights are divided
+        bool dropout;
+        const char* at(int64_t r) const { return data.row(order == nullptr ? first + r : order[first + r]); }
+    };
+
+    void run(const Rows& rows, bool backwards, bool add, LossSums& sums);
+    void gather(const Rows& rows, int64_t chunk, int64_t lanes, double share);
+    template <class S>
+    void gather_row(const S* row, int64_t inputs, int64_t lane);
+    void forward(bool dropout, int64_t chunk);
+    void drop(const TinyLayer& layer, int64_t number, int64_t chunk, T* values) const;
+    void losses();
+    void softmax();
+    void backward(bool dropout, int64_t chunk, bool add);
+    double weigh(const DatasetView& data, const int32_t* order, int64_t first, int64_t count) const;
+    void reduce_gradient();
+    void update(double rate);
+    void copy_in(const double* from, T* to) const;
+    void copy_out(const T* from, double* to) const;
+
+    TinyLayer* layers_ = nullptr;
+    int64_t count_ = 0, padded_ = 0;
+    InputLayer<T> input_;
+    Arena shapes_, arena_;
+    LossPass<T> loss_{};
+    T loss_setting_ = 0;
+    OptimizerPass<T> optimizer_{};
+    double optimizer_settings_[4] = {};
+    double l2_ = 0, weight_decay_ = 0, clip_norm_ = 0, clip_value_ = 0;
+    uint64_t seed_ = 0;
+    int64_t batch_ = 0, step_ = 0;
+    double momentum_product_ = 1;
+
+    T* weight_ = nullptr;        // all parameters
+    T* state_[2] = {};
+    T* gradient_ = nullptr;
+    T* lane_gradient_ = nullptr; // [parameters][L]
+    T* target_ = nullptr;
+    T* row_ = nullptr;           // one row, widened
+    T* scale_ = nullptr;
+    T* row_loss_ = nullptr;
+    T* part_loss_ = nullptr;
+    double* row_weight_ = nullptr;
+};
+
+template <class T>
+bool TinySession<T>::open(const Plan& plan, bool& out_of_memory) {
+    if (!find_loss<T>(plan.loss.c_str(), loss_) || !find_optimizer<T>(plan.optimizer.c_str(), optimizer_)) return false;
+    loss_setting_ = plan.loss_settings.empty() ? T(0) : static_cast<T>(plan.loss_settings[0]);
+    for (size_t i = 0; i < plan.optimizer_settings.size() && i < 4; i++)
+        optimizer_settings_[i] = plan.optimizer_settings[i];
+    l2_ = plan.l2;
+    weight_decay_ = plan.weight_decay;
+    clip_norm_ = plan.clip_norm;
+    clip_value_ = plan.clip_value;
+    seed_ = plan.seed;
+    batch_ = plan.batch;
+    count_ = static_cast<int64_t>(plan.layers.size());
+    for (int pass = 0; pass < 2; pass++) {
+        if (pass == 1 && !shapes_.allocate()) return !(out_of_memory = true);
+        shapes_.take(layers_, count_);
+        input_.take_levels(shapes_, plan);
+    }
+    input_.read_levels(plan);
+    int64_t width = input_.width;
+    for (int64_t l = 0; l < count_; l++) {
+        const DensePlan& from = plan.layers[l];
+        TinyLayer& layer = layers_[l];
+        layer.inputs = width;
+        layer.units = width = from.units;
+        layer.bias = from.bias ? layer.units * layer.inputs : -1;
+        layer.parameters = layer.units * (layer.inputs + (from.bias ? 1 : 0));
+        layer.padded = (layer.parameters + L - 1) / L * L;
+        layer.first = padded_;
+        padded_ += layer.padded;
+        layer.dropout = from.dropout;
+        layer.rate_factor = from.rate_factor;
+        layer.decay_factor = from.decay_factor;
+        if (!find_activation<T>(from.activation.c_str(), layer.activation)) return false;
+    }
+    for (int pass = 0; pass < 2; pass++) {
+        if (pass == 1 && !arena_.allocate()) return !(out_of_memory = true);
+        for (int64_t l = 0; l < count_; l++) {
+            TinyLayer& layer = layers_[l];
+            if (l == 0) arena_.take(layer.x, layer.inputs * L);
+            arena_.take(layer.y, layer.units * L);
+            arena_.take(layer.delta, layer.units * L);
+            const bool dropped = l + 1 < count_ && layers_[l + 1].dropout > 0;
+            layer.saved = layer.y;
+            if (dropped || !layer.activation.from_output) arena_.take(layer.saved, layer.units * L);
+            if (l + 1 < count_) layers_[l + 1].x = layer.y;
+        }
+        arena_.take(weight_, padded_);
+        for (int s = 0; s < optimizer_.state; s++) arena_.take(state_[s], padded_);
+        arena_.take(gradient_, padded_);
+        arena_.take(lane_gradient_, padded_ * L);
+        arena_.take(target_, layers_[count_ - 1].units * L);
+        arena_.take(row_, (input_.panels() + 1) * kPanel<T>);
+        arena_.take(scale_, L);
+        arena_.take(row_loss_, L);
+        arena_.take(part_loss_, L);
+        arena_.take(row_weight_, L);
+    }
+    return true;
+}
+
+// ---- training ----
+
+template <class T>
+void TinySession<T>::train(
+    DatasetView data, const int32_t* rows, int64_t count, const double* rates, LossSums& sums) {
+    for (int64_t first = 0; first < count; first += batch_) {
+        const int64_t batch = count - first < batch_ ? count - first : batch_;
+        const double total = weigh(data, rows, first, batch);
+        run({data, rows, first, batch, total, true}, true, false, sums);
+        reduce_gradient();
+        update(*rates++);
+        step_++;
+    }
+}
+
+template <class T>
+void TinySession<T>::evaluate(DatasetView data, LossSums& sums) {
+    run({data, nullptr, 0, data.rows, 1, false}, false, false, sums);
+}
+
+template <class T>
+bool TinySession<T>::gradient(DatasetView data, double* gradient, LossSums& sums) {
+    run({data, nullptr, 0, data.rows, weigh(data, nullptr, 0, data.rows), false}, true, false, sums);
+    reduce_gradient();
+    copy_out(gradient_, gradient);
+    return true;
+}
+
+template <class T>
+double TinySession<T>::weigh(const DatasetView& data, const int32_t* order, int64_t first, int64_t count) const {
+    if (!data.weighted) return static_cast<double>(count);
+    double total = 0;
+    for (int64_t r = first; r < first + count; r++) total += data.weight(data.row(order == nullptr ? r : order[r]));
+    return total;
+}
+
+template <class T>
+void TinySession<T>::run(const Rows& rows, bool backwards, bool add, LossSums& sums) {
+    double loss[2] = {};
+    const double share = rows.total_weight > 0 ? 1 / rows.total_weight : 0;
+    for (int64_t chunk = 0; chunk < rows.count; chunk += L) {
+        const int64_t lanes = rows.count - chunk < L ? rows.count - chunk : L;
+        gather(rows, chunk, lanes, share);
+        forward(rows.dropout, chunk);
+        losses();
+        if (backwards) backward(rows.dropout, chunk, add || chunk > 0);
+        for (int64_t r = 0; r < lanes; r++) {
+            // A row of weight 0 counts for nothing, even if its loss is not finite.
+            loss[r % 2] += row_weight_[r] > 0 ? row_weight_[r] * row_loss_[r] : 0;
+            sums.weight += row_weight_[r];
+        }
+    }
+    sums.loss += loss[0] + loss[1];
+}
+
+template <class T>
+void TinySession<T>::gather(const Rows& rows, int64_t chunk, int64_t lanes, double share) {
+    const DatasetView data = rows.data;
+    for (int64_t r = 0; r < lanes; r++) {
+        const char* row = rows.at(chunk + r);
+        if (data.bytes == 4) {
+            gather_row(reinterpret_cast<const float*>(row), data.inputs, r);
+        } else {
+            gather_row(reinterpret_cast<const double*>(row), data.inputs, r);
+        }
+        row_weight_[r] = data.weighted ? data.weight(row) : 1;
+        scale_[r] = static_cast<T>(row_weight_[r] * share);
+    }
+    // Lanes without a row repeat the last chunk's, and count for nothing.
+    for (int64_t r = lanes; r < L; r++) scale_[r] = 0;
+}
+
+template <class T>
+template <class S>
+void TinySession<T>::gather_row(const S* row, int64_t inputs, int64_t lane) {
+    T* x = layers_[0].x;
+    if (input_.plain) {
+        for (int64_t i = 0; i < inputs; i++) x[i * L + lane] = static_cast<T>(row[i]);
+    } else {
+        input_.expand(row, row_, kPanel<T>);
+        for (int64_t i = 0; i < input_.width; i++) x[i * L + lane] = row_[i];
+    }
+    row += inputs;
+    const int64_t targets = loss_.softmax ? 1 : layers_[count_ - 1].units;
+    for (int64_t o = 0; o < targets; o++) target_[o * L + lane] = static_cast<T>(row[o]);
+}
+
+template <class T>
+void TinySession<T>::forward(bool dropout, int64_t chunk) {
+    for (int64_t l = 0; l < count_; l++) {
+        const TinyLayer& layer = layers_[l];
+        if (dropout && layer.dropout > 0) drop(layer, l, chunk, layer.x);
+        const T* w = weight_ + layer.first;
+        for (int64_t u = 0; u < layer.units; u++) {
+            Vec<T> z = layer.bias < 0 ? Vec<T>{} : broadcast(w[layer.bias + u]);
+            for (int64_t i = 0; i < layer.inputs; i++) z += w[u * layer.inputs + i] * load(layer.x + i * L);
+            store<T>(layer.saved + u * L, z);
+        }
+        if (!layer.activation.from_output) {
+            layer.activation.forward(layer.saved, layer.y, layer.units * L);
+            continue;
+        }
+        if (!layer.activation.identity) layer.activation.forward(layer.saved, layer.saved, layer.units * L);
+        for (int64_t u = 0; u < layer.units && layer.saved != layer.y; u++)
+            store<T>(layer.y + u * L, load(layer.saved + u * L));
+    }
+}
+
+// Multiplies what a layer reads, or its gradient, by the layer's mask.
+template <class T>
+void TinySession<T>::drop(const TinyLayer& layer, int64_t number, int64_t chunk, T* values) const {
+    uint32_t keys[L];
+    for (int64_t r = 0; r < L; r++) keys[r] = mask_key(seed_, step_, number, chunk + r);
+    const DropoutRate<T> rate(layer.dropout);
+    for (int64_t i = 0; i < layer.inputs; i++)
+        store<T>(values + i * L, load(values + i * L) * mask<T>(mask_keys<T>(keys), mask_units<T>(i, 0), rate));
+}
+
+template <class T>
+void TinySession<T>::losses() {
+    if (loss_.softmax) {
+        softmax();
+        return;
+    }
+    const TinyLayer& last = layers_[count_ - 1];
+    const T share = T(1) / static_cast<T>(last.units);
+    if (last.units > 1) {
+        for (int64_t r = 0; r < L; r += L) store<T>(scale_, load(scale_) * share);
+        store<T>(row_loss_, Vec<T>{});
+    }
+    for (int64_t o = 0; o < last.units; o++) {
+        const LossBatch<T> batch{1,      0,      loss_setting_,       last.y + o * L, target_ + o * L,
+                                 nullptr, scale_, last.delta + o * L, last.units > 1 ? part_loss_ : row_loss_};
+        loss_.column(batch, 0, L);
+        if (last.units > 1) store<T>(row_loss_, load(row_loss_) + load(part_loss_) * share);
+    }
+}
+
+// Softmax cross-entropy with label smoothing: as softmax_loss in loss.h, with a row a lane.
+template <class T>
+void TinySession<T>::softmax() {
+    const TinyLayer& last = layers_[count_ - 1];
+    const Vec<T> label = load(target_), scale = load(scale_);
+    Vec<T> max = load(last.y);
+    for (int64_t o = 1; o < last.units; o++) {
+        const Vec<T> z = load(last.y + o * L);
+        max = z <= max ? max : z;
+    }
+    Vec<T> sum{}, mean{}, of_label{};
+    for (int64_t o = 0; o < last.units; o++) {
+        const Vec<T> z = load(last.y + o * L), e = exp<T>(z - max);
+        store<T>(last.delta + o * L, e);
+        sum += e;
+        mean += z;
+        of_label = label == static_cast<T>(o) ? z : of_label;
+    }
+    const T share = T(1) / static_cast<T>(last.units);
+    for (int64_t o = 0; o < last.units; o++) {
+        const Vec<T> truth = (label == static_cast<T>(o) ? broadcast(T(1) - loss_setting_) : Vec<T>{}) + loss_setting_ * share;
+        store<T>(last.delta + o * L, (load(last.delta + o * L) / sum - truth) * scale);
+    }
+    store<T>(row_loss_, log<T>(sum) + max - (T(1) - loss_setting_) * of_label - loss_setting_ * share * mean);
+}
+
+template <class T>
+void TinySession<T>::backward(bool dropout, int64_t chunk, bool add) {
+    for (int64_t l = count_ - 1; l >= 0; l--) {
+        const TinyLayer& layer = layers_[l];
+        if (!layer.activation.identity) layer.activation.backward(layer.saved, layer.delta, layer.units * L);
+        T* g = lane_gradient_ + layer.first * L;
+        const auto collect = [&](int64_t parameter, Vec<T> value) {
+            T* at = g + parameter * L;
+            store<T>(at, add ? load(at) + value : value);
+        };
+        for (int64_t u = 0; u < layer.units; u++) {
+            const Vec<T> d = load(layer.delta + u * L);
+            for (int64_t i = 0; i < layer.inputs; i++) collect(u * layer.inputs + i, d * load(layer.x + i * L));
+            if (layer.bias >= 0) collect(layer.bias + u, d);
+        }
+        if (l == 0) return;
+        const T* w = weight_ + layer.first;
+        T* below = layers_[l - 1].delta;
+        for (int64_t i = 0; i < layer.inputs; i++) {
+            Vec<T> d{};
+            for (int64_t u = 0; u < layer.units; u++) d += w[u * layer.inputs + i] * load(layer.delta + u * L);
+            store<T>(below + i * L, d);
+        }
+        if (dropout && layer.dropout > 0) drop(layer, l, chunk, below);
+    }
+}
+
+// Sums the lanes of each parameter's gradient, as many parameters at once as there are lanes.
+template <class T>
+void TinySession<T>::reduce_gradient() {
+    for (int64_t p = 0; p < padded_; p += L) {
+        Vec<T> square[L];
+        for (int64_t i = 0; i < L; i++) square[i] = load(lane_gradient_ + (p + i) * L);
+        transpose_square<T>(square);
+        for (int64_t half = L / 2; half > 0; half /= 2)
+            for (int64_t i = 0; i < half; i++) square[i] += square[i + half];
+        store<T>(gradient_ + p, square[0]);
+    }
+}
+
+template <class T>
+void TinySession<T>::update(double rate) {
+    OptimizerStep step{step_ + 1, rate, optimizer_settings_, momentum_product_};
+    const double scale = clip_norm_ == 0 ? 1 : clipping_scale(__builtin_sqrt(sum_of_squares(gradient_, padded_)), clip_norm_);
+    for (int64_t l = 0; l < count_; l++) {
+        const TinyLayer& layer = layers_[l];
+        step.rate = rate * layer.rate_factor;
+        step.momentum_product = momentum_product_;
+        const StepConstants constants = optimizer_.prepare(step);
+        const StepModifiers modify{scale, clip_value_, l2_, 1 - step.rate * weight_decay_ * layer.decay_factor};
+        optimizer_.update(
+            constants, modify, weight_ + layer.first, gradient_ + layer.first, state_[0] + layer.first,
+            state_[1] + layer.first, layer.padded);
+    }
+    momentum_product_ = step.momentum_product;
+}
+
+// ---- parameters and state: the canonical layout, without the padding ----
+
+template <class T>
+void TinySession<T>::copy_in(const double* from, T* to) const {
+    for (int64_t l = 0; l < count_; l++)
+        for (int64_t p = 0; p < layers_[l].parameters; p++) to[layers_[l].first + p] = static_cast<T>(*from++);
+}
+
+template <class T>
+void TinySession<T>::copy_out(const T* from, double* to) const {
+    for (int64_t l = 0; l < count_; l++)
+        for (int64_t p = 0; p < layers_[l].parameters; p++) *to++ = from[layers_[l].first + p];
+}
+
+template <class T>
+void TinySession<T>::read_state(double* out) {
+    *out++ = static_cast<double>(step_);
+    for (int s = 0; s < optimizer_.state; s++) {
+        copy_out(state_[s], out);
+        for (int64_t l = 0; l < count_; l++) out += layers_[l].parameters;
+    }
+}
+
+template <class T>
+void TinySession<T>::write_state(const double* values) {
+    step_ = static_cast<int64_t>(*values++);
+    momentum_product_ = momentum_product(optimizer_, optimizer_settings_, step_);
+    for (int s = 0; s < optimizer_.state; s++) {
+        copy_in(values, state_[s]);
+        for (int64_t l = 0; l < count_; l++) values += layers_[l].parameters;
+    }
+}
