@@ -12,11 +12,19 @@ void NetworkSession<T>::run_rows(int64_t begin, int64_t end) {
     for (int64_t l = 0; l < layers_.count; l++) {
         const DenseLayer<T>& layer = layers_.dense[l];
         Trained& t = trained_[l];
-        T* x = (l == 0 ? x_ : trained_[l - 1].y) + begin * P;
+        T* x = l == 0 ? x_ : trained_[l - 1].y;  // null if the rows are sparse
+        if (x != nullptr) x += begin * P;
         if (dropout.on && layer.dropout > 0)
             drop<T>(x, stride(), layer.input_panels(), rows, layer.dropout, l, dropout);
         const int64_t at = begin * layer.row_stride();
-        forward<T>(layer, {x, P, stride()}, t.y + at, t.saved == t.y ? nullptr : t.saved + at, stride(), rows);
+        T* saved = t.saved == t.y ? nullptr : t.saved + at;
+        if (l == 0 && sparse_) {
+            multiply_sparse<T>(layer, entries_, t.y, stride(), begin, end);
+            for (int64_t p = 0; p < layer.panels; p++)
+                activate(layer.activation, t.y + at + p * stride(), saved == nullptr ? nullptr : saved + p * stride(), rows * P, false);
+        } else {
+            forward<T>(layer, {x, P, stride()}, t.y + at, saved, stride(), rows);
+        }
     }
     run_loss(begin, end);
     if (mode_ != Mode::kEvaluate) backward(begin, end);
@@ -43,7 +51,11 @@ void NetworkSession<T>::gather_as(int64_t begin, int64_t end) {
     for (int64_t r = begin; r < end; r++) {
         if (r + kRowsAhead < end) prefetch<3>(data, row_at(r + kRowsAhead));
         const S* row = reinterpret_cast<const S*>(row_at(r));
-        input.expand(row, x_ + r * P, panel_stride);
+        if (sparse_) {
+            list_entries(input, row, entries_, r);
+        } else {
+            input.expand(row, x_ + r * P, panel_stride);
+        }
         row += data.inputs;
         if (loss_.softmax) {
             labels_[r] = static_cast<int32_t>(*row);
@@ -104,6 +116,7 @@ void NetworkSession<T>::run_gradient(int64_t number) {
     const DenseLayer<T>& layer = layers_.dense[item.layer];
     Trained& t = trained_[item.layer];
     const bool fresh = phase_ == Phase::kGradient;
+    const bool sparse = item.layer == 0 && sparse_;
     const bool keep = mode_ == Mode::kGradient || clip_norm_ > 0;
     const bool add = mode_ == Mode::kGradient && position_ > 0;
     const bool update = mode_ == Mode::kTrain && (phase_ == Phase::kUpdate || clip_norm_ == 0);
@@ -118,11 +131,11 @@ void NetworkSession<T>::run_gradient(int64_t number) {
                 optimizer_.state > 1 ? state[1] + offset : nullptr, numbers);
         }
     };
-    const int64_t step = layer.column ? kInputBlock * P : kInputBlock;
+    const int64_t step = sparse ? layer.inputs : layer.column ? kInputBlock * P : kInputBlock;
     for (int64_t begin = item.begin; begin < item.end; begin += step) {
         const int64_t end = begin + step < item.end ? begin + step : item.end;
         const int64_t offset = layer.column ? begin : item.panel * layer.panel_size() + begin * P;
-        T* gradient = keep ? t.weight_gradient + offset : local;
+        T* gradient = keep ? t.weight_gradient + offset : sparse ? sparse_gradient_ + offset : local;
         if (fresh) weight_gradient(item, begin, end, add, gradient);
         finish(offset, gradient, layer.weight, t.weight_state, layer.column ? (end - begin + P - 1) / P * P : (end - begin) * P);
         if (update && item.layer > 0) transpose(item.layer, item.panel, begin, end);
@@ -139,8 +152,13 @@ void NetworkSession<T>::run_gradient(int64_t number) {
 template <class T>
 void NetworkSession<T>::weight_gradient(const GradientItem& item, int64_t begin, int64_t end, bool add, T* gradient) {
     const DenseLayer<T>& layer = layers_.dense[item.layer];
-    const T* x = inputs_of(item.layer) + begin / P * stride();
     const T* delta = trained_[item.layer].delta;
+    if (item.layer == 0 && sparse_) {
+        if (!add) __builtin_memset(gradient, 0, layer.panel_size() * sizeof(T));
+        gradient_sparse<T>(entries_, delta + item.panel * stride(), batch_rows_, gradient);
+        return;
+    }
+    const T* x = inputs_of(item.layer) + begin / P * stride();
     if (layer.column) {
         const int64_t panels = (end - begin + P - 1) / P;
         gradient_column<T>(x, stride(), delta, batch_rows_, add, gradient, panels);

@@ -8,6 +8,7 @@
 #include "loss.h"
 #include "optimizer.h"
 #include "layers.h"
+#include "sparse.h"
 #include "session.h"
 #include "step.h"
 #include "items.h"

@@ -208,6 +208,15 @@ void transpose_block(const T* from, int64_t inputs, T* to, int64_t units) {
     }
 }
 
+// Turns n pre-activations into outputs, unless they are `activated` already, and keeps what the derivative needs if `saved`
+// is not null.
+template <class T>
+DENSA_INLINE void activate(const ActivationPasses<T>& activation, T* y, T* saved, int64_t n, bool activated) {
+    if (saved != nullptr && !activation.from_output) __builtin_memcpy(saved, y, n * sizeof(T));
+    if (!activated) activation.forward(y, y, n);
+    if (saved != nullptr && activation.from_output) __builtin_memcpy(saved, y, n * sizeof(T));
+}
+
 // One layer over a block of rows: y = activation(x W + b). `saved`, if not null, receives what the derivative needs:
 // the output before any dropout, or the pre-activation. Panels of y and saved are `y_panel` apart.
 template <class T>
@@ -215,10 +224,7 @@ void forward(
     const DenseLayer<T>& layer, const Matrix<T>& x, T* y, T* saved, int64_t y_panel, int64_t rows) {
     const ActivationPasses<T>& activation = layer.activation;
     const auto finish = [&](T* out, int64_t panel, int64_t numbers, bool activated) {
-        T* keep = saved == nullptr ? nullptr : saved + panel * y_panel;
-        if (keep != nullptr && !activation.from_output) __builtin_memcpy(keep, out, numbers * sizeof(T));
-        if (!activated) activation.forward(out, out, numbers);
-        if (keep != nullptr && activation.from_output) __builtin_memcpy(keep, out, numbers * sizeof(T));
+        activate(activation, out, saved == nullptr ? nullptr : saved + panel * y_panel, numbers, activated);
     };
     if (layer.column) {
         multiply_column<T>(x.data, x.panel, layer.weight, layer.input_panels(), layer.bias[0], y, rows);

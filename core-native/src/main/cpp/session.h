@@ -81,6 +81,11 @@ private:
     template <class S>
     void gather_as(int64_t begin, int64_t end);
     void run_loss(int64_t begin, int64_t end);
+    // The inputs of a layer that one gradient item covers: all of a sparse one, as a row's entries are anywhere.
+    int64_t item_inputs(int64_t layer, int64_t block) const {
+        const DenseLayer<T>& d = layers_.dense[layer];
+        return layer == 0 && sparse_ ? d.inputs : d.column ? block * P : block;
+    }
     void backward(int64_t begin, int64_t end);
     void run_gradient(int64_t item);
     void weight_gradient(const GradientItem& item, int64_t begin, int64_t end, bool add, T* gradient);
@@ -115,12 +120,15 @@ private:
     int64_t step_ = 0;  // steps taken
     double momentum_product_ = 1;
 
-    T* x_ = nullptr;            // gathered inputs: [panels][rows][P]
+    bool sparse_ = false;       // gathered inputs are lists of entries
+    SparseRows<T> entries_{};
+    T* x_ = nullptr;            // gathered inputs otherwise: [panels][rows][P]
     T* target_ = nullptr;       // as the outputs
     int32_t* labels_ = nullptr;
     double* weight_ = nullptr;  // per row of the batch
     T* scale_ = nullptr;        // weight / total weight
     T* row_loss_ = nullptr;
+    T* sparse_gradient_ = nullptr;  // of the first layer, as its weights lie
     double* squares_ = nullptr; // per gradient item: its part of the gradient's squared norm
 
     // The running call.
@@ -163,6 +171,8 @@ bool NetworkSession<T>::open(const Plan& plan, bool& out_of_memory) {
         trained_[l].decay_factor = plan.layers[l].decay_factor;
         any_dropout_ = any_dropout_ || layers_.dense[l].dropout > 0;
     }
+    sparse_ = pays_sparse(layers_.input) && layers_.dense[0].dropout == 0 && !layers_.dense[0].column;
+    entries_.columns = layers_.input.columns;
     if (!list_items(out_of_memory)) return false;
     for (int pass = 0; pass < 2; pass++) {
         if (pass == 1 && !arena_.allocate()) return !(out_of_memory = true);
@@ -182,9 +192,8 @@ bool NetworkSession<T>::list_items(bool& out_of_memory) {
     for (;; block *= 2) {
         int64_t count = 0;
         for (int64_t l = 0; l < layers_.count; l++) {
-            const DenseLayer<T>& layer = layers_.dense[l];
-            const int64_t inputs = layer.column ? block * P : block;
-            count += layer.panels * ((layer.inputs + inputs - 1) / inputs);
+            const int64_t inputs = item_inputs(l, block);
+            count += layers_.dense[l].panels * ((layers_.dense[l].inputs + inputs - 1) / inputs);
         }
         if (count <= kMostItems) {
             gradient_item_count_ = count;
@@ -198,7 +207,7 @@ bool NetworkSession<T>::list_items(bool& out_of_memory) {
     GradientItem* item = gradient_items_;
     for (int64_t l = 0; l < layers_.count; l++) {
         const DenseLayer<T>& layer = layers_.dense[l];
-        const int64_t inputs = layer.column ? block * P : block;
+        const int64_t inputs = item_inputs(l, block);
         for (int64_t p = 0; p < layer.panels; p++)
             for (int64_t begin = 0; begin < layer.inputs; begin += inputs)
                 *item++ = {l, p, begin, begin + inputs < layer.inputs ? begin + inputs : layer.inputs};
@@ -227,7 +236,13 @@ void NetworkSession<T>::take(Arena& arena) {
             arena.take(t.bias_state[s], layer.bias_size());
         }
     }
-    arena.take(x_, layers_.input.panels() * capacity_ * P);
+    if (sparse_) {
+        arena.take(entries_.input, capacity_ * entries_.columns);
+        arena.take(entries_.value, capacity_ * entries_.columns);
+        arena.take(sparse_gradient_, layers_.dense[0].weight_size());
+    } else {
+        arena.take(x_, layers_.input.panels() * capacity_ * P);
+    }
     if (loss_.softmax) {
         arena.take(labels_, capacity_);
     } else {

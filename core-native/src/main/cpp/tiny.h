@@ -55,7 +55,7 @@ private:
     };
 
     void run(const Rows& rows, bool backwards, bool add, LossSums& sums);
-    void gather(const Rows& rows, int64_t chunk, int64_t lanes, double share);
+    void gather(const Rows& rows, int64_t chunk, int64_t lanes);
     template <class S>
     void gather_row(const S* row, int64_t inputs, int64_t lane);
     void forward(bool dropout, int64_t chunk);
@@ -91,7 +91,7 @@ private:
     T* scale_ = nullptr;
     T* row_loss_ = nullptr;
     T* part_loss_ = nullptr;
-    double* row_weight_ = nullptr;
+    T* row_weight_ = nullptr;
 };
 
 template <class T>
@@ -193,25 +193,23 @@ double TinySession<T>::weigh(const DatasetView& data, const int32_t* order, int6
 
 template <class T>
 void TinySession<T>::run(const Rows& rows, bool backwards, bool add, LossSums& sums) {
-    double loss[2] = {};
-    const double share = rows.total_weight > 0 ? 1 / rows.total_weight : 0;
+    const T share = static_cast<T>(rows.total_weight > 0 ? 1 / rows.total_weight : 0);
     for (int64_t chunk = 0; chunk < rows.count; chunk += L) {
         const int64_t lanes = rows.count - chunk < L ? rows.count - chunk : L;
-        gather(rows, chunk, lanes, share);
+        gather(rows, chunk, lanes);
+        const Vec<T> weight = load(row_weight_);
+        store<T>(scale_, weight * share);
         forward(rows.dropout, chunk);
         losses();
         if (backwards) backward(rows.dropout, chunk, add || chunk > 0);
-        for (int64_t r = 0; r < lanes; r++) {
-            // A row of weight 0 counts for nothing, even if its loss is not finite.
-            loss[r % 2] += row_weight_[r] > 0 ? row_weight_[r] * row_loss_[r] : 0;
-            sums.weight += row_weight_[r];
-        }
+        // A row of weight 0 counts for nothing, even if its loss is not finite.
+        sums.loss += sum<T>(weight > T(0) ? weight * load(row_loss_) : Vec<T>{});
+        sums.weight += rows.data.weighted ? static_cast<double>(sum<T>(weight)) : static_cast<double>(lanes);
     }
-    sums.loss += loss[0] + loss[1];
 }
 
 template <class T>
-void TinySession<T>::gather(const Rows& rows, int64_t chunk, int64_t lanes, double share) {
+void TinySession<T>::gather(const Rows& rows, int64_t chunk, int64_t lanes) {
     const DatasetView data = rows.data;
     for (int64_t r = 0; r < lanes; r++) {
         const char* row = rows.at(chunk + r);
@@ -220,11 +218,11 @@ void TinySession<T>::gather(const Rows& rows, int64_t chunk, int64_t lanes, doub
         } else {
             gather_row(reinterpret_cast<const double*>(row), data.inputs, r);
         }
-        row_weight_[r] = data.weighted ? data.weight(row) : 1;
-        scale_[r] = static_cast<T>(row_weight_[r] * share);
+        if (data.weighted) row_weight_[r] = static_cast<T>(data.weight(row));
     }
-    // Lanes without a row repeat the last chunk's, and count for nothing.
-    for (int64_t r = lanes; r < L; r++) scale_[r] = 0;
+    if (!data.weighted) store<T>(row_weight_, broadcast(T(1)));
+    // Lanes without a row repeat an earlier one's, and count for nothing.
+    if (lanes < L) store<T>(row_weight_, load_first(row_weight_, lanes));
 }
 
 template <class T>
