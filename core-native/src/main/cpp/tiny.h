@@ -51,7 +51,7 @@ private:
         int64_t first, count;
         double total_weight;   // by which the weights are divided
         bool dropout;
-        const char* at(int64_t r) const { return data.row(order == nullptr ? first + r : order[first + r]); }
+        int64_t index(int64_t r) const { return order == nullptr ? first + r : order[first + r]; }
     };
 
     void run(const Rows& rows, bool backwards, bool add, LossSums& sums);
@@ -92,6 +92,9 @@ private:
     T* row_loss_ = nullptr;
     T* part_loss_ = nullptr;
     T* row_weight_ = nullptr;
+    const int64_t* gathered_blocks_ = nullptr;  // the data set whose rows lie in the lanes; null if they were changed
+    int64_t gathered_lanes_ = 0;
+    int64_t gathered_rows_[L] = {};
 };
 
 template <class T>
@@ -211,8 +214,18 @@ void TinySession<T>::run(const Rows& rows, bool backwards, bool add, LossSums& s
 template <class T>
 void TinySession<T>::gather(const Rows& rows, int64_t chunk, int64_t lanes) {
     const DatasetView data = rows.data;
+    // A whole small data set lies in the lanes already when the next step comes.
+    bool gathered = data.blocks == gathered_blocks_ && lanes == gathered_lanes_;
     for (int64_t r = 0; r < lanes; r++) {
-        const char* row = rows.at(chunk + r);
+        const int64_t index = rows.index(chunk + r);
+        gathered = gathered && gathered_rows_[r] == index;
+        gathered_rows_[r] = index;
+    }
+    if (gathered) return;
+    gathered_blocks_ = rows.dropout && layers_[0].dropout > 0 ? nullptr : data.blocks;
+    gathered_lanes_ = lanes;
+    for (int64_t r = 0; r < lanes; r++) {
+        const char* row = data.row(gathered_rows_[r]);
         if (data.bytes == 4) {
             gather_row(reinterpret_cast<const float*>(row), data.inputs, r);
         } else {
