@@ -31,7 +31,7 @@ public:
     }
 
 private:
-    static constexpr int64_t kBlock = 4 * kTileRows;
+    static constexpr int64_t kBlock = 8 * kTileRows;
     static constexpr int kSlots = 64;
 
     // Two buffers of panels that layers read and write in turn, and the team of a call that starts here.
@@ -121,9 +121,10 @@ private:
             run_blocks(*borrowed.scratch, rows, 0, count, out);
             return true;
         }
-        // A few items for each thread.
-        const int64_t blocks = (count + kBlock - 1) / kBlock, share = blocks / (4 * threads);
-        Blocks<S> job(*this, rows, count, out, kBlock * (share < 1 ? 1 : share));
+        // As many blocks for each thread, so that they end together; of whole eights, which leave small tiles to the last.
+        const int64_t of_all = threads * kBlock;
+        const int64_t blocks = (count + of_all - 1) / of_all * threads;
+        Blocks<S> job(*this, rows, count, out, (count + 8 * blocks - 1) / (8 * blocks) * 8);
         borrowed.scratch->team.run(job, threads);
         return !job.out_of_memory;
     }
