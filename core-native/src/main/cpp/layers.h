@@ -79,7 +79,7 @@ void drop(T* x, int64_t panel_stride, int64_t panels, int64_t rows, double rate,
 // ---- input layer ----
 
 // Rows between the one that is gathered and the one that is asked for from memory.
-constexpr int64_t kRowsAhead = 4;
+constexpr int64_t kRowsAhead = 16;
 
 // Asks for a row: of the nearest cache, or of the second one where it will be needed later.
 template <int locality>

@@ -27,7 +27,7 @@ enum Workload {
                     .dense(1, Activation.IDENTITY),
             Loss.BINARY_CROSS_ENTROPY,
             Optimizer.adam(0.001),
-            new Pace(100_000, 256, 40)),
+            new Pace(100_000, 256, 200)),
     /** Images of 28 x 28 points and ten classes, a narrow network. */
     W3(
             Network.inputs(784).dense(128, Activation.RELU).dense(10, Activation.IDENTITY),
@@ -51,7 +51,7 @@ enum Workload {
                     .dense(1, Activation.IDENTITY),
             Loss.BINARY_CROSS_ENTROPY,
             Optimizer.adam(0.001),
-            new Pace(100_000, 32, 200)),
+            new Pace(100_000, 32, 3000)),
     /** A table of 64 columns and ten classes, a deep network in large batches. */
     W8(
             Network.inputs(64)
@@ -79,7 +79,7 @@ enum Workload {
     /**
      * How much data there is, and how much of it one measured operation takes.
      *
-     * @param steps of one operation; on the Java engine some 10 ms to a second
+     * @param steps of one operation: about as many as the trainer takes in one call of the native engine
      */
     private record Pace(int rows, int batchSize, int steps) {}
 
