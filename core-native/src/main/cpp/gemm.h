@@ -281,7 +281,7 @@ bool multiply(int64_t m, int64_t n, int64_t k, const T* a, const T* b, T* c, int
         for (int64_t j = 0; j < k; j++) x[j / P * m * P + i * P + j % P] = a[i * k + j];
     for (int64_t i = 0; i < k; i++)
         for (int64_t j = 0; j < n; j++) w[j / P * k * P + i * P + j % P] = b[i * n + j];
-    constexpr int64_t block = 4 * kTileRows;
+    constexpr int64_t block = 16 * kTileRows;  // as in a training
     for (int64_t r = 0; r < repeats; r++) {
         for (int64_t row = 0; row < m; row += block) {
             const int64_t rows = m - row < block ? m - row : block;
