@@ -1,8 +1,8 @@
 // Activations. Each struct holds the formula of the enum constant of the same name in Activation.java: the value at the
 // pre-activation z, and the derivative from `x`, which is the output y if kFromOutput, else z. A layer keeps z only for
 // those that need it. kFused: it costs an instruction or two, so it rides in the epilogue of the product before it; the
-// others are passes of their own over a block in the nearest cache, where the trip costs little beside their arithmetic.
-// A new activation is one struct here and one line in find_activation.
+// others are passes of their own over a block in the nearest cache, where the trip costs little beside their
+// arithmetic. A new activation is one struct here and one line in find_activation.
 
 struct Identity {
     static constexpr bool kFromOutput = true;

@@ -4,8 +4,8 @@
 // A plan is a short text that describes a network, and for training also how it is trained; see plan.h.
 // A data set is described by an array of 64-bit integers (DatasetView in plan.h reads it):
 //   rows, stride (numbers per row), input columns, target columns, bytes per number, block shift, weighted (0 or 1),
-//   then the address of each block of 2^shift rows. A row is inputs, targets, weight. A session may rely on a description
-//   and its rows to stay as they are while the session lives.
+//   then the address of each block of 2^shift rows. A row is inputs, targets, weight.
+// A session may rely on a description and its rows to stay as they are while the session lives.
 // Parameters are doubles in the canonical layout: per dense layer the weight [units x inputs], then the bias.
 #pragma once
 #include <cstdint>

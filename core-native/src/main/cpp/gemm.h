@@ -6,9 +6,9 @@
 // A tile of M rows x one panel stays in registers while k runs:
 //   tile[i][:] = start[:] + sum_k a(i, k) b[k][:]
 // Forward (rows of activations times weights), input gradient (deltas times
-// transposed weights) and weight gradient (transposed activations times deltas) are the same kernel with other steps, and
-// nothing is packed. Every element is one chain of multiply-adds in the order of k, so results do not depend on how the
-// work is cut into tiles.
+// transposed weights) and weight gradient (transposed activations times deltas) are the same kernel with other steps,
+// and nothing is packed. Every element is one chain of multiply-adds in the order of k, so results do not depend on how
+// the work is cut into tiles.
 
 #if defined(__aarch64__)
 constexpr int kTileRows = 8;
@@ -16,8 +16,8 @@ constexpr int kTileRows = 8;
 constexpr int kTileRows = VECTOR_BYTES == 64 ? 14 : VECTOR_BYTES == 32 ? 6 : 4;
 #endif
 
-// The next tile when so many rows are left: 14, 8, 4, 2 or 1, or 6, 4, 2 or 1. A tile of one or two rows has too few chains
-// of multiply-adds to keep the processor busy, so two halves are taken rather than a whole tile and two rows.
+// The next tile when so many rows are left: 14, 8, 4, 2 or 1, or 6, 4, 2 or 1. A tile of one or two rows has too few
+// chains of multiply-adds to keep the processor busy, so two halves are taken rather than a whole tile and two rows.
 constexpr int kHalfTile = kTileRows > 8 ? 8 : 4;
 DENSA_INLINE int tile_rows(int64_t left) {
     if (left >= kTileRows && (left == kTileRows || left > 2 * kHalfTile + 1)) return kTileRows;
@@ -28,7 +28,8 @@ DENSA_INLINE int tile_rows(int64_t left) {
 // rows; the partial sums wait in the output.
 constexpr int64_t kDepth = 512;
 
-// What happens to a sum before it is stored, v at `out`, if `x` lies like `out`: nothing, or what an activation asks for.
+// What happens to a sum before it is stored, v at `out`, if `x` lies like `out`: nothing, or what an activation asks
+// for.
 struct Plain {
     template <class T>
     static DENSA_INLINE Vec<T> apply(Vec<T> v, const T*) { return v; }
@@ -46,8 +47,8 @@ struct TimesDerivative {
     static DENSA_INLINE Vec<T> apply(Vec<T> v, const T* x) { return v * A::template derivative<T>(load(x)); }
 };
 
-// Adds a(i, k) b[k][:] for `count` inputs k to a tile of M rows and V vectors of columns, a whole panel or its first vector
-// where the rest is padding; a(i, k) = a[i * row + k].
+// Adds a(i, k) b[k][:] for `count` inputs k to a tile of M rows and V vectors of columns, a whole panel or its first
+// vector where the rest is padding; a(i, k) = a[i * row + k].
 template <class T, int M, int V>
 DENSA_INLINE void accumulate_rows(const T* a, int64_t row, const T* b, int64_t count, Vec<T> (&tile)[M][V]) {
     // Every third row has an address of its own; one and two rows further are the other two indexes.
@@ -287,7 +288,8 @@ bool multiply(int64_t m, int64_t n, int64_t k, const T* a, const T* b, T* c, int
             const int64_t rows = m - row < block ? m - row : block;
             for (int64_t p = 0; p < n_panels; p++) {
                 multiply_panel<T, Plain>(
-                    {{x + row * P, P, m * P}, w + p * k * P, k, nullptr, y + p * m * P + row * P, nullptr, rows, n - p * P});
+                    {{x + row * P, P, m * P}, w + p * k * P, k, nullptr, y + p * m * P + row * P, nullptr, rows,
+                     n - p * P});
             }
         }
     }

@@ -20,8 +20,10 @@ void NetworkSession<T>::run_rows(int64_t begin, int64_t end) {
         T* saved = t.saved == t.y ? nullptr : t.saved + at;
         if (l == 0 && sparse_) {
             multiply_sparse<T>(layer, entries_, t.y, stride(), begin, end);
-            for (int64_t p = 0; p < layer.panels; p++)
-                activate(layer.activation, t.y + at + p * stride(), saved == nullptr ? nullptr : saved + p * stride(), rows * P, false);
+            for (int64_t p = 0; p < layer.panels; p++) {
+                T* keep = saved == nullptr ? nullptr : saved + p * stride();
+                activate(layer.activation, t.y + at + p * stride(), keep, rows * P, false);
+            }
         } else {
             forward<T>(layer, {x, P, stride()}, t.y + at, saved, stride(), rows);
         }
@@ -93,7 +95,8 @@ void NetworkSession<T>::backward(int64_t begin, int64_t end) {
         for (int64_t p = 0; p < below.panels; p++) {
             const int64_t at = p * stride() + begin * P;
             if (layer.column) {
-                below.activation.spread_backward(t.delta + begin, layer.weight + p * P, b.delta + at, b.saved + at, rows);
+                below.activation.spread_backward(
+                    t.delta + begin, layer.weight + p * P, b.delta + at, b.saved + at, rows);
             } else {
                 below.activation.multiply_backward(
                     {{t.delta + begin * P, P, stride()}, t.transposed + p * layer.units * P, layer.units, nullptr,
@@ -117,18 +120,18 @@ void NetworkSession<T>::run_gradient(int64_t number) {
     Trained& t = trained_[item.layer];
     const bool fresh = phase_ == Phase::kGradient;
     const bool sparse = item.layer == 0 && sparse_;
-    const bool keep = mode_ == Mode::kGradient || clip_norm_ > 0;
+    const bool keep = mode_ == Mode::kGradient || rule_.clip_norm > 0;
     const bool add = mode_ == Mode::kGradient && position_ > 0;
-    const bool update = mode_ == Mode::kTrain && (phase_ == Phase::kUpdate || clip_norm_ == 0);
-    const StepModifiers modify{gradient_scale_, clip_value_, l2_, 1 - rate_ * t.rate_factor * weight_decay_ * t.decay_factor};
+    const bool update = mode_ == Mode::kTrain && (phase_ == Phase::kUpdate || rule_.clip_norm == 0);
+    const StepModifiers modify = rule_.modifiers(rate_ * t.rate_factor, t.decay_factor, gradient_scale_);
     alignas(64) T local[kInputBlock * P];
     double square = 0;
     const auto finish = [&](int64_t offset, const T* gradient, T* w, T* const* state, int64_t numbers) {
-        if (fresh && clip_norm_ > 0) square += sum_of_squares(gradient, numbers);
+        if (fresh && rule_.clip_norm > 0) square += sum_of_squares(gradient, numbers);
         if (update) {
-            optimizer_.update(
-                t.constants, modify, w + offset, gradient, optimizer_.state > 0 ? state[0] + offset : nullptr,
-                optimizer_.state > 1 ? state[1] + offset : nullptr, numbers);
+            rule_.pass.update(
+                t.constants, modify, w + offset, gradient, rule_.pass.state > 0 ? state[0] + offset : nullptr,
+                rule_.pass.state > 1 ? state[1] + offset : nullptr, numbers);
         }
     };
     const int64_t step = sparse ? layer.inputs : layer.column ? kInputBlock * P : kInputBlock;
@@ -137,7 +140,8 @@ void NetworkSession<T>::run_gradient(int64_t number) {
         const int64_t offset = layer.column ? begin : item.panel * layer.panel_size() + begin * P;
         T* gradient = keep ? t.weight_gradient + offset : sparse ? sparse_gradient_ + offset : local;
         if (fresh) weight_gradient(item, begin, end, add, gradient);
-        finish(offset, gradient, layer.weight, t.weight_state, layer.column ? (end - begin + P - 1) / P * P : (end - begin) * P);
+        const int64_t numbers = layer.column ? (end - begin + P - 1) / P * P : (end - begin) * P;
+        finish(offset, gradient, layer.weight, t.weight_state, numbers);
         if (update && item.layer > 0) transpose(item.layer, item.panel, begin, end);
     }
     if (item.begin == 0 && layer.has_bias) {
@@ -217,5 +221,6 @@ template <class T>
 void NetworkSession<T>::prefetch_next_batch(int64_t part, int64_t parts) const {
     const int64_t next = position_ + batch_rows_;
     const int64_t rows = count_ - next < batch_ ? count_ - next : batch_;
-    for (int64_t r = rows * part / parts; r < rows * (part + 1) / parts; r++) prefetch<2>(data_, source(batch_rows_ + r));
+    for (int64_t r = rows * part / parts; r < rows * (part + 1) / parts; r++)
+        prefetch<2>(data_, source(batch_rows_ + r));
 }

@@ -11,7 +11,8 @@ DENSA_INLINE uint64_t mix(uint64_t x) {  // the finaliser of SplitMix64 (Steele 
 
 // Key of one row's mask: of the layer that reads it, in one step.
 DENSA_INLINE uint32_t mask_key(uint64_t seed, int64_t step, int64_t layer, int64_t row) {
-    const uint64_t of_layer = mix(seed + 0x9E3779B97F4A7C15u * static_cast<uint64_t>(step + 1)) + static_cast<uint64_t>(layer);
+    const uint64_t of_step = mix(seed + 0x9E3779B97F4A7C15u * static_cast<uint64_t>(step + 1));
+    const uint64_t of_layer = of_step + static_cast<uint64_t>(layer);
     return static_cast<uint32_t>(mix(mix(of_layer) + 0x9E3779B97F4A7C15u * static_cast<uint64_t>(row)) >> 32);
 }
 
@@ -64,7 +65,8 @@ struct DropoutSettings {
 
 // Applies the mask of what `layer` reads to rows x panels, in place.
 template <class T>
-void drop(T* x, int64_t panel_stride, int64_t panels, int64_t rows, double rate, int64_t layer, const DropoutSettings& d) {
+void drop(
+    T* x, int64_t panel_stride, int64_t panels, int64_t rows, double rate, int64_t layer, const DropoutSettings& d) {
     using U = typename Lanes<T>::Unsigned;
     const DropoutRate<T> dropout(rate);
     for (int64_t row = 0; row < rows; row++) {
@@ -157,7 +159,7 @@ struct InputLayer {
 template <class T>
 struct DenseLayer {
     int64_t inputs, units;
-    bool column;           // the network's only output: its weights lie as the activations do, its outputs one after another
+    bool column;           // the network's only output: weights lie as activations do, outputs one after another
     int64_t panels;        // of outputs
     bool has_bias;
     double dropout;        // of what it reads
@@ -197,7 +199,8 @@ void unpack(const DenseLayer<T>& layer, const T* weight, const T* bias, double* 
         for (int64_t u = 0; u < layer.units; u++) *to++ = bias[u];
 }
 
-// Copies `inputs` (at most a vector) rows of a weight panel, [inputs][P], to columns: `units` rows of a transposed panel.
+// Copies `inputs` (at most a vector) rows of a weight panel, [inputs][P], to columns: `units` rows of a transposed
+// panel.
 template <class T>
 void transpose_block(const T* from, int64_t inputs, T* to, int64_t units) {
     for (int64_t u = 0; u < units; u += kLanes<T>) {
@@ -208,8 +211,8 @@ void transpose_block(const T* from, int64_t inputs, T* to, int64_t units) {
     }
 }
 
-// Turns n pre-activations into outputs, unless they are `activated` already, and keeps what the derivative needs if `saved`
-// is not null.
+// Turns n pre-activations into outputs, unless they are `activated` already, and keeps what the derivative needs if
+// `saved` is not null.
 template <class T>
 DENSA_INLINE void activate(const ActivationPasses<T>& activation, T* y, T* saved, int64_t n, bool activated) {
     if (saved != nullptr && !activation.from_output) __builtin_memcpy(saved, y, n * sizeof(T));

@@ -1,6 +1,6 @@
-// Losses. Each elementwise struct holds the formulas of the record of the same name in Loss.java: the loss of one output
-// o with target t, and its derivative. Softmax cross-entropy works on whole rows and has a function of its own. A new
-// elementwise loss is one struct here and one line in find_loss.
+// Losses. Each elementwise struct holds the formulas of the record of the same name in Loss.java: the loss of one
+// output o with target t, and its derivative. Softmax cross-entropy works on whole rows and has a function of its own.
+// A new elementwise loss is one struct here and one line in find_loss.
 //
 // Outputs, targets and deltas are panels [outputs / panel][rows][panel]; a panel's columns beyond the outputs hold
 // garbage in the outputs and must be 0 in the deltas. A single output is a column instead, one number a row.

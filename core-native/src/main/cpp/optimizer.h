@@ -179,20 +179,6 @@ bool find_optimizer(const char* name, OptimizerPass<T>& pass) {
     return false;
 }
 
-// Nadam's product after some steps.
-template <class T>
-double momentum_product(const OptimizerPass<T>& pass, const double* settings, int64_t steps) {
-    OptimizerStep step{0, 0, settings, 1};
-    for (int64_t i = 0; i < steps; i++) {
-        step.number = i + 1;
-        pass.prepare(step);
-    }
-    return step.momentum_product;
-}
-
-// The factor on a gradient of this norm; PyTorch's rule, with its 1e-6 against a norm of 0.
-inline double clipping_scale(double norm, double max) { return norm + 1e-6 > max ? max / (norm + 1e-6) : 1; }
-
 // n is a multiple of the vector size.
 template <class T>
 double sum_of_squares(const T* g, int64_t n) {
@@ -203,3 +189,43 @@ double sum_of_squares(const T* g, int64_t n) {
     for (double lane : sum) total += lane;
     return total;
 }
+
+// What a plan says about updates, and what of it changes from step to step.
+template <class T>
+struct UpdateRule {
+    OptimizerPass<T> pass{};
+    double settings[4] = {};
+    double l2 = 0, weight_decay = 0, clip_norm = 0, clip_value = 0;
+    double momentum_product = 1;  // Nadam's, of the steps taken
+
+    // False if no optimiser has the plan's name.
+    bool read(const Plan& plan) {
+        for (size_t i = 0; i < plan.optimizer_settings.size() && i < 4; i++) settings[i] = plan.optimizer_settings[i];
+        l2 = plan.l2;
+        weight_decay = plan.weight_decay;
+        clip_norm = plan.clip_norm;
+        clip_value = plan.clip_value;
+        return find_optimizer<T>(plan.optimizer.c_str(), pass);
+    }
+
+    // Constants of step `number`, from 1, at a layer's learning rate; `product` receives the product after it.
+    StepConstants prepare(int64_t number, double rate, double& product) const {
+        OptimizerStep step{number, rate, settings, momentum_product};
+        const StepConstants constants = pass.prepare(step);
+        product = step.momentum_product;
+        return constants;
+    }
+
+    StepModifiers modifiers(double rate, double decay_factor, double gradient_scale) const {
+        return {gradient_scale, clip_value, l2, 1 - rate * weight_decay * decay_factor};
+    }
+
+    // The factor on a gradient of this norm; PyTorch's rule, with its 1e-6 against a norm of 0.
+    double clipping_scale(double norm) const { return norm + 1e-6 > clip_norm ? clip_norm / (norm + 1e-6) : 1; }
+
+    // Goes to the state after so many steps.
+    void resume(int64_t steps) {
+        momentum_product = 1;
+        for (int64_t i = 0; i < steps; i++) prepare(i + 1, 0, momentum_product);
+    }
+};

@@ -69,7 +69,8 @@ struct DatasetView {
           weighted(fields[6] != 0), row_bytes(stride * bytes), blocks(fields + 7) {}
 
     const char* row(int64_t index) const {
-        return reinterpret_cast<const char*>(blocks[index >> shift]) + (index & ((int64_t{1} << shift) - 1)) * row_bytes;
+        const char* block = reinterpret_cast<const char*>(blocks[index >> shift]);
+        return block + (index & ((int64_t{1} << shift) - 1)) * row_bytes;
     }
     double weight(const char* row) const {
         const char* at = row + (stride - 1) * bytes;

@@ -1,5 +1,6 @@
 // Prediction: the layers' forward pass over blocks of rows, on the caller's thread, or on several if it asks for them.
-// Scratch memory comes from a few slots that callers take and give back, so that nothing is allocated once they are warm.
+// Scratch memory comes from a few slots that callers take and give back, so that nothing is allocated once they are
+// warm.
 
 template <class T>
 class NetworkPredictor final : public Predictor {
@@ -121,7 +122,8 @@ private:
             run_blocks(*borrowed.scratch, rows, 0, count, out);
             return true;
         }
-        // As many blocks for each thread, so that they end together; of whole eights, which leave small tiles to the last.
+        // As many blocks for each thread, so that they end together; of whole eights, which leave small tiles to the
+        // last.
         const int64_t of_all = threads * kBlock;
         const int64_t blocks = (count + of_all - 1) / of_all * threads;
         Blocks<S> job(*this, rows, count, out, (count + 8 * blocks - 1) / (8 * blocks) * 8);

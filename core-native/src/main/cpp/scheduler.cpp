@@ -81,7 +81,8 @@ private:
 
     void update_limit() {
         int limit = processors_;
-        for (const Team* team = active_; team != nullptr; team = team->following_) limit = std::max(limit, team->threads_);
+        for (const Team* team = active_; team != nullptr; team = team->following_)
+            limit = std::max(limit, team->threads_);
         limit_ = limit;
     }
 
@@ -90,7 +91,8 @@ private:
         Team* chosen = nullptr;
         if (busy_ >= limit_) return chosen;
         for (Team* team = active_; team != nullptr; team = team->following_) {
-            if (team->helpers_ < team->threads_ - 1 && (chosen == nullptr || team->helpers_ < chosen->helpers_)) chosen = team;
+            const bool wants_more = team->helpers_ < team->threads_ - 1;
+            if (wants_more && (chosen == nullptr || team->helpers_ < chosen->helpers_)) chosen = team;
         }
         return chosen;
     }

@@ -1,7 +1,7 @@
-// Runs the phases of a job on several threads. A phase is a number of independent items; a thread takes the next item by
-// an atomic ticket, so a slow or descheduled thread delays only what it holds, and a phase ends when all its items are
-// done, not when all threads have met. A thread without an item spins for a few microseconds, then sleeps: long spins
-// collapse when another process wants the core.
+// Runs the phases of a job on several threads. A phase is a number of independent items; a thread takes the next item
+// by an atomic ticket, so a slow or descheduled thread delays only what it holds, and a phase ends when all its items
+// are done, not when all threads have met. A thread without an item spins for a few microseconds, then sleeps: long
+// spins collapse when another process wants the core.
 //
 // The threads belong to the process, not to a job. A team is one job's share of them: its caller, and helpers that come
 // from a common pool and go back to it when the job is over, or between two items when jobs ask for more threads than

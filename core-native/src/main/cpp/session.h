@@ -34,7 +34,8 @@ private:
     enum class Phase { kRows, kGradient, kUpdate };
 
     static constexpr int64_t P = kPanel<T>;
-    // Inputs of one weight-gradient item at most: its block of the weights, [kInputBlock][P], stays in the nearest cache.
+    // Inputs of one weight-gradient item at most: its block of the weights, [kInputBlock][P], stays in the nearest
+    // cache.
     static constexpr int64_t kInputBlock = 96;
     // Rows of one item at most: tiles without a rest, and whole vectors of a column.
     static constexpr int64_t kRowBlock = 16 * kTileRows;
@@ -110,15 +111,12 @@ private:
 
     LossPass<T> loss_{};
     double loss_setting_ = 0;
-    OptimizerPass<T> optimizer_{};
-    double optimizer_settings_[4] = {};
-    double l2_ = 0, weight_decay_ = 0, clip_norm_ = 0, clip_value_ = 0;
+    UpdateRule<T> rule_;
     uint64_t seed_ = 0;
     bool any_dropout_ = false;
     bool kept_gradients_ = false;
     int64_t batch_ = 0, capacity_ = 0;
     int64_t step_ = 0;  // steps taken
-    double momentum_product_ = 1;
 
     bool sparse_ = false;       // gathered inputs are lists of entries
     SparseRows<T> entries_{};
@@ -148,14 +146,8 @@ private:
 template <class T>
 bool NetworkSession<T>::open(const Plan& plan, bool& out_of_memory) {
     if (!layers_.read(plan, out_of_memory)) return false;
-    if (!find_loss<T>(plan.loss.c_str(), loss_) || !find_optimizer<T>(plan.optimizer.c_str(), optimizer_)) return false;
+    if (!find_loss<T>(plan.loss.c_str(), loss_) || !rule_.read(plan)) return false;
     loss_setting_ = plan.loss_settings.empty() ? 0 : plan.loss_settings[0];
-    for (size_t i = 0; i < plan.optimizer_settings.size() && i < 4; i++)
-        optimizer_settings_[i] = plan.optimizer_settings[i];
-    l2_ = plan.l2;
-    weight_decay_ = plan.weight_decay;
-    clip_norm_ = plan.clip_norm;
-    clip_value_ = plan.clip_value;
     seed_ = plan.seed;
     batch_ = plan.batch;
     capacity_ = ((batch_ > kMinCapacity ? batch_ : kMinCapacity) + P - 1) / P * P;
@@ -178,7 +170,7 @@ bool NetworkSession<T>::open(const Plan& plan, bool& out_of_memory) {
         if (pass == 1 && !arena_.allocate()) return !(out_of_memory = true);
         take(arena_);
     }
-    return clip_norm_ == 0 || keep_gradients() || !(out_of_memory = true);
+    return rule_.clip_norm == 0 || keep_gradients() || !(out_of_memory = true);
 }
 
 // Cuts the weights into items: a few for every thread, the widest layers' as large as the nearest cache allows.
@@ -231,7 +223,7 @@ void NetworkSession<T>::take(Arena& arena) {
             t.saved = t.y;
         }
         arena.take(t.delta, outputs);
-        for (int s = 0; s < optimizer_.state; s++) {
+        for (int s = 0; s < rule_.pass.state; s++) {
             arena.take(t.weight_state[s], layer.weight_size());
             arena.take(t.bias_state[s], layer.bias_size());
         }
@@ -284,7 +276,7 @@ bool NetworkSession<T>::gradient(DatasetView data, double* gradient, LossSums& s
 template <class T>
 void NetworkSession<T>::read_state(double* out) {
     *out++ = static_cast<double>(step_);
-    for (int s = 0; s < optimizer_.state; s++) {
+    for (int s = 0; s < rule_.pass.state; s++) {
         for (int64_t l = 0; l < layers_.count; l++) {
             unpack(layers_.dense[l], trained_[l].weight_state[s], trained_[l].bias_state[s], out);
             out += layers_.dense[l].parameters();
@@ -295,8 +287,8 @@ void NetworkSession<T>::read_state(double* out) {
 template <class T>
 void NetworkSession<T>::write_state(const double* values) {
     step_ = static_cast<int64_t>(*values++);
-    momentum_product_ = momentum_product(optimizer_, optimizer_settings_, step_);
-    for (int s = 0; s < optimizer_.state; s++) {
+    rule_.resume(step_);
+    for (int s = 0; s < rule_.pass.state; s++) {
         for (int64_t l = 0; l < layers_.count; l++) {
             pack(layers_.dense[l], values, trained_[l].weight_state[s], trained_[l].bias_state[s]);
             values += layers_.dense[l].parameters();

@@ -1,5 +1,5 @@
-// exp, expm1, log1p, tanh and erf on vectors, in float and double, by polynomials: about 1 ulp, without tables or calls,
-// the same on every instruction set but for the rounding of fused multiply-adds.
+// exp, log, expm1, log1p, tanh and erf on vectors, in float and double, by polynomials: about 1 ulp, without tables or
+// calls, the same on every instruction set but for the rounding of fused multiply-adds.
 
 // Polynomial with coefficients from the lowest power up, pairs first (Estrin): a third of the latency of Horner's rule.
 template <class T, int N>

@@ -1,6 +1,6 @@
-// The first layer on rows that are mostly zeros, as one-hot columns make them: only what is not zero is multiplied. A row
-// is a list of entries (input, value), one a column of the data set, in the order of the inputs; so every sum has the
-// terms of the dense product in the same order, less the zeros, and the same bits.
+// The first layer on rows that are mostly zeros, as one-hot columns make them: only what is not zero is multiplied. A
+// row is a list of entries (input, value), one a column of the data set, in the order of the inputs; so every sum has
+// the terms of the dense product in the same order, less the zeros, and the same bits.
 
 template <class T>
 struct SparseRows {
@@ -33,7 +33,8 @@ DENSA_INLINE void list_entries(const InputLayer<T>& layer, const S* row, const S
 // Rows [begin, end) through N output panels at once: y[r][:] = b[:] + sum_e value w[input][:].
 template <class T, int N>
 DENSA_INLINE void multiply_entries(
-    const DenseLayer<T>& layer, const SparseRows<T>& x, int64_t panel, T* y, int64_t y_panel, int64_t begin, int64_t end) {
+    const DenseLayer<T>& layer, const SparseRows<T>& x, int64_t panel, T* y, int64_t y_panel, int64_t begin,
+    int64_t end) {
     const T* weight = layer.weight + panel * layer.panel_size();
     const T* bias = layer.bias + panel * kPanel<T>;
     for (int64_t r = begin; r < end; r++) {
@@ -41,9 +42,10 @@ DENSA_INLINE void multiply_entries(
         for (int p = 0; p < N; p++)
             for (int v = 0; v < 2; v++) tile[p][v] = load(bias + p * kPanel<T> + v * kLanes<T>);
         for (int64_t e = r * x.columns; e < (r + 1) * x.columns; e++) {
+            const T value = x.value[e];
             const T* row = weight + x.input[e] * kPanel<T>;
             for (int p = 0; p < N; p++)
-                for (int v = 0; v < 2; v++) tile[p][v] += x.value[e] * load(row + p * layer.panel_size() + v * kLanes<T>);
+                for (int v = 0; v < 2; v++) tile[p][v] += value * load(row + p * layer.panel_size() + v * kLanes<T>);
         }
         for (int p = 0; p < N; p++)
             for (int v = 0; v < 2; v++) store<T>(y + p * y_panel + r * kPanel<T> + v * kLanes<T>, tile[p][v]);

@@ -36,8 +36,8 @@ void NetworkSession<T>::next_batch() {
     phase_ = Phase::kRows;
 }
 
-// The block that lets the busiest thread do the fewest rows. Every block reads all weights once more, which costs as much
-// as some rows: with 4 instead of 24, layers beyond the second cache were 10 % slower.
+// The block that lets the busiest thread do the fewest rows. Every block reads all weights once more, which costs as
+// much as some rows: with 4 instead of 24, layers beyond the second cache were 10 % slower.
 template <class T>
 void NetworkSession<T>::choose_row_block() {
     constexpr int64_t kBlockCost = 24;
@@ -87,10 +87,10 @@ bool NetworkSession<T>::advance() {
             phase_ = Phase::kGradient;
             return true;
         }
-    } else if (phase_ == Phase::kGradient && mode_ == Mode::kTrain && clip_norm_ > 0) {
+    } else if (phase_ == Phase::kGradient && mode_ == Mode::kTrain && rule_.clip_norm > 0) {
         double square = 0;
         for (int64_t i = 0; i < gradient_item_count_; i++) square += squares_[i];
-        gradient_scale_ = clipping_scale(__builtin_sqrt(square), clip_norm_);
+        gradient_scale_ = rule_.clipping_scale(__builtin_sqrt(square));
         phase_ = Phase::kUpdate;
         return true;
     }
@@ -114,16 +114,14 @@ template <class T>
 void NetworkSession<T>::prepare_step() {
     rate_ = rates_[position_ / batch_];
     gradient_scale_ = 1;
-    OptimizerStep step{step_ + 1, rate_, optimizer_settings_, momentum_product_};
+    double product = rule_.momentum_product;
     for (int64_t l = 0; l < layers_.count; l++) {
         Trained& t = trained_[l];
         if (l > 0 && t.rate_factor == trained_[l - 1].rate_factor) {
             t.constants = trained_[l - 1].constants;
             continue;
         }
-        step.rate = rate_ * t.rate_factor;
-        step.momentum_product = momentum_product_;
-        t.constants = optimizer_.prepare(step);
+        t.constants = rule_.prepare(step_ + 1, rate_ * t.rate_factor, product);
     }
-    momentum_product_ = step.momentum_product;
+    rule_.momentum_product = product;
 }

@@ -1,6 +1,6 @@
 // Training of tiny networks, no layer wider than eight: panels would be padding for the most part, and two phases of
-// items would cost more than the arithmetic. Here the rows of a batch lie in the lanes of vectors, one vector a unit, and
-// a step is one piece of straight code on one thread:
+// items would cost more than the arithmetic. Here the rows of a batch lie in the lanes of vectors, one vector a unit,
+// and a step is one piece of straight code on one thread:
 //
 //   activations, deltas  [units][L]             of L rows, a chunk of the batch
 //   parameters           per layer the weights [units x inputs], the biases, zeros up to a whole vector
@@ -75,12 +75,9 @@ private:
     Arena shapes_, arena_;
     LossPass<T> loss_{};
     T loss_setting_ = 0;
-    OptimizerPass<T> optimizer_{};
-    double optimizer_settings_[4] = {};
-    double l2_ = 0, weight_decay_ = 0, clip_norm_ = 0, clip_value_ = 0;
+    UpdateRule<T> rule_;
     uint64_t seed_ = 0;
     int64_t batch_ = 0, step_ = 0;
-    double momentum_product_ = 1;
 
     T* weight_ = nullptr;        // all parameters
     T* state_[2] = {};
@@ -99,14 +96,8 @@ private:
 
 template <class T>
 bool TinySession<T>::open(const Plan& plan, bool& out_of_memory) {
-    if (!find_loss<T>(plan.loss.c_str(), loss_) || !find_optimizer<T>(plan.optimizer.c_str(), optimizer_)) return false;
+    if (!find_loss<T>(plan.loss.c_str(), loss_) || !rule_.read(plan)) return false;
     loss_setting_ = plan.loss_settings.empty() ? T(0) : static_cast<T>(plan.loss_settings[0]);
-    for (size_t i = 0; i < plan.optimizer_settings.size() && i < 4; i++)
-        optimizer_settings_[i] = plan.optimizer_settings[i];
-    l2_ = plan.l2;
-    weight_decay_ = plan.weight_decay;
-    clip_norm_ = plan.clip_norm;
-    clip_value_ = plan.clip_value;
     seed_ = plan.seed;
     batch_ = plan.batch;
     count_ = static_cast<int64_t>(plan.layers.size());
@@ -145,7 +136,7 @@ bool TinySession<T>::open(const Plan& plan, bool& out_of_memory) {
             if (l + 1 < count_) layers_[l + 1].x = layer.y;
         }
         arena_.take(weight_, padded_);
-        for (int s = 0; s < optimizer_.state; s++) arena_.take(state_[s], padded_);
+        for (int s = 0; s < rule_.pass.state; s++) arena_.take(state_[s], padded_);
         arena_.take(gradient_, padded_);
         arena_.take(lane_gradient_, padded_ * L);
         arena_.take(target_, layers_[count_ - 1].units * L);
@@ -324,8 +315,8 @@ void TinySession<T>::softmax() {
     }
     const T share = T(1) / static_cast<T>(last.units);
     for (int64_t o = 0; o < last.units; o++) {
-        const Vec<T> truth = (label == static_cast<T>(o) ? broadcast(T(1) - loss_setting_) : Vec<T>{}) + loss_setting_ * share;
-        store<T>(last.delta + o * L, (load(last.delta + o * L) / sum - truth) * scale);
+        const Vec<T> hit = label == static_cast<T>(o) ? broadcast(T(1) - loss_setting_) : Vec<T>{};
+        store<T>(last.delta + o * L, (load(last.delta + o * L) / sum - (hit + loss_setting_ * share)) * scale);
     }
     store<T>(row_loss_, log<T>(sum) + max - (T(1) - loss_setting_) * of_label - loss_setting_ * share * mean);
 }
@@ -372,19 +363,19 @@ void TinySession<T>::reduce_gradient() {
 
 template <class T>
 void TinySession<T>::update(double rate) {
-    OptimizerStep step{step_ + 1, rate, optimizer_settings_, momentum_product_};
-    const double scale = clip_norm_ == 0 ? 1 : clipping_scale(__builtin_sqrt(sum_of_squares(gradient_, padded_)), clip_norm_);
+    double product = rule_.momentum_product, scale = 1;
+    if (rule_.clip_norm > 0) scale = rule_.clipping_scale(__builtin_sqrt(sum_of_squares(gradient_, padded_)));
     for (int64_t l = 0; l < count_; l++) {
         const TinyLayer& layer = layers_[l];
-        step.rate = rate * layer.rate_factor;
-        step.momentum_product = momentum_product_;
-        const StepConstants constants = optimizer_.prepare(step);
-        const StepModifiers modify{scale, clip_value_, l2_, 1 - step.rate * weight_decay_ * layer.decay_factor};
-        optimizer_.update(
-            constants, modify, weight_ + layer.first, gradient_ + layer.first, state_[0] + layer.first,
-            state_[1] + layer.first, layer.padded);
+        const double layer_rate = rate * layer.rate_factor;
+        const StepConstants constants = rule_.prepare(step_ + 1, layer_rate, product);
+        T* state[2] = {};
+        for (int i = 0; i < rule_.pass.state; i++) state[i] = state_[i] + layer.first;
+        rule_.pass.update(
+            constants, rule_.modifiers(layer_rate, layer.decay_factor, scale), weight_ + layer.first,
+            gradient_ + layer.first, state[0], state[1], layer.padded);
     }
-    momentum_product_ = step.momentum_product;
+    rule_.momentum_product = product;
 }
 
 // ---- parameters and state: the canonical layout, without the padding ----
@@ -404,7 +395,7 @@ void TinySession<T>::copy_out(const T* from, double* to) const {
 template <class T>
 void TinySession<T>::read_state(double* out) {
     *out++ = static_cast<double>(step_);
-    for (int s = 0; s < optimizer_.state; s++) {
+    for (int s = 0; s < rule_.pass.state; s++) {
         copy_out(state_[s], out);
         for (int64_t l = 0; l < count_; l++) out += layers_[l].parameters;
     }
@@ -413,8 +404,8 @@ void TinySession<T>::read_state(double* out) {
 template <class T>
 void TinySession<T>::write_state(const double* values) {
     step_ = static_cast<int64_t>(*values++);
-    momentum_product_ = momentum_product(optimizer_, optimizer_settings_, step_);
-    for (int s = 0; s < optimizer_.state; s++) {
+    rule_.resume(step_);
+    for (int s = 0; s < rule_.pass.state; s++) {
         copy_in(values, state_[s]);
         for (int64_t l = 0; l < count_; l++) values += layers_[l].parameters;
     }

@@ -1,5 +1,5 @@
-// Drives the border of densa.h without a JVM, for sanitizers and for other processors: core-native/check builds and runs
-// it. Every case trains a network on every instruction set of the machine and looks for what must hold:
+// Drives the border of densa.h without a JVM, for sanitizers and for other processors: core-native/check builds and
+// runs it. Every case trains a network on every instruction set of the machine and looks for what must hold:
 //   the same bits on one and on several threads; no allocation in a step or a prediction; the floating-point state as it
 //   was; predictions like the ones that training sees.
 // `check print` writes the trained parameters, `check compare FILE` holds them against those of another machine: an
@@ -76,7 +76,8 @@ std::string plan(const Case& c, bool float64, int threads) {
     text << "precision " << (float64 ? "float64" : "float32") << "\ninputs " << c.inputs;
     for (size_t l = 0; l < c.units.size(); l++) {
         const bool last = l + 1 == c.units.size();
-        text << "\ndense " << c.units[l] << ' ' << (last ? "identity" : c.activation) << " 1 " << (l == 0 ? 0 : c.dropout);
+        text << "\ndense " << c.units[l] << ' ' << (last ? "identity" : c.activation) << " 1 "
+             << (l == 0 ? 0 : c.dropout);
     }
     text << "\nthreads " << threads << "\nbatch " << c.batch << "\nseed 42\nloss " << c.loss << "\noptimizer "
          << c.optimizer << "\nregularization 0.001 0.01\nfactors";
@@ -148,7 +149,9 @@ std::vector<double> train(const Case& c, int threads, const std::string& name) {
     expect(!allocated, name + " allocates nothing in a step");
     densa_session_read_parameters(session, parameters.data());
     std::vector<double> gradient(parameters.size());
-    expect(densa_session_gradient(session, data.address(), gradient.data(), reinterpret_cast<int64_t>(sums)) == 0, name + " gradient");
+    const int32_t status = densa_session_gradient(
+        session, data.address(), gradient.data(), reinterpret_cast<int64_t>(sums));
+    expect(status == 0, name + " computes a gradient");
     std::vector<double> state(1 + 2 * parameters.size());
     densa_session_read_state(session, state.data());
     densa_session_write_state(session, state.data());
@@ -197,14 +200,16 @@ template <class S>
 void check(const Case& c, const std::string& name, std::vector<double>& all) {
     const std::vector<double> trained = train<S>(c, 1, name);
     const std::vector<double> threaded = train<S>(c, 3, name);
-    expect(std::memcmp(trained.data(), threaded.data(), trained.size() * sizeof(double)) == 0, name + " has the same bits on 3 threads");
+    const bool same = std::memcmp(trained.data(), threaded.data(), trained.size() * sizeof(double)) == 0;
+    expect(same, name + " has the same bits on 3 threads");
     check_predictions<S>(c, trained, name);
     all.insert(all.end(), trained.begin(), trained.end());
 }
 
 void* counted(std::size_t size, std::size_t alignment) {
     allocations++;
-    void* p = alignment == 0 ? std::malloc(size) : std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
+    void* p = alignment == 0 ? std::malloc(size)
+                             : std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
     if (p == nullptr) std::abort();
     return p;
 }
@@ -212,7 +217,9 @@ void* counted(std::size_t size, std::size_t alignment) {
 }  // namespace
 
 void* operator new(std::size_t size) { return counted(size, 0); }
-void* operator new(std::size_t size, std::align_val_t alignment) { return counted(size, static_cast<std::size_t>(alignment)); }
+void* operator new(std::size_t size, std::align_val_t alignment) {
+    return counted(size, static_cast<std::size_t>(alignment));
+}
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return counted(size, 0); }
 void* operator new(std::size_t size, std::align_val_t alignment, const std::nothrow_t&) noexcept {
     return counted(size, static_cast<std::size_t>(alignment));
