@@ -7,23 +7,19 @@
 template <class T>
 void NetworkSession<T>::run_rows(int64_t begin, int64_t end) {
     gather(begin, end);
-    const DropoutSettings dropout{mode_ == Mode::kTrain && any_dropout_, seed_, step_, begin};
+    const DropoutSettings dropout{seed_, step_, begin};
     const int64_t rows = end - begin;
     for (int64_t l = 0; l < layers_.count; l++) {
         const DenseLayer<T>& layer = layers_.dense[l];
         Trained& t = trained_[l];
         T* x = l == 0 ? x_ : trained_[l - 1].y;  // null if the rows are sparse
         if (x != nullptr) x += begin * P;
-        if (dropout.on && layer.dropout > 0)
+        if (mode_ == Mode::kTrain && layer.dropout > 0)
             drop<T>(x, stride(), layer.input_panels(), rows, layer.dropout, l, dropout);
         const int64_t at = begin * layer.row_stride();
         T* saved = t.saved == t.y ? nullptr : t.saved + at;
         if (l == 0 && sparse_) {
-            multiply_sparse<T>(layer, entries_, t.y, stride(), begin, end);
-            for (int64_t p = 0; p < layer.panels; p++) {
-                T* keep = saved == nullptr ? nullptr : saved + p * stride();
-                activate(layer.activation, t.y + at + p * stride(), keep, rows * P, false);
-            }
+            forward_sparse<T>(layer, entries_.from(begin), t.y + at, saved, stride(), rows);
         } else {
             forward<T>(layer, {x, P, stride()}, t.y + at, saved, stride(), rows);
         }
@@ -105,7 +101,7 @@ void NetworkSession<T>::backward(int64_t begin, int64_t end) {
             if (!below.activation.fused) below.activation.backward(b.saved + at, b.delta + at, rows * P);
         }
         if (dropped) {
-            const DropoutSettings dropout{true, seed_, step_, begin};
+            const DropoutSettings dropout{seed_, step_, begin};
             drop<T>(b.delta + begin * P, stride(), below.panels, rows, layer.dropout, l, dropout);
         }
     }

@@ -57,7 +57,6 @@ DENSA_INLINE Vec<T> mask(typename Lanes<T>::Unsigned keys, typename Lanes<T>::Un
 }
 
 struct DropoutSettings {
-    bool on = false;
     uint64_t seed = 0;
     int64_t step = 0;
     int64_t first_row = 0;  // of the block, within its batch

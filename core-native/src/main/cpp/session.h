@@ -113,7 +113,6 @@ private:
     double loss_setting_ = 0;
     UpdateRule<T> rule_;
     uint64_t seed_ = 0;
-    bool any_dropout_ = false;
     bool kept_gradients_ = false;
     int64_t batch_ = 0, capacity_ = 0;
     int64_t step_ = 0;  // steps taken
@@ -161,7 +160,6 @@ bool NetworkSession<T>::open(const Plan& plan, bool& out_of_memory) {
     for (int64_t l = 0; l < layers_.count; l++) {
         trained_[l].rate_factor = plan.layers[l].rate_factor;
         trained_[l].decay_factor = plan.layers[l].decay_factor;
-        any_dropout_ = any_dropout_ || layers_.dense[l].dropout > 0;
     }
     sparse_ = pays_sparse(layers_.input) && layers_.dense[0].dropout == 0 && !layers_.dense[0].column;
     entries_.columns = layers_.input.columns;
@@ -176,8 +174,13 @@ bool NetworkSession<T>::open(const Plan& plan, bool& out_of_memory) {
 // Cuts the weights into items: a few for every thread, the widest layers' as large as the nearest cache allows.
 template <class T>
 bool NetworkSession<T>::list_items(bool& out_of_memory) {
-    int64_t work = 0;
-    for (int64_t l = 0; l < layers_.count; l++) work += layers_.dense[l].panels * layers_.dense[l].inputs;
+    int64_t work = 0, panels = 0;
+    for (int64_t l = 0; l < layers_.count; l++) {
+        work += layers_.dense[l].panels * layers_.dense[l].inputs;
+        panels += layers_.dense[l].panels;
+    }
+    // Units by the million, whose activations would not fit any memory either.
+    if (panels > kMostItems) return !(out_of_memory = true);
     int64_t block = work / (4 * threads_) / P * P;
     block = threads_ == 1 || block > kInputBlock ? kInputBlock : block < P ? P : block;
     // Twice as large until their number fits a ticket.

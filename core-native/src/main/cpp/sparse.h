@@ -7,6 +7,9 @@ struct SparseRows {
     int64_t columns;   // entries of a row
     int32_t* input;    // [rows][columns]
     T* value;          // [rows][columns]; 0 for a level that is missing
+
+    // The rows from one on.
+    SparseRows from(int64_t row) const { return {columns, input + row * columns, value + row * columns}; }
 };
 
 // Whether the lists pay: from four inputs a column on, measured with 8 numbers and 8 columns of 10 levels.
@@ -30,14 +33,13 @@ DENSA_INLINE void list_entries(const InputLayer<T>& layer, const S* row, const S
     }
 }
 
-// Rows [begin, end) through N output panels at once: y[r][:] = b[:] + sum_e value w[input][:].
+// Through N output panels at once: y[r][:] = b[:] + sum_e value w[input][:].
 template <class T, int N>
 DENSA_INLINE void multiply_entries(
-    const DenseLayer<T>& layer, const SparseRows<T>& x, int64_t panel, T* y, int64_t y_panel, int64_t begin,
-    int64_t end) {
+    const DenseLayer<T>& layer, const SparseRows<T>& x, int64_t panel, T* y, int64_t y_panel, int64_t rows) {
     const T* weight = layer.weight + panel * layer.panel_size();
     const T* bias = layer.bias + panel * kPanel<T>;
-    for (int64_t r = begin; r < end; r++) {
+    for (int64_t r = 0; r < rows; r++) {
         Vec<T> tile[N][2];
         for (int p = 0; p < N; p++)
             for (int v = 0; v < 2; v++) tile[p][v] = load(bias + p * kPanel<T> + v * kLanes<T>);
@@ -52,13 +54,17 @@ DENSA_INLINE void multiply_entries(
     }
 }
 
-// The whole layer before its activation, y and its panels as in `forward`.
+// The whole layer, as `forward` does it for rows in panels.
 template <class T>
-void multiply_sparse(
-    const DenseLayer<T>& layer, const SparseRows<T>& x, T* y, int64_t y_panel, int64_t begin, int64_t end) {
+void forward_sparse(
+    const DenseLayer<T>& layer, const SparseRows<T>& x, T* y, T* saved, int64_t y_panel, int64_t rows) {
     int64_t p = 0;
-    for (; p + 4 <= layer.panels; p += 4) multiply_entries<T, 4>(layer, x, p, y + p * y_panel, y_panel, begin, end);
-    for (; p < layer.panels; p++) multiply_entries<T, 1>(layer, x, p, y + p * y_panel, y_panel, begin, end);
+    for (; p + 4 <= layer.panels; p += 4) multiply_entries<T, 4>(layer, x, p, y + p * y_panel, y_panel, rows);
+    for (; p < layer.panels; p++) multiply_entries<T, 1>(layer, x, p, y + p * y_panel, y_panel, rows);
+    for (p = 0; p < layer.panels; p++) {
+        T* keep = saved == nullptr ? nullptr : saved + p * y_panel;
+        activate(layer.activation, y + p * y_panel, keep, rows * kPanel<T>, false);
+    }
 }
 
 // The weight gradient of one output panel, [inputs][P]: g[input][:] += value d[r][:].

@@ -54,7 +54,7 @@ private:
         int64_t index(int64_t r) const { return order == nullptr ? first + r : order[first + r]; }
     };
 
-    void run(const Rows& rows, bool backwards, bool add, LossSums& sums);
+    void run(const Rows& rows, bool backwards, LossSums& sums);
     void gather(const Rows& rows, int64_t chunk, int64_t lanes);
     template <class S>
     void gather_row(const S* row, int64_t inputs, int64_t lane);
@@ -157,7 +157,7 @@ void TinySession<T>::train(
     for (int64_t first = 0; first < count; first += batch_) {
         const int64_t batch = count - first < batch_ ? count - first : batch_;
         const double total = weigh(data, rows, first, batch);
-        run({data, rows, first, batch, total, true}, true, false, sums);
+        run({data, rows, first, batch, total, true}, true, sums);
         reduce_gradient();
         update(*rates++);
         step_++;
@@ -166,12 +166,12 @@ void TinySession<T>::train(
 
 template <class T>
 void TinySession<T>::evaluate(DatasetView data, LossSums& sums) {
-    run({data, nullptr, 0, data.rows, 1, false}, false, false, sums);
+    run({data, nullptr, 0, data.rows, 1, false}, false, sums);
 }
 
 template <class T>
 bool TinySession<T>::gradient(DatasetView data, double* gradient, LossSums& sums) {
-    run({data, nullptr, 0, data.rows, weigh(data, nullptr, 0, data.rows), false}, true, false, sums);
+    run({data, nullptr, 0, data.rows, weigh(data, nullptr, 0, data.rows), false}, true, sums);
     reduce_gradient();
     copy_out(gradient_, gradient);
     return true;
@@ -186,7 +186,7 @@ double TinySession<T>::weigh(const DatasetView& data, const int32_t* order, int6
 }
 
 template <class T>
-void TinySession<T>::run(const Rows& rows, bool backwards, bool add, LossSums& sums) {
+void TinySession<T>::run(const Rows& rows, bool backwards, LossSums& sums) {
     const T share = static_cast<T>(rows.total_weight > 0 ? 1 / rows.total_weight : 0);
     for (int64_t chunk = 0; chunk < rows.count; chunk += L) {
         const int64_t lanes = rows.count - chunk < L ? rows.count - chunk : L;
@@ -195,7 +195,7 @@ void TinySession<T>::run(const Rows& rows, bool backwards, bool add, LossSums& s
         store<T>(scale_, weight * share);
         forward(rows.dropout, chunk);
         losses();
-        if (backwards) backward(rows.dropout, chunk, add || chunk > 0);
+        if (backwards) backward(rows.dropout, chunk, chunk > 0);
         // A row of weight 0 counts for nothing, even if its loss is not finite.
         sums.loss += sum<T>(weight > T(0) ? weight * load(row_loss_) : Vec<T>{});
         sums.weight += rows.data.weighted ? static_cast<double>(sum<T>(weight)) : static_cast<double>(lanes);
@@ -284,7 +284,7 @@ void TinySession<T>::losses() {
     const TinyLayer& last = layers_[count_ - 1];
     const T share = T(1) / static_cast<T>(last.units);
     if (last.units > 1) {
-        for (int64_t r = 0; r < L; r += L) store<T>(scale_, load(scale_) * share);
+        store<T>(scale_, load(scale_) * share);
         store<T>(row_loss_, Vec<T>{});
     }
     for (int64_t o = 0; o < last.units; o++) {

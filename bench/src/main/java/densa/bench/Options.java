@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -91,16 +90,26 @@ public final class Options {
             }
         }
         for (Optimizer optimizer : optimizers()) {
-            add("optimizer " + optimizer.id(), softmax, changed(three, p -> with(p, optimizer, p.clipping(), 0, 0)));
+            add("optimizer " + optimizer.id(), softmax, three(optimizer, GradientClipping.NONE, 0, 0));
         }
         Optimizer adam = Optimizer.adam(0.001);
         add("label smoothing", softmax, plan(three, new Loss.SoftmaxCrossEntropy(0.1)));
         add("dropout before each layer", softmax, plan(dropped(), Loss.SOFTMAX_CROSS_ENTROPY));
-        add("clipping by norm", softmax, changed(three, p -> with(p, adam, new GradientClipping.ByNorm(1), 0, 0)));
-        add("clipping by value", softmax, changed(three, p -> with(p, adam, new GradientClipping.ByValue(1), 0, 0)));
-        add("l2", softmax, changed(three, p -> with(p, adam, p.clipping(), 0.01, 0)));
-        add("weight decay", softmax, changed(three, p -> with(p, adam, p.clipping(), 0, 0.01)));
-        add("layer factors", softmax, changed(three, Options::withFactors));
+        add("clipping by norm", softmax, three(adam, new GradientClipping.ByNorm(1), 0, 0));
+        add("clipping by value", softmax, three(adam, new GradientClipping.ByValue(1), 0, 0));
+        add("l2", softmax, three(adam, GradientClipping.NONE, 0.01, 0));
+        add("weight decay", softmax, three(adam, GradientClipping.NONE, 0, 0.01));
+        add(
+                "layer factors",
+                softmax,
+                three(
+                        adam,
+                        GradientClipping.NONE,
+                        0,
+                        0.01,
+                        new LayerFactors(0.1, 1),
+                        new LayerFactors(0.5, 0),
+                        new LayerFactors(1, 2)));
         add("no bias", softmax, plan(network(INPUTS, Activation.RELU, 3, false), Loss.SOFTMAX_CROSS_ENTROPY));
         TrainingPlan plain = plan(three, Loss.SOFTMAX_CROSS_ENTROPY);
         rows.add(new Row("row weights", softmax, plain, data(plain, Precision.FLOAT32, true, 1), start(plain)));
@@ -169,53 +178,26 @@ public final class Options {
     }
 
     private static TrainingPlan plan(Network network, Loss loss) {
-        return new TrainingPlan(
-                network,
-                loss,
-                Optimizer.adam(0.001),
-                GradientClipping.NONE,
-                0,
-                0,
-                List.of(),
-                BATCH,
-                SEED,
-                Precision.FLOAT32,
-                1);
+        return plan(network, loss, Optimizer.adam(0.001), GradientClipping.NONE, 0, 0, List.of());
     }
 
-    private static TrainingPlan changed(Network network, UnaryOperator<TrainingPlan> change) {
-        return change.apply(plan(network, Loss.SOFTMAX_CROSS_ENTROPY));
+    private static TrainingPlan plan(
+            Network network,
+            Loss loss,
+            Optimizer optimizer,
+            GradientClipping clipping,
+            double l2,
+            double weightDecay,
+            List<LayerFactors> factors) {
+        return new TrainingPlan(
+                network, loss, optimizer, clipping, l2, weightDecay, factors, BATCH, SEED, Precision.FLOAT32, 1);
     }
 
-    private static TrainingPlan with(
-            TrainingPlan p, Optimizer optimizer, GradientClipping clipping, double l2, double weightDecay) {
-        return new TrainingPlan(
-                p.network(),
-                p.loss(),
-                optimizer,
-                clipping,
-                l2,
-                weightDecay,
-                p.layerFactors(),
-                p.batchSize(),
-                p.seed(),
-                p.precision(),
-                p.threads());
-    }
-
-    private static TrainingPlan withFactors(TrainingPlan p) {
-        return new TrainingPlan(
-                p.network(),
-                p.loss(),
-                p.optimizer(),
-                p.clipping(),
-                0,
-                0.01,
-                List.of(new LayerFactors(0.1, 1), new LayerFactors(0.5, 0), new LayerFactors(1, 2)),
-                p.batchSize(),
-                p.seed(),
-                p.precision(),
-                p.threads());
+    /** A training of three classes that differs from the base. */
+    private static TrainingPlan three(
+            Optimizer optimizer, GradientClipping clipping, double l2, double weightDecay, LayerFactors... factors) {
+        Network network = network(INPUTS, Activation.RELU, 3, true);
+        return plan(network, Loss.SOFTMAX_CROSS_ENTROPY, optimizer, clipping, l2, weightDecay, List.of(factors));
     }
 
     private int add(String name, int base, TrainingPlan plan) {
