@@ -21,7 +21,9 @@ final class MatrixProduct {
         /** The native engine's own kernel, on operands that are packed once. */
         PANEL("panel"),
         /** OpenBLAS, which packs in every call. */
-        OPENBLAS("openblas");
+        OPENBLAS("openblas"),
+        /** OpenBLAS, between copies of a out of panels and of c into panels. */
+        COPYING_OPENBLAS("copying_openblas");
 
         private final String id;
 
@@ -45,6 +47,8 @@ final class MatrixProduct {
     }
 
     private static final long SEED = 1;
+    /** Of a panel's row: two vectors of AVX-512. */
+    private static final int PANEL_BYTES = 128;
 
     private final String name;
     private final int m;
@@ -104,17 +108,18 @@ final class MatrixProduct {
 
     /** Computes c {@code repeats} times. */
     void multiply(Kernel kernel, long repeats) {
-        if (kernel == Kernel.OPENBLAS) {
-            if (precision == Precision.FLOAT32) {
-                DensaBlas.multiply(m, n, k, a32, b32, c32, repeats);
-            } else {
-                DensaBlas.multiply(m, n, k, a64, b64, c64, repeats);
-            }
-            return;
+        boolean single = precision == Precision.FLOAT32;
+        int status;
+        if (kernel == Kernel.PANEL) {
+            status = single
+                    ? DensaNative.multiply(m, n, k, a32, b32, c32, repeats)
+                    : DensaNative.multiply(m, n, k, a64, b64, c64, repeats);
+        } else {
+            int panel = kernel == Kernel.OPENBLAS ? 0 : PANEL_BYTES / precision.bytes();
+            status = single
+                    ? DensaBlas.multiply(m, n, k, a32, b32, c32, panel, repeats)
+                    : DensaBlas.multiply(m, n, k, a64, b64, c64, panel, repeats);
         }
-        int status = precision == Precision.FLOAT32
-                ? DensaNative.multiply(m, n, k, a32, b32, c32, repeats)
-                : DensaNative.multiply(m, n, k, a64, b64, c64, repeats);
         if (status != 0) {
             throw new OutOfMemoryError("no native memory for a product " + name);
         }
@@ -126,7 +131,7 @@ final class MatrixProduct {
     }
 
     /**
-     * Compares the two kernels. A sum of k products of numbers up to 1, in two orders: partial sums grow as sqrt(k), and
+     * Compares the kernels. A sum of k products of numbers up to 1, in two orders: partial sums grow as sqrt(k), and
      * k roundings of them add up as sqrt(k) again, so 4 k unit roundoffs are far off.
      *
      * @throws IllegalStateException if their results differ
@@ -137,12 +142,14 @@ final class MatrixProduct {
         for (int i = 0; i < expected.length; i++) {
             expected[i] = result(i);
         }
-        multiply(Kernel.PANEL, 1);
         double tolerance = 4 * k * (precision == Precision.FLOAT32 ? 0x1p-24 : 0x1p-53);
-        for (int i = 0; i < expected.length; i++) {
-            if (!(Math.abs(result(i) - expected[i]) <= tolerance)) {
-                throw new IllegalStateException("the panel kernel gets " + result(i) + " and OpenBLAS " + expected[i]
-                        + " for element " + i + " of a product " + name);
+        for (Kernel kernel : List.of(Kernel.PANEL, Kernel.COPYING_OPENBLAS)) {
+            multiply(kernel, 1);
+            for (int i = 0; i < expected.length; i++) {
+                if (!(Math.abs(result(i) - expected[i]) <= tolerance)) {
+                    throw new IllegalStateException("the kernel " + kernel.id() + " gets " + result(i)
+                            + " and OpenBLAS " + expected[i] + " for element " + i + " of a product " + name);
+                }
             }
         }
     }

@@ -31,13 +31,13 @@ public final class DensaBlas {
     @Name("densa_blas_core")
     public static native String core();
 
-    /** c = a b by OpenBLAS. */
+    /** c = a b by OpenBLAS, from and to panels of a width, or 0: row-major. Returns 0, or -1 if memory ran out. */
     @Name("densa_blas_multiply_f32")
-    public static native void multiply(
-            long m, long n, long k, @Const float[] a, @Const float[] b, float[] c, long repeats);
+    public static native int multiply(
+            long m, long n, long k, @Const float[] a, @Const float[] b, float[] c, long panel, long repeats);
 
-    /** c = a b by OpenBLAS. */
+    /** c = a b by OpenBLAS, from and to panels of a width, or 0: row-major. Returns 0, or -1 if memory ran out. */
     @Name("densa_blas_multiply_f64")
-    public static native void multiply(
-            long m, long n, long k, @Const double[] a, @Const double[] b, double[] c, long repeats);
+    public static native int multiply(
+            long m, long n, long k, @Const double[] a, @Const double[] b, double[] c, long panel, long repeats);
 }

@@ -299,8 +299,8 @@ class NativeEngineTest {
         double[] blas64 = new double[m * n];
         assertThat(DensaNative.multiply(m, n, k, a, b, panel, 1)).isZero();
         assertThat(DensaNative.multiply(m, n, k, a64, b64, panel64, 1)).isZero();
-        DensaBlas.multiply(m, n, k, a, b, blas, 1);
-        DensaBlas.multiply(m, n, k, a64, b64, blas64, 1);
+        DensaBlas.multiply(m, n, k, a, b, blas, 0, 1);
+        DensaBlas.multiply(m, n, k, a64, b64, blas64, 0, 1);
         for (int i = 0; i < m * n; i++) {
             // The rounding of k terms of size 1, in another order.
             assertThat((double) panel[i]).isCloseTo(blas[i], org.assertj.core.data.Offset.offset(1e-6 * (1 + k)));
