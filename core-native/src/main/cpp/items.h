@@ -19,7 +19,8 @@ void NetworkSession<T>::run_rows(int64_t begin, int64_t end) {
         const int64_t at = begin * layer.row_stride();
         T* saved = t.saved == t.y ? nullptr : t.saved + at;
         if (l == 0 && sparse_) {
-            forward_sparse<T>(layer, entries_.from(begin), t.y + at, saved, stride(), rows);
+            forward_sparse<T>(
+                layers_.input, layer, entries_.from(begin), sums_of_bins_, t.y + at, saved, stride(), rows);
         } else {
             forward<T>(layer, {x, P, stride()}, t.y + at, saved, stride(), rows);
         }
@@ -139,6 +140,7 @@ void NetworkSession<T>::run_gradient(int64_t number) {
         const int64_t numbers = layer.column ? (end - begin + P - 1) / P * P : (end - begin) * P;
         finish(offset, gradient, layer.weight, t.weight_state, numbers);
         if (update && item.layer > 0) transpose(item.layer, item.panel, begin, end);
+        if (update && sparse) sum_bins(layers_.input, layer, item.panel, sums_of_bins_);
     }
     if (item.begin == 0 && layer.has_bias) {
         T* gradient = keep ? t.bias_gradient + item.panel * P : local;
@@ -155,7 +157,9 @@ void NetworkSession<T>::weight_gradient(const GradientItem& item, int64_t begin,
     const T* delta = trained_[item.layer].delta;
     if (item.layer == 0 && sparse_) {
         if (!add) __builtin_memset(gradient, 0, layer.panel_size() * sizeof(T));
-        gradient_sparse<T>(entries_, delta + item.panel * stride(), batch_rows_, gradient);
+        gradient_sparse<T>(
+            layers_.input, entries_, delta + item.panel * stride(), batch_rows_, gradient,
+            bin_gradient_ + item.panel * layers_.input.sums() * P);
         return;
     }
     const T* x = inputs_of(item.layer) + begin / P * stride();

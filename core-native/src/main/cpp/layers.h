@@ -107,21 +107,32 @@ template <class T>
 struct InputLayer {
     int64_t columns = 0;
     int64_t width = 0;
+    int64_t piecewise = 0;             // columns that are encoded piecewise linearly
+    int64_t bins = 0;                  // of all of them
     bool plain = true;                 // every column is a number
-    int64_t* levels = nullptr;         // per column: 0 for a number, else its one-hot levels
+    int64_t* kinds = nullptr;          // per column: 0 a number, n > 0 one-hot levels, n < 0 bins
 
-    // Takes room for the levels, then reads them.
-    void take_levels(Arena& arena, const Plan& plan) { arena.take(levels, static_cast<int64_t>(plan.inputs.size())); }
-    void read_levels(const Plan& plan) {
+    // Takes room for the kinds, then reads them.
+    void take_kinds(Arena& arena, const Plan& plan) { arena.take(kinds, static_cast<int64_t>(plan.inputs.size())); }
+    void read_kinds(const Plan& plan) {
         columns = static_cast<int64_t>(plan.inputs.size());
         width = plan.input_width();
         for (int64_t c = 0; c < columns; c++) {
-            levels[c] = plan.inputs[c];
-            plain = plain && levels[c] == 0;
+            kinds[c] = plan.inputs[c];
+            plain = plain && kinds[c] == 0;
+            if (kinds[c] < 0) {
+                piecewise++;
+                bins -= kinds[c];
+            }
         }
     }
 
     int64_t panels() const { return (width + kPanel<T> - 1) / kPanel<T>; }
+    int64_t inputs_of(int64_t column) const {
+        return kinds[column] == 0 ? 1 : kinds[column] > 0 ? kinds[column] : -kinds[column];
+    }
+    // Sums of a piecewise column's weights: over none of its bins, the first, the first two, to all of them.
+    int64_t sums() const { return bins + piecewise; }
 
     // Writes one row at `out`, panels `panel_stride` apart.
     template <class S>
@@ -140,14 +151,20 @@ struct InputLayer {
         }
         int64_t at = 0;
         for (int64_t c = 0; c < columns; c++) {
-            if (levels[c] == 0) {
-                out[at / kPanel<T> * panel_stride + at % kPanel<T>] = static_cast<T>(row[c]);
+            const auto place = [&](int64_t input) { return input / kPanel<T> * panel_stride + input % kPanel<T>; };
+            if (kinds[c] == 0) {
+                out[place(at)] = static_cast<T>(row[c]);
                 at++;
-            } else {
+            } else if (kinds[c] > 0) {
                 const int64_t level = static_cast<int64_t>(row[c]);
-                const int64_t input = at + level;
-                if (level >= 0) out[input / kPanel<T> * panel_stride + input % kPanel<T>] = T(1);
-                at += levels[c];
+                if (level >= 0) out[place(at + level)] = T(1);
+                at += kinds[c];
+            } else {
+                // Whole bins below the value are 1, the one it is in holds the rest of it.
+                const int64_t whole = static_cast<int64_t>(row[c]);
+                for (int64_t b = 0; b < whole; b++) out[place(at + b)] = T(1);
+                if (whole < -kinds[c]) out[place(at + whole)] = static_cast<T>(row[c] - static_cast<S>(whole));
+                at -= kinds[c];
             }
         }
     }
@@ -268,9 +285,9 @@ struct Layers {
                 return false;
             }
             shapes.take(dense, count);
-            input.take_levels(shapes, plan);
+            input.take_kinds(shapes, plan);
         }
-        input.read_levels(plan);
+        input.read_kinds(plan);
         int64_t width = input.width;
         for (int64_t l = 0; l < count; l++) {
             const DensePlan& from = plan.layers[l];

@@ -6,7 +6,7 @@
 //   threads 2            most threads to use
 //   batch 256            most rows of a step
 //   seed 42              of the dropout masks
-//   inputs 1 1 5         per column its one-hot levels, 0 for a number
+//   inputs 0 0 5 -16     per column: 0 a number, n > 0 one-hot levels, n < 0 bins of a piecewise linear encoding
 //   dense 64 relu 1 0.1  units, activation, bias 0|1, dropout rate of what the layer reads
 //   loss huber 1         name, settings
 //   optimizer adam 0.9 0.999 1e-8
@@ -48,7 +48,7 @@ struct Plan {
 
     int64_t input_width() const {
         int64_t width = 0;
-        for (int64_t levels : inputs) width += levels == 0 ? 1 : levels;
+        for (int64_t kind : inputs) width += kind == 0 ? 1 : kind < 0 ? -kind : kind;
         return width;
     }
 };

@@ -11,14 +11,18 @@ public:
 
     bool open(const Plan& plan, const double* parameters, bool& out_of_memory) {
         if (!layers_.read(plan, out_of_memory)) return false;
+        const DenseLayer<T>& first = layers_.dense[0];
+        sparse_ = pays_sparse(layers_.input) && !first.column;
         for (int pass = 0; pass < 2; pass++) {
             if (pass == 1 && !arena_.allocate()) return !(out_of_memory = true);
             layers_.take_weights(arena_);
+            if (sparse_) arena_.take(sums_of_bins_, first.panels * layers_.input.sums() * kPanel<T>);
         }
         layers_.write_parameters(parameters);
+        for (int64_t p = 0; p < first.panels && sparse_; p++) sum_bins(layers_.input, first, p, sums_of_bins_);
         columns = layers_.input.columns;
         outputs = layers_.dense[layers_.count - 1].units;
-        widest_ = layers_.input.panels();
+        widest_ = sparse_ ? 1 : layers_.input.panels();
         for (int64_t l = 0; l < layers_.count; l++)
             if (layers_.dense[l].panels > widest_) widest_ = layers_.dense[l].panels;
         return true;
@@ -39,6 +43,7 @@ private:
     struct Scratch {
         Arena arena;
         T* buffers[2] = {nullptr, nullptr};
+        SparseRows<T> entries{};
         Team team;
     };
     struct Slot {
@@ -110,6 +115,14 @@ private:
                 return nullptr;
             }
             for (T*& buffer : scratch->buffers) scratch->arena.take(buffer, widest_ * kBlock * kPanel<T>);
+            if (sparse_) {
+                SparseRows<T>& entries = scratch->entries;
+                entries.columns = columns;
+                entries.piecewise = layers_.input.piecewise;
+                scratch->arena.take(entries.input, kBlock * entries.columns);
+                scratch->arena.take(entries.value, kBlock * entries.columns);
+                scratch->arena.take(entries.sum, kBlock * entries.piecewise);
+            }
         }
         return scratch;
     }
@@ -148,10 +161,20 @@ private:
             read_in_place = layers_.input.plain && !layers_.dense[0].column;
             if (read_in_place) x = {rows, columns, kPanel<T>};
         }
-        for (int64_t r = 0; r < count && !read_in_place; r++)
-            layers_.input.expand(rows + r * columns, from + r * kPanel<T>, stride);
+        for (int64_t r = 0; r < count && !read_in_place; r++) {
+            if (sparse_) {
+                list_entries(layers_.input, rows + r * columns, scratch.entries, r);
+            } else {
+                layers_.input.expand(rows + r * columns, from + r * kPanel<T>, stride);
+            }
+        }
         for (int64_t l = 0; l < layers_.count; l++) {
-            forward<T>(layers_.dense[l], x, to, nullptr, stride, count);
+            if (l == 0 && sparse_) {
+                forward_sparse<T>(
+                    layers_.input, layers_.dense[0], scratch.entries, sums_of_bins_, to, nullptr, stride, count);
+            } else {
+                forward<T>(layers_.dense[l], x, to, nullptr, stride, count);
+            }
             T* next = from;
             from = to;
             to = next;
@@ -165,6 +188,8 @@ private:
 
     Layers<T> layers_;
     Arena arena_;
+    bool sparse_ = false;         // rows are listed, not widened
+    T* sums_of_bins_ = nullptr;   // [panels][sums][P] (sparse.h)
     int64_t widest_ = 0;
     Slot slots_[kSlots];
 };

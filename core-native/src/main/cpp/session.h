@@ -22,6 +22,9 @@ public:
 
     void write_parameters(const double* values) override {
         layers_.write_parameters(values);
+        if (sparse_)
+            for (int64_t p = 0; p < layers_.dense[0].panels; p++)
+                sum_bins(layers_.input, layers_.dense[0], p, sums_of_bins_);
         for (int64_t l = 1; l < layers_.count; l++)
             for (int64_t p = 0; p < layers_.dense[l].panels; p++) transpose(l, p, 0, layers_.dense[l].inputs);
     }
@@ -126,6 +129,8 @@ private:
     T* scale_ = nullptr;        // weight / total weight
     T* row_loss_ = nullptr;
     T* sparse_gradient_ = nullptr;  // of the first layer, as its weights lie
+    T* sums_of_bins_ = nullptr;     // of its weights (sparse.h), [panels][sums][P]
+    T* bin_gradient_ = nullptr;     // with respect to them
     double* squares_ = nullptr; // per gradient item: its part of the gradient's squared norm
 
     // The running call.
@@ -163,6 +168,7 @@ bool NetworkSession<T>::open(const Plan& plan, bool& out_of_memory) {
     }
     sparse_ = pays_sparse(layers_.input) && layers_.dense[0].dropout == 0 && !layers_.dense[0].column;
     entries_.columns = layers_.input.columns;
+    entries_.piecewise = layers_.input.piecewise;
     if (!list_items(out_of_memory)) return false;
     for (int pass = 0; pass < 2; pass++) {
         if (pass == 1 && !arena_.allocate()) return !(out_of_memory = true);
@@ -234,7 +240,10 @@ void NetworkSession<T>::take(Arena& arena) {
     if (sparse_) {
         arena.take(entries_.input, capacity_ * entries_.columns);
         arena.take(entries_.value, capacity_ * entries_.columns);
+        arena.take(entries_.sum, capacity_ * entries_.piecewise);
         arena.take(sparse_gradient_, layers_.dense[0].weight_size());
+        arena.take(sums_of_bins_, layers_.dense[0].panels * layers_.input.sums() * P);
+        arena.take(bin_gradient_, layers_.dense[0].panels * layers_.input.sums() * P);
     } else {
         arena.take(x_, layers_.input.panels() * capacity_ * P);
     }

@@ -104,9 +104,9 @@ bool TinySession<T>::open(const Plan& plan, bool& out_of_memory) {
     for (int pass = 0; pass < 2; pass++) {
         if (pass == 1 && !shapes_.allocate()) return !(out_of_memory = true);
         shapes_.take(layers_, count_);
-        input_.take_levels(shapes_, plan);
+        input_.take_kinds(shapes_, plan);
     }
-    input_.read_levels(plan);
+    input_.read_kinds(plan);
     int64_t width = input_.width;
     for (int64_t l = 0; l < count_; l++) {
         const DensePlan& from = plan.layers[l];

@@ -236,13 +236,14 @@ public final class Dataset {
         /**
          * Sets an input.
          *
-         * @throws IllegalArgumentException if the column is one-hot and {@code value} is not -1 or the index of a level
+         * @throws IllegalArgumentException if {@code value} is none of the column: no level index of a one-hot one, or beyond
+         *     the bins of a piecewise one
          */
         public Builder setInput(int row, int column, double value) {
-            if (inputs.get(column) instanceof InputColumn.OneHot oneHot
-                    && !(value >= -1 && value < oneHot.levels() && value == Math.rint(value))) {
-                throw new IllegalArgumentException("row " + row + ", column " + column
-                        + " must be -1 or a level index 0 to " + (oneHot.levels() - 1) + ", got " + value);
+            String fault = inputs.get(column).fault(value);
+            if (!fault.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "row " + row + ", column " + column + " must be " + fault + ", got " + value);
             }
             put(row, column, value);
             return this;

@@ -13,7 +13,6 @@ import densa.store.ModelFile;
 import densa.train.file.TrainingFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /**
  * A network with its parameters, ready to predict. Immutable: any number of threads may predict at once.
@@ -34,8 +33,8 @@ public final class TrainedNetwork {
     private final Predictor predictor;
     private final int inputColumns;
     private final int outputs;
-    /** Per input column its one-hot levels, 0 for a number; empty if all are numbers. */
-    private final int[] levels;
+    /** The input columns, if any is not just a number. */
+    private final InputColumn[] checked;
 
     private TrainedNetwork(
             Network network,
@@ -53,10 +52,8 @@ public final class TrainedNetwork {
         this.predictor = backend.predictor(network, parameters, precision);
         this.inputColumns = network.inputs().size();
         this.outputs = network.outputs();
-        int[] widths = network.inputs().stream()
-                .mapToInt(column -> column instanceof InputColumn.OneHot oneHot ? oneHot.levels() : 0)
-                .toArray();
-        this.levels = Arrays.stream(widths).allMatch(width -> width == 0) ? new int[0] : widths;
+        boolean plain = network.inputs().stream().allMatch(InputColumn.Numeric.class::isInstance);
+        this.checked = plain ? new InputColumn[0] : network.inputs().toArray(InputColumn[]::new);
     }
 
     static TrainedNetwork trained(
@@ -174,8 +171,8 @@ public final class TrainedNetwork {
      */
     public void predict(float[] rows, float[] out, int threads) {
         int count = count(rows.length, out.length);
-        for (int i = 0; levels.length > 0 && i < rows.length; i++) {
-            checkLevel(i, rows[i]);
+        for (int i = 0; checked.length > 0 && i < rows.length; i++) {
+            checkValue(i, rows[i]);
         }
         predictor.predict(rows, count, out, TrainingOptions.checkThreads(threads));
     }
@@ -188,8 +185,8 @@ public final class TrainedNetwork {
     /** As {@link #predict(float[], float[], int)}, with double precision at the border. */
     public void predict(double[] rows, double[] out, int threads) {
         int count = count(rows.length, out.length);
-        for (int i = 0; levels.length > 0 && i < rows.length; i++) {
-            checkLevel(i, rows[i]);
+        for (int i = 0; checked.length > 0 && i < rows.length; i++) {
+            checkValue(i, rows[i]);
         }
         predictor.predict(rows, count, out, TrainingOptions.checkThreads(threads));
     }
@@ -243,12 +240,12 @@ public final class TrainedNetwork {
         return TrainingFile.trained(ModelFile.read(file));
     }
 
-    private void checkLevel(int index, double value) {
+    private void checkValue(int index, double value) {
         int column = index % inputColumns;
-        int width = levels[column];
-        if (width > 0 && !(value >= -1 && value < width && value == Math.rint(value))) {
-            throw new IllegalArgumentException("row " + index / inputColumns + ", column " + column
-                    + " must be -1 or a level index 0 to " + (width - 1) + ", got " + value);
+        String fault = checked[column].fault(value);
+        if (!fault.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "row " + index / inputColumns + ", column " + column + " must be " + fault + ", got " + value);
         }
     }
 

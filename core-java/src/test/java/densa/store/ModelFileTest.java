@@ -74,7 +74,12 @@ class ModelFileTest {
     private static Network network(Random random) {
         List<InputColumn> inputs = new ArrayList<>();
         for (int i = random.nextInt(5); i >= 0; i--) {
-            inputs.add(random.nextBoolean() ? InputColumn.NUMERIC : new InputColumn.OneHot(1 + random.nextInt(9)));
+            inputs.add(
+                    switch (random.nextInt(4)) {
+                        case 0 -> new InputColumn.OneHot(1 + random.nextInt(9));
+                        case 1 -> new InputColumn.Piecewise(1 + random.nextInt(64));
+                        default -> InputColumn.NUMERIC;
+                    });
         }
         Network network = Network.inputs(inputs);
         for (int i = random.nextInt(4); i >= 0; i--) {

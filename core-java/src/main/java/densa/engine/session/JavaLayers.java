@@ -70,6 +70,10 @@ final class JavaLayers {
                     out[at + (int) value] = 1;
                 }
                 at += oneHot.levels();
+            } else if (columns[column] instanceof InputColumn.Piecewise piecewise) {
+                for (int bin = 0; bin < piecewise.bins(); bin++) {
+                    out[at++] = Math.min(Math.max(value - bin, 0), 1);
+                }
             } else {
                 out[at++] = value;
             }

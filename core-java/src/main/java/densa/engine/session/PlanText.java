@@ -19,7 +19,7 @@ final class PlanText {
         StringBuilder text = new StringBuilder();
         text.append("precision ").append(precision.id()).append("\ninputs");
         for (InputColumn column : network.inputs()) {
-            text.append(' ').append(column instanceof InputColumn.OneHot oneHot ? oneHot.levels() : 0);
+            text.append(' ').append(kind(column));
         }
         List<Layer.Dense> layers = network.denseLayers();
         for (int i = 0; i < layers.size(); i++) {
@@ -31,6 +31,13 @@ final class PlanText {
             text.append(layer.bias() ? " 1 " : " 0 ").append(network.dropoutBefore(i));
         }
         return text.append('\n').toString();
+    }
+
+    private static int kind(InputColumn column) {
+        if (column instanceof InputColumn.OneHot oneHot) {
+            return oneHot.levels();
+        }
+        return column instanceof InputColumn.Piecewise piecewise ? -piecewise.bins() : 0;
     }
 
     static String of(TrainingPlan plan) {

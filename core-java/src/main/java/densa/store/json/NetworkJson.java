@@ -64,6 +64,9 @@ public final class NetworkJson {
             if (column instanceof InputColumn.OneHot oneHot) {
                 run.addProperty("type", "one_hot");
                 run.addProperty("levels", oneHot.levels());
+            } else if (column instanceof InputColumn.Piecewise piecewise) {
+                run.addProperty("type", "piecewise");
+                run.addProperty("bins", piecewise.bins());
             } else {
                 run.addProperty("type", "numeric");
             }
@@ -80,6 +83,7 @@ public final class NetworkJson {
         return switch (json.text("type")) {
             case "numeric" -> InputColumn.NUMERIC;
             case "one_hot" -> new InputColumn.OneHot(json.integer("levels", 1, InputColumn.OneHot.MAX_LEVELS));
+            case "piecewise" -> new InputColumn.Piecewise(json.integer("bins", 1, InputColumn.Piecewise.MAX_BINS));
             default -> throw json.fault("has the unknown type " + quote(json.text("type")));
         };
     }

@@ -85,7 +85,12 @@ class EngineParityTest {
         int columns = 1 + random.nextInt(tiny ? 4 : seed % 3 == 0 ? 300 : 12);
         for (int i = 0; i < columns; i++) {
             int levels = 1 + random.nextInt(tiny ? 2 : 40);
-            inputs.add(random.nextInt(4) == 0 ? new InputColumn.OneHot(levels) : InputColumn.NUMERIC);
+            inputs.add(
+                    switch (random.nextInt(8)) {
+                        case 0, 1 -> new InputColumn.OneHot(levels);
+                        case 2 -> new InputColumn.Piecewise(levels);
+                        default -> InputColumn.NUMERIC;
+                    });
         }
         Loss loss = LOSSES.get(seed % LOSSES.size());
         Network network = Network.inputs(inputs);
@@ -141,9 +146,7 @@ class EngineParityTest {
                 builder.setInput(
                         row,
                         column,
-                        network.inputs().get(column) instanceof InputColumn.OneHot oneHot
-                                ? random.nextInt(oneHot.levels() + 1) - 1
-                                : (float) random.nextGaussian());
+                        Workbench.randomInput(random, network.inputs().get(column)));
             }
             for (int column = 0; column < targets; column++) {
                 builder.setTarget(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import densa.encode.Dataset;
+import densa.encode.InputColumn;
 import densa.encode.Precision;
 import densa.engine.Engine;
 import densa.nativecode.DensaNative;
@@ -24,6 +25,7 @@ import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
@@ -54,6 +56,17 @@ final class Workbench {
         double tolerance(double float64, double float32) {
             return precision == Precision.FLOAT64 ? float64 : float32;
         }
+    }
+
+    /** A made-up value of an input column, now and then at its limits. */
+    static double randomInput(Random random, InputColumn column) {
+        if (column instanceof InputColumn.OneHot oneHot) {
+            return random.nextInt(oneHot.levels() + 1) - 1;
+        } else if (column instanceof InputColumn.Piecewise piecewise) {
+            int bins = piecewise.bins();
+            return random.nextInt(4) == 0 ? random.nextInt(bins + 1) : (float) (random.nextDouble() * bins);
+        }
+        return (float) random.nextGaussian();
     }
 
     /** Every engine and precision, the native one on every instruction set of this machine. */
