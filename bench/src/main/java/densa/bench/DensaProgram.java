@@ -151,6 +151,6 @@ public final class DensaProgram implements Peer {
         ModelFile model = ModelFile.read(file);
         TrainingOptions options =
                 TrainingOptions.DEFAULTS.withLoss(model.loss()).withEngine(Engine.JAVA);
-        return TrainedNetwork.of(model.network(), model.parameters(), options, TrainingHistory.NONE);
+        return TrainedNetwork.of(model.network(), model.members().get(0), options, TrainingHistory.NONE);
     }
 }

@@ -3,6 +3,7 @@ package densa.cli;
 import densa.encode.Precision;
 import densa.encode.Task;
 import densa.engine.Engine;
+import densa.model.Effort;
 import densa.network.Activation;
 import densa.table.Named;
 import java.util.ArrayList;
@@ -36,6 +37,15 @@ final class Candidates {
 
         Activations() {
             super(ids(Activation.values()));
+        }
+    }
+
+    /** Of {@code --effort}. */
+    static final class Efforts extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        Efforts() {
+            super(ids(Effort.values()));
         }
     }
 

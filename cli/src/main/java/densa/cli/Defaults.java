@@ -1,6 +1,7 @@
 package densa.cli;
 
 import densa.model.TabularOptions;
+import densa.model.Validation;
 import densa.train.TrainingOptions;
 import java.util.ListResourceBundle;
 
@@ -18,7 +19,6 @@ final class Defaults extends ListResourceBundle {
             {"default.task", table.task().id()},
             {"default.hidden", HiddenLayers.text(table.hidden())},
             {"default.activation", table.activation().id()},
-            {"default.dropout", Numbers.text(table.dropout())},
             {"default.classWeight", table.classWeights().text()},
             {"default.optimizer", table.optimizer().id()},
             {"default.learningRate", Numbers.text(table.optimizer().learningRate())},
@@ -26,8 +26,8 @@ final class Defaults extends ListResourceBundle {
             {"default.weightDecay", Numbers.text(table.weightDecay())},
             {"default.epochs", range(table.epochsForRows(MANY_ROWS), table.epochsForRows(1))},
             {"default.batchSize", range(table.batchSizeForRows(1), table.batchSizeForRows(MANY_ROWS))},
-            {"default.validFraction", Numbers.text(table.validationFraction())},
-            {"default.patience", String.valueOf(table.patience())},
+            {"default.effort", table.effort().id()},
+            {"default.folds", String.valueOf(((Validation.Folds) table.validation()).count())},
             {"default.seed", String.valueOf(table.seed())},
             {"default.engine", table.engine().id()},
             {"default.precision", table.precision().id()},

@@ -4,6 +4,7 @@ import densa.encode.Precision;
 import densa.encode.Task;
 import densa.engine.Engine;
 import densa.model.ClassWeights;
+import densa.model.Effort;
 import densa.network.Activation;
 import densa.network.Loss;
 import densa.optimize.LearningRateSchedule;
@@ -83,6 +84,7 @@ public final class Main {
         CommandLine program = new CommandLine(new Root(console));
         commands(console, args).forEach(command -> program.addSubcommand(command.get()));
         program.registerConverter(Activation.class, Activation::named)
+                .registerConverter(Effort.class, Effort::named)
                 .registerConverter(Engine.class, Engine::named)
                 .registerConverter(LearningRateSchedule.class, LearningRateSchedule::named)
                 .registerConverter(Loss.class, Loss::named)

@@ -10,9 +10,10 @@ import densa.model.ValidationMetrics;
 import densa.network.Layer;
 import densa.network.Network;
 import densa.network.ParameterLayout;
-import densa.train.TrainingHistory;
+import densa.train.TrainedNetwork;
 import densa.train.TrainingOptions;
 import java.io.PrintStream;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 
@@ -65,9 +66,11 @@ record ModelReport(Model model) {
     }
 
     private void printLayers(PrintStream out) {
-        Network network = model.network().network();
-        out.println("Network (" + Numbers.count(network.parameterCount(), "parameter") + ", "
-                + model.network().precision().id() + "):");
+        Network network = model.network();
+        int members = model.members().size();
+        out.println((members == 1 ? "Network (" : members + " networks, whose mean is predicted (each ")
+                + Numbers.count(network.parameterCount(), "parameter") + ", "
+                + model.members().get(0).precision().id() + "):");
         TextTable table = new TextTable("lrl");
         table.line(
                 "inputs",
@@ -87,14 +90,11 @@ record ModelReport(Model model) {
     }
 
     private void printTraining(PrintStream out) {
-        TrainingOptions options = model.network().options();
-        TrainingHistory history = model.history();
+        TrainingOptions options = model.members().get(0).options();
         out.println("Training:");
         new TextTable("ll")
-                .line(
-                        "epochs",
-                        history.epochs().size() + " of at most " + options.epochs() + ", kept epoch "
-                                + history.bestEpoch() + " (" + stopped(history) + ")")
+                .line("effort", model.options().effort().id())
+                .line("epochs", epochs(options))
                 .line("batch size", String.valueOf(options.batchSize()))
                 .line("optimizer", options.optimizer().id())
                 .line("learning rate", Numbers.text(options.optimizer().learningRate()))
@@ -102,18 +102,20 @@ record ModelReport(Model model) {
                 .line("weight decay", Numbers.text(options.weightDecay()))
                 .line("loss", options.loss().id())
                 .line("class weight", model.options().classWeights().text())
-                .line("patience", String.valueOf(model.options().patience()))
                 .line("seed", String.valueOf(options.seed()))
                 .line("engine", options.engine().id())
                 .print(out);
     }
 
-    private static String stopped(TrainingHistory history) {
-        return switch (history.stopReason()) {
-            case COMPLETED -> "all trained";
-            case EARLY_STOPPING -> "no improvement after it";
-            case REQUESTED -> "stopped by Ctrl-C";
-        };
+    /** Such as "256, kept epochs 31 to 90" of all members. */
+    private String epochs(TrainingOptions options) {
+        IntSummaryStatistics kept = model.members().stream()
+                .mapToInt(member -> member.history().bestEpoch())
+                .summaryStatistics();
+        return options.epochs() + ", kept "
+                + (kept.getMin() == kept.getMax()
+                        ? "epoch " + kept.getMin()
+                        : "epochs " + kept.getMin() + " to " + kept.getMax());
     }
 
     /** The same for a program. */
@@ -125,10 +127,11 @@ record ModelReport(Model model) {
             json.add("classes", Json.texts(model.classes()));
         }
         json.add("columns", columns(model.columns()));
-        json.addProperty("parameters", model.network().parameters().size());
-        json.addProperty("precision", model.network().precision().id());
+        json.addProperty("members", model.members().size());
+        json.addProperty("parameters", model.network().parameterCount());
+        json.addProperty("precision", model.members().get(0).precision().id());
         JsonArray tensors = new JsonArray();
-        for (ParameterLayout.Tensor tensor : model.network().network().layout().tensors()) {
+        for (ParameterLayout.Tensor tensor : model.network().layout().tensors()) {
             JsonObject item = new JsonObject();
             item.addProperty("name", tensor.name());
             JsonArray shape = new JsonArray();
@@ -152,12 +155,18 @@ record ModelReport(Model model) {
     }
 
     private JsonObject training() {
-        TrainingOptions options = model.network().options();
-        TrainingHistory history = model.history();
+        TrainingOptions options = model.members().get(0).options();
         JsonObject json = new JsonObject();
-        json.addProperty("epochs", history.epochs().size());
-        json.addProperty("best_epoch", history.bestEpoch());
-        json.addProperty("stopped", history.stopReason().name().toLowerCase(Locale.ROOT));
+        json.addProperty("effort", model.options().effort().id());
+        json.addProperty("epochs", options.epochs());
+        JsonArray best = new JsonArray();
+        JsonArray stopped = new JsonArray();
+        for (TrainedNetwork member : model.members()) {
+            best.add(member.history().bestEpoch());
+            stopped.add(member.history().stopReason().name().toLowerCase(Locale.ROOT));
+        }
+        json.add("best_epochs", best);
+        json.add("stopped", stopped);
         json.addProperty("batch_size", options.batchSize());
         json.addProperty("optimizer", options.optimizer().id());
         json.addProperty("learning_rate", options.optimizer().learningRate());
@@ -165,7 +174,7 @@ record ModelReport(Model model) {
         json.addProperty("weight_decay", options.weightDecay());
         json.addProperty("loss", options.loss().id());
         json.addProperty("class_weight", model.options().classWeights().text());
-        json.addProperty("patience", model.options().patience());
+        model.options().patience().ifPresent(patience -> json.addProperty("patience", patience));
         json.addProperty("seed", options.seed());
         json.addProperty("engine", options.engine().id());
         return json;

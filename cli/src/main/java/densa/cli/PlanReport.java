@@ -26,11 +26,8 @@ record PlanReport(Plan plan, String target) {
         out.println();
         new TextTable("ll")
                 .line("Task", task())
-                .line(
-                        "Rows",
-                        Numbers.count(plan.trainingRows()) + " to learn from, " + Numbers.count(plan.validationRows())
-                                + " to judge the epochs")
-                .line("Network", network(plan.network()))
+                .line("Rows", Numbers.count(plan.trainingRows()) + " to learn from: " + plan.validation())
+                .line("Network", networks())
                 .line("Training", training())
                 .line("Engine", engine())
                 .print(out);
@@ -77,6 +74,12 @@ record PlanReport(Plan plan, String target) {
                         : "");
     }
 
+    private String networks() {
+        int others = plan.networks().size() - 1;
+        return network(plan.networks().get(0))
+                + (others == 0 ? "" : "; compared with " + Numbers.count(others, "other"));
+    }
+
     static String network(Network network) {
         StringBuilder text = new StringBuilder(Numbers.count(network.inputWidth(), "input"));
         for (Layer layer : network.layers()) {
@@ -100,7 +103,7 @@ record PlanReport(Plan plan, String target) {
                         ? ""
                         : " (" + options.schedule().id() + ")")
                 + ", batches of " + Numbers.count(Math.min(options.batchSize(), plan.trainingRows()), "row")
-                + ", at most " + Numbers.count(options.epochs(), "epoch") + ", loss "
+                + ", " + Numbers.count(options.epochs(), "epoch") + ", loss "
                 + options.loss().id();
     }
 

@@ -2,36 +2,35 @@ package densa.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import densa.encode.NumberCoding;
+import densa.encode.NumericCoding;
 import densa.encode.Task;
 import densa.model.Model;
 import densa.model.ValidationMetrics;
 import densa.network.Layer;
-import densa.train.TrainingHistory;
-import densa.train.TrainingHistory.Epoch;
+import densa.train.TrainingHistory.StopReason;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
-import java.util.Locale;
 
 /** What {@code train} says at the end. */
-record ResultReport(Model model, Path path) {
+record ResultReport(Model model, Path path, double seconds) {
 
     /** How the training went. */
     void printHow(PrintStream out) {
-        TrainingHistory history = model.history();
-        String ended =
-                "after " + Numbers.count(history.epochs().size(), "epoch") + " (" + Numbers.seconds(seconds()) + ")";
-        String how =
-                switch (history.stopReason()) {
-                    case COMPLETED -> "Trained all epochs, ended " + ended;
-                    case EARLY_STOPPING ->
-                        "Stopped " + ended + ": no better validation loss in the last "
-                                + Numbers.count(model.options().patience(), "epoch");
-                    case REQUESTED -> "Stopped by Ctrl-C " + ended;
-                };
-        out.println(how + "; kept epoch " + history.bestEpoch());
+        IntSummaryStatistics kept = model.members().stream()
+                .mapToInt(member -> member.history().bestEpoch())
+                .summaryStatistics();
+        out.println((stopped() ? "Stopped early" : "Trained") + " in " + Numbers.seconds(seconds) + ": "
+                + Numbers.count(model.members().size(), "network") + " of "
+                + Numbers.count(model.network().parameterCount(), "parameter") + ", each as after its best epoch ("
+                + (kept.getMin() == kept.getMax() ? "" + kept.getMin() : kept.getMin() + " to " + kept.getMax())
+                + " of " + model.members().get(0).options().epochs() + ")");
+        choices().forEach(out::println);
         out.println();
     }
 
@@ -51,9 +50,24 @@ record ResultReport(Model model, Path path) {
         out.println("  " + Shell.program() + " evaluate " + file + " TEST.csv");
     }
 
-    private double seconds() {
-        List<Epoch> epochs = model.history().epochs();
-        return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).seconds();
+    /** What was chosen on the validation rows, one line each. */
+    private List<String> choices() {
+        List<String> lines = new ArrayList<>();
+        model.encoder().codings().stream()
+                .filter(NumericCoding.class::isInstance)
+                .mapToInt(coding -> ((NumericCoding) coding).bins())
+                .max()
+                .ifPresent(bins -> lines.add("Numbers are encoded "
+                        + (bins == 0 ? "without bins" : "in up to " + Numbers.count(bins, "bin"))));
+        if (model.encoder().target() instanceof NumberCoding number && number.logarithm()) {
+            lines.add("The logarithm of " + model.target() + " is learned, as it predicts better");
+        }
+        return lines;
+    }
+
+    /** Whether any member was stopped by Ctrl-C or the time limit. */
+    boolean stopped() {
+        return model.members().stream().anyMatch(member -> member.history().stopReason() == StopReason.REQUESTED);
     }
 
     /** The same for a program. */
@@ -69,18 +83,18 @@ record ResultReport(Model model, Path path) {
         json.addProperty("training_rows", model.provenance().trainingRows());
         json.addProperty("validation_rows", model.provenance().validationRows());
         JsonArray layers = new JsonArray();
-        for (Layer.Dense layer : model.network().network().denseLayers()) {
+        for (Layer.Dense layer : model.network().denseLayers()) {
             layers.add(layer.units());
         }
-        json.addProperty("inputs", model.network().network().inputWidth());
+        json.addProperty("inputs", model.network().inputWidth());
         json.add("layers", layers);
-        json.addProperty("parameters", model.network().network().parameterCount());
-        json.addProperty("engine", model.network().engine().id());
-        json.addProperty("precision", model.network().precision().id());
-        json.addProperty("epochs", model.history().epochs().size());
-        json.addProperty("best_epoch", model.history().bestEpoch());
-        json.addProperty("stopped", model.history().stopReason().name().toLowerCase(Locale.ROOT));
-        json.addProperty("seconds", seconds());
+        json.addProperty("parameters", model.network().parameterCount());
+        json.addProperty("engine", model.members().get(0).engine().id());
+        json.addProperty("precision", model.members().get(0).precision().id());
+        json.addProperty("members", model.members().size());
+        json.addProperty("epochs", model.members().get(0).options().epochs());
+        json.addProperty("stopped", stopped());
+        json.addProperty("seconds", seconds);
         json.add(
                 "validation",
                 Json.figures(

@@ -4,9 +4,9 @@ import densa.files.TableFiles;
 import densa.files.TableReader;
 import densa.model.Model;
 import densa.model.Plan;
+import densa.model.StoppedException;
 import densa.model.TabularTrainer;
 import densa.table.Table;
-import densa.train.TrainingHistory.StopReason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -99,18 +99,20 @@ final class TrainCommand implements Callable<Integer> {
 
         PrintStream info = output.quiet ? new PrintStream(OutputStream.nullOutputStream()) : console.err();
         Model model;
+        long started;
         try (Progress progress = new Progress(console, output.quiet)) {
             Plan plan = plan(files, trainer.listener(progress), info);
             new PlanReport(plan, target).print(info);
             progress.begin();
+            started = System.nanoTime();
             model = judged(files).named(plan::fit);
-        }
-        if (model.history().bestEpoch() == 0) {
-            info.println("Stopped by Ctrl-C before the end of the first epoch: there is no model to write");
+        } catch (StoppedException e) {
+            info.println("Stopped before the end of the first epoch: there is no model to write");
             return ExitCode.INTERRUPTED;
         }
+        double seconds = (System.nanoTime() - started) * 1e-9;
         model.save(path);
-        ResultReport report = new ResultReport(model, path);
+        ResultReport report = new ResultReport(model, path, seconds);
         report.printHow(info);
         if (output.json) {
             console.out().println(Json.text(report.json()));
@@ -118,7 +120,7 @@ final class TrainCommand implements Callable<Integer> {
             report.printMetrics(console.out());
         }
         report.printNext(info);
-        return model.history().stopReason() == StopReason.REQUESTED ? ExitCode.INTERRUPTED : ExitCode.DONE;
+        return report.stopped() && options.learning.timeLimit.isEmpty() ? ExitCode.INTERRUPTED : ExitCode.DONE;
     }
 
     /** Reads the tables and says so. */

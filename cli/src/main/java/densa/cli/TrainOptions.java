@@ -4,21 +4,29 @@ import densa.encode.Precision;
 import densa.encode.Task;
 import densa.engine.Engine;
 import densa.model.ClassWeights;
+import densa.model.Effort;
 import densa.model.TabularOptions;
 import densa.model.TabularTrainer;
+import densa.model.Validation;
 import densa.network.Activation;
 import densa.network.Loss;
 import densa.optimize.LearningRateSchedule;
 import densa.optimize.Optimizer;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options of {@code train}, in the groups in which its help shows them. What is not typed stays the default. */
 final class TrainOptions {
+
+    /** Share of the rows that judges where time decides which ones do. */
+    private static final double LATEST_SHARE = 0.2;
 
     @ArgGroup(validate = false, heading = "%nThe columns:%n")
     Columns columns = new Columns();
@@ -97,18 +105,39 @@ final class TrainOptions {
         @Option(
                 names = "--dropout",
                 paramLabel = "RATE",
-                description = "Share of hidden units that each step leaves out, 0 to below 1. Default:"
-                        + " ${bundle:default.dropout}.")
+                description = "Share of hidden units that each step leaves out, 0 to below 1. Default: what the judging rows"
+                        + " say.")
         Optional<Double> dropout = Optional.empty();
+
+        @Option(
+                names = "--bins",
+                paramLabel = "N",
+                description = "The most bins in which a number is encoded, 0 for none. Default: 64, or what the judging"
+                        + " rows say in small tables.")
+        Optional<Integer> bins = Optional.empty();
     }
 
     /** How it learns. */
     static final class Learning {
 
         @Option(
+                names = "--effort",
+                paramLabel = "EFFORT",
+                completionCandidates = Candidates.Efforts.class,
+                description = "How long and how often it is trained: ${COMPLETION-CANDIDATES}. Default:"
+                        + " ${bundle:default.effort}.")
+        Optional<Effort> effort = Optional.empty();
+
+        @Option(
+                names = "--time-limit",
+                paramLabel = "SECONDS",
+                description = "Training stops after so many seconds, with the best that was found until then.")
+        Optional<Double> timeLimit = Optional.empty();
+
+        @Option(
                 names = "--epochs",
                 paramLabel = "N",
-                description = "The most passes over the rows. Default: ${bundle:default.epochs}.")
+                description = "Passes over the rows; the best one is kept. Default: ${bundle:default.epochs}.")
         Optional<Integer> epochs = Optional.empty();
 
         @Option(
@@ -175,24 +204,71 @@ final class TrainOptions {
     static final class Judging {
 
         @Option(
+                names = "--folds",
+                paramLabel = "N",
+                description = "The rows are dealt to N folds; each judges a network that learns from the others."
+                        + " Default: ${bundle:default.folds}.")
+        Optional<Integer> folds = Optional.empty();
+
+        @Option(
                 names = "--valid",
                 paramLabel = "FILE",
-                description = "Rows that judge the epochs. Without it, some rows of DATA do.")
+                description = "Rows that judge, instead of folds; all rows of DATA are learned from.")
         Optional<String> valid = Optional.empty();
 
         @Option(
                 names = "--valid-fraction",
                 paramLabel = "SHARE",
-                description = "Share of the rows of DATA that judge the epochs, without --valid. Default:"
-                        + " ${bundle:default.validFraction}.")
+                description = "Share of the rows of DATA that judges, instead of folds.")
         Optional<Double> validFraction = Optional.empty();
+
+        @Option(
+                names = "--group",
+                paramLabel = "COLUMN",
+                description =
+                        "Rows with the same value of COLUMN stay together in a fold, such as all visits of a patient;"
+                                + " COLUMN is no input.")
+        Optional<String> group = Optional.empty();
+
+        @Option(
+                names = "--time",
+                paramLabel = "COLUMN",
+                description = "The rows with the latest values of COLUMN judge, instead of folds: a fifth of them, or"
+                        + " --valid-fraction.")
+        Optional<String> time = Optional.empty();
 
         @Option(
                 names = "--patience",
                 paramLabel = "EPOCHS",
-                description = "Epochs without improvement after which training stops; the best epoch is kept anyway."
-                        + " Default: ${bundle:default.patience}.")
+                description =
+                        "Epochs without improvement after which a network's training stops; the best epoch is kept"
+                                + " anyway. Default: it goes on to the end.")
         Optional<Integer> patience = Optional.empty();
+
+        /** What judges, without --valid. */
+        Validation validation() {
+            Set<String> given = new LinkedHashSet<>();
+            time.ifPresent(column -> given.add("--time"));
+            group.ifPresent(column -> given.add("--group"));
+            valid.ifPresent(file -> given.add("--valid"));
+            if (time.isEmpty()) {
+                validFraction.ifPresent(share -> given.add("--valid-fraction"));
+            }
+            if (group.isEmpty()) {
+                folds.ifPresent(count -> given.add("--folds"));
+            }
+            if (given.size() > 1) {
+                throw new UsageException(
+                        String.join(" and ", given) + " exclude each other: each says which rows judge");
+            }
+            int count = folds.orElse(((Validation.Folds) TabularOptions.DEFAULTS.validation()).count());
+            if (time.isPresent()) {
+                return Validation.latest(time.get(), validFraction.orElse(LATEST_SHARE));
+            } else if (group.isPresent()) {
+                return Validation.groups(group.get(), count);
+            }
+            return validFraction.map(Validation::fraction).orElse(Validation.folds(count));
+        }
     }
 
     /** What it runs on. */
@@ -245,7 +321,13 @@ final class TrainOptions {
         options = with(options, learning.loss, TabularOptions::withLoss);
         options = with(options, learning.classWeights, TabularOptions::withClassWeights);
         options = with(options, learning.seed, TabularOptions::withSeed);
-        options = with(options, judging.validFraction, TabularOptions::withValidationFraction);
+        options = with(options, shape.bins, TabularOptions::withBins);
+        options = with(options, learning.effort, TabularOptions::withEffort);
+        options = with(
+                options,
+                learning.timeLimit.map(seconds -> Duration.ofMillis(Math.round(1000 * seconds))),
+                TabularOptions::withTimeLimit);
+        options = options.withValidation(judging.validation());
         options = with(options, judging.patience, TabularOptions::withPatience);
         options = with(options, machine.engine, TabularOptions::withEngine);
         options = with(options, machine.precision, TabularOptions::withPrecision);

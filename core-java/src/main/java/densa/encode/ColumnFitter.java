@@ -20,10 +20,17 @@ final class ColumnFitter {
 
     private final Column column;
     private final int[] rows;
+    private final int bins;
 
-    ColumnFitter(Column column, int[] rows) {
+    /**
+     * A fitter.
+     *
+     * @param bins the most bins of a numeric column, 0 or more
+     */
+    ColumnFitter(Column column, int[] rows, int bins) {
         this.column = column;
         this.rows = rows;
+        this.bins = bins;
     }
 
     /**
@@ -66,30 +73,40 @@ final class ColumnFitter {
         if (count == 0) {
             return setAside("no value in any training row");
         }
-        double[] values = Arrays.copyOf(finite, count);
-        Statistics.Moments moments = Statistics.moments(values);
-        if (moments.deviation() == 0 && missing == 0) {
-            return setAside("the single value " + Numerals.brief(values[0]) + " in every training row");
+        double[] sorted = Arrays.copyOf(finite, count);
+        Arrays.sort(sorted);
+        double least = sorted[0];
+        double most = sorted[count - 1];
+        if (least == most && missing == 0) {
+            return setAside("the single value " + Numerals.brief(least) + " in every training row");
         }
-        double median = Statistics.median(values);
+        double median = Statistics.quantile(sorted, 0.5);
         NumericCoding coding = new NumericCoding(
                 column.name(),
                 column.type(),
-                moments.mean(),
-                moments.deviation(),
                 median,
-                EncodingRules.LIMIT,
+                scale(sorted),
+                least == most || bins == 0 ? List.of() : Bins.edges(sorted, bins),
                 missing > 0);
-        String detail = moments.deviation() == 0
+        String detail = least == most
                 ? "the single value " + Numerals.brief(median)
-                : "mean " + Numerals.brief(moments.mean()) + ", deviation " + Numerals.brief(moments.deviation());
+                : Numerals.brief(least) + " to " + Numerals.brief(most) + ", median " + Numerals.brief(median)
+                        + (coding.bins() > 1 ? ", in " + coding.bins() + " bins" : "");
         if (missing > 0) {
             detail += "; " + missing + " missing"
                     + (infinite > 0 ? " (" + infinite + " of them infinite), " : ", ")
-                    + (moments.deviation() == 0 ? "" : "taken as the median " + Numerals.brief(median) + " and ")
+                    + (least == most ? "" : "taken as the median " + Numerals.brief(median) + " and ")
                     + "marked by an input of their own";
         }
         return new Fitted(Optional.of(coding), new ColumnReport(column.name(), Use.NUMERIC, detail));
+    }
+
+    /** The distance of the quartiles; half of the range where more than half of the values are equal. */
+    private static double scale(double[] sorted) {
+        double quartiles = Statistics.quantile(sorted, 0.75) - Statistics.quantile(sorted, 0.25);
+        double scale = quartiles > 0 ? quartiles : sorted[sorted.length - 1] / 2 - sorted[0] / 2;
+        // Of numbers near the least or the largest of all.
+        return Math.min(scale, Double.MAX_VALUE);
     }
 
     private Fitted fitNames(CategoricalColumn names, boolean forced) {

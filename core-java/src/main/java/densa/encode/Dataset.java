@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Rows ready for a network: input columns, target columns and a row weight, in memory outside the Java heap.
@@ -104,6 +105,26 @@ public final class Dataset {
             throw new IllegalArgumentException(
                     name + " row " + row + " must have " + expected + " values like row 0, got " + got);
         }
+    }
+
+    /**
+     * A copy of some rows, in the order given; one may be given twice.
+     *
+     * @throws IllegalArgumentException if no row is given
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    public Dataset select(int[] some) {
+        Builder builder = new Builder(precision, inputs, targetColumns, some.length);
+        for (int i = 0; i < some.length; i++) {
+            Objects.checkIndex(some[i], rows);
+            int length = stride * precision.bytes();
+            ByteBuffer from = blocks[some[i] >> blockShift];
+            ByteBuffer to = builder.blocks[i >> builder.blockShift];
+            int at = (some[i] & ((1 << blockShift) - 1)) * length;
+            to.put((i & ((1 << builder.blockShift) - 1)) * length, from, at, length);
+            builder.weighted |= weighted && weight(some[i]) != 1;
+        }
+        return builder.build();
     }
 
     /** Number of rows, at least 1. */

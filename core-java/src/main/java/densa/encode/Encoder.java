@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the rows of a table into the inputs and targets of a network, in the way that it learned from the training rows.
- * Numbers are standardised ({@link NumericCoding}), names become level indexes ({@link CategoricalCoding}), and the
+ * Numbers are scaled and placed among bins ({@link NumericCoding}), names become level indexes ({@link CategoricalCoding}), and the
  * target becomes a class index ({@link ClassCoding}) or a standardised number ({@link NumberCoding}). Training and
  * prediction go through the same code.
  *
@@ -66,7 +66,7 @@ public final class Encoder {
      */
     public static Encoder fit(Table table, Roles roles) {
         FittedTarget target = FittedTarget.of(table, roles);
-        return fit(table, roles, target, target.rows());
+        return fit(table, roles, target, target.rows(), EncodingRules.BINS);
     }
 
     /**
@@ -74,9 +74,13 @@ public final class Encoder {
      *
      * @param target what was found in the target column of the same table
      * @param rows the rows to learn from
+     * @param bins the most bins of a numeric column, 0 to 1024
      * @throws DataException if a column that is forced to be numeric holds text, or no input column is left
      */
-    public static Encoder fit(Table table, Roles roles, FittedTarget target, int[] rows) {
+    public static Encoder fit(Table table, Roles roles, FittedTarget target, int[] rows, int bins) {
+        if (bins < 0 || bins > EncodingRules.MAX_BINS) {
+            throw new IllegalArgumentException("bins must be 0 to " + EncodingRules.MAX_BINS + ", got " + bins);
+        }
         List<InputCoding> codings = new ArrayList<>();
         List<ColumnReport> reports = new ArrayList<>();
         for (Column column : table.columns()) {
@@ -90,7 +94,7 @@ public final class Encoder {
             } else if (roles.ignored().contains(name)) {
                 reports.add(new ColumnReport(name, Use.IGNORED, "not used, as asked"));
             } else {
-                ColumnFitter.Fitted fitted = new ColumnFitter(column, rows).fit(forced(roles, name));
+                ColumnFitter.Fitted fitted = new ColumnFitter(column, rows, bins).fit(forced(roles, name));
                 fitted.coding().ifPresent(codings::add);
                 reports.add(fitted.report());
             }
@@ -99,6 +103,32 @@ public final class Encoder {
             throw new DataException("the table has no column to learn from" + asideOf(reports));
         }
         return new Encoder(roles, codings, target.coding(), reports);
+    }
+
+    /**
+     * The same encoder with at most {@code most} bins a numeric column, whose edges are among those of this one.
+     *
+     * @throws IllegalArgumentException if {@code most} is negative
+     */
+    public Encoder withBins(int most) {
+        if (most < 0) {
+            throw new IllegalArgumentException("bins must be 0 or more, got " + most);
+        }
+        return new Encoder(
+                roles,
+                codings.stream()
+                        .map(coding -> coding instanceof NumericCoding number ? number.withBins(most) : coding)
+                        .toList(),
+                target,
+                reports);
+    }
+
+    /** The same encoder with another coding of the same target. */
+    public Encoder withTarget(TargetCoding coding) {
+        if (!coding.name().equals(target.name())) {
+            throw new IllegalArgumentException("the target must be " + target.name() + ", got " + coding.name());
+        }
+        return new Encoder(roles, codings, coding, reports);
     }
 
     private static Optional<ColumnType> forced(Roles roles, String name) {
@@ -194,18 +224,39 @@ public final class Encoder {
      * @throws DataException if a column is missing or a value does not fit
      */
     public Dataset encode(Table table, int[] rows, double[] weights, Precision precision) {
+        return encode(List.of(new TableRows(table, rows, weights)), precision);
+    }
+
+    /**
+     * Some rows of several tables, one after another.
+     *
+     * @throws DataException if a column is missing or a value does not fit
+     */
+    public Dataset encode(List<TableRows> parts, Precision precision) {
+        int count = parts.stream().mapToInt(TableRows::count).sum();
+        Dataset.Builder builder = Dataset.builder(precision, inputs, 1, count);
+        int at = 0;
+        for (TableRows part : parts) {
+            encode(part, builder, at);
+            at += part.count();
+        }
+        return builder.build();
+    }
+
+    private void encode(TableRows part, Dataset.Builder builder, int at) {
+        Table table = part.table();
+        int[] rows = part.rows();
+        double[] weights = part.weights();
         EncodedTable encoded = inputs(table);
         Column column = table.column(target.name());
-        Dataset.Builder builder = Dataset.builder(precision, inputs, 1, rows.length);
         double[] values = new double[encoded.width()];
         for (int i = 0; i < rows.length; i++) {
             encoded.read(rows[i], values, 0);
             for (int c = 0; c < values.length; c++) {
-                builder.setInput(i, c, values[c]);
+                builder.setInput(at + i, c, values[c]);
             }
-            builder.setTarget(i, 0, target.encode(column, rows[i]));
-            builder.setWeight(i, weights[i]);
+            builder.setTarget(at + i, 0, target.encode(column, rows[i]));
+            builder.setWeight(at + i, weights[i]);
         }
-        return builder.build();
     }
 }

@@ -1,5 +1,7 @@
 package densa.encode;
 
+import java.util.List;
+
 /** The numbers by which a table is turned into inputs, in one place. */
 public final class EncodingRules {
 
@@ -12,8 +14,14 @@ public final class EncodingRules {
     /** ... where "most" means that the levels are more than this share of the rows. */
     public static final double ID_SHARE = 0.5;
 
-    /** Standardised numbers are limited to plus and minus this many deviations, so that no input is extreme. */
-    public static final double LIMIT = 10;
+    /** The most bins of a numeric column, unless asked otherwise. */
+    public static final int BINS = 64;
+
+    /** Numbers of bins that are compared in small tables, as no fixed one fits all of them; the most come first. */
+    public static final List<Integer> BINS_TO_TRY = List.of(BINS, 16, 0);
+
+    /** The most bins that may be asked for. */
+    public static final int MAX_BINS = InputColumn.Piecewise.MAX_BINS;
 
     /** A numeric target with at most this many values, all of them whole numbers, holds class codes ... */
     public static final int MAX_CODES = 20;
@@ -26,6 +34,9 @@ public final class EncodingRules {
 
     /** ... at least this many rows a class. */
     public static final int ROWS_PER_CLASS = 2;
+
+    /** The logarithm of a positive target may be learned if its skewness is at least this. */
+    public static final double SKEWED = 1;
 
     /** Fewer rows than this are not worth training on. */
     public static final int FEWEST_ROWS = 5;

@@ -7,16 +7,24 @@ import densa.table.Column;
 import densa.table.ColumnType;
 import densa.table.DataException;
 import densa.table.NumericColumn;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * A number y becomes (y - center) / scale, and a prediction is put back.
+ * A number y becomes (f(y) - center) / scale with f the identity or the natural logarithm, and a prediction is put back,
+ * within the range of the training values.
  *
  * @param name the column's name
  * @param source the type that the column had in the training table
- * @param center the mean of the training values, or 0 for counts
- * @param scale their standard deviation, or their mean for counts; more than 0
+ * @param logarithm whether f is the logarithm; then all values were above 0
+ * @param center the mean of the training values' f, or 0 for counts
+ * @param scale the standard deviation of f, or the mean for counts; more than 0
+ * @param least the least training value
+ * @param most the largest
  */
-public record NumberCoding(String name, ColumnType source, double center, double scale) implements TargetCoding {
+public record NumberCoding(
+        String name, ColumnType source, boolean logarithm, double center, double scale, double least, double most)
+        implements TargetCoding {
 
     /**
      * As learned.
@@ -28,6 +36,11 @@ public record NumberCoding(String name, ColumnType source, double center, double
             throw new IllegalArgumentException(
                     "center must be finite and scale > 0 and finite, got " + center + " and " + scale);
         }
+        if (!(Double.isFinite(least) && Double.isFinite(most) && least <= most) || logarithm && least <= 0) {
+            throw new IllegalArgumentException(
+                    "the range must be finite and ascend, and be above 0 under a logarithm, got " + least + " to "
+                            + most);
+        }
     }
 
     /** The largest target: the square of an error must stay finite, summed over any number of rows. */
@@ -35,8 +48,33 @@ public record NumberCoding(String name, ColumnType source, double center, double
 
     /** By the mean and the standard deviation of the rows' values. */
     static NumberCoding standardising(Column column, int[] rows) {
-        Statistics.Moments moments = Statistics.moments(values(column, rows));
-        return new NumberCoding(column.name(), column.type(), moments.mean(), moments.deviation());
+        return coding(column, values(column, rows), false);
+    }
+
+    private static NumberCoding coding(Column column, double[] values, boolean logarithm) {
+        double[] transformed = logarithm ? Arrays.stream(values).map(Math::log).toArray() : values;
+        Statistics.Moments moments = Statistics.moments(transformed);
+        return new NumberCoding(
+                column.name(),
+                column.type(),
+                logarithm,
+                moments.mean(),
+                moments.deviation(),
+                Arrays.stream(values).min().orElseThrow(),
+                Arrays.stream(values).max().orElseThrow());
+    }
+
+    /**
+     * The coding of the logarithm, if it could be better: all values are above 0 and skewed to the right.
+     */
+    public static Optional<NumberCoding> ofLogarithm(Column column, int[] rows) {
+        double[] values = values(column, rows);
+        double least = Arrays.stream(values).min().orElseThrow();
+        if (!(least > 0) || Statistics.skewness(values) < EncodingRules.SKEWED) {
+            return Optional.empty();
+        }
+        NumberCoding coding = coding(column, values, true);
+        return coding.scale() > 0 ? Optional.of(coding) : Optional.empty();
     }
 
     /**
@@ -56,7 +94,14 @@ public record NumberCoding(String name, ColumnType source, double center, double
         if (mean == 0) {
             throw new DataException("target " + quote(column.name()) + " is 0 in every row: there is nothing to learn");
         }
-        return new NumberCoding(column.name(), column.type(), 0, mean);
+        return new NumberCoding(
+                column.name(),
+                column.type(),
+                false,
+                0,
+                mean,
+                Arrays.stream(values).min().orElseThrow(),
+                Arrays.stream(values).max().orElseThrow());
     }
 
     /**
@@ -96,11 +141,17 @@ public record NumberCoding(String name, ColumnType source, double center, double
 
     @Override
     public double encode(Column column, int row) {
-        return (value(column, row) - center) / scale;
+        double value = value(column, row);
+        if (logarithm && value <= 0) {
+            throw new DataException("target " + quote(name) + " is " + column.text(row) + " in row " + (row + 1)
+                    + ": the model predicts its logarithm, as it was above 0 in training");
+        }
+        return ((logarithm ? Math.log(value) : value) - center) / scale;
     }
 
-    /** The number that a scaled one stands for. */
+    /** The number that a scaled one stands for, within the range of the training values. */
     public double decode(double scaled) {
-        return center + scale * scaled;
+        double value = center + scale * scaled;
+        return Math.max(least, Math.min(most, logarithm ? Math.exp(value) : value));
     }
 }

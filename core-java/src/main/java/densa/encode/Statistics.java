@@ -1,7 +1,5 @@
 package densa.encode;
 
-import java.util.Arrays;
-
 /** Statistics of finite numbers of any size, without overflow. */
 final class Statistics {
 
@@ -42,57 +40,25 @@ final class Statistics {
         return new Moments(mean * unit, Math.max(deviation, Double.MIN_NORMAL));
     }
 
-    /** The median of at least one value; the array is put in another order. */
-    static double median(double[] values) {
-        int middle = values.length / 2;
-        double upper = select(values, middle);
-        if (values.length % 2 == 1) {
-            return upper;
+    /** Mean cubed distance from the mean, in standard deviations; 0 if all values are equal. */
+    static double skewness(double[] values) {
+        Moments moments = moments(values);
+        if (moments.deviation() == 0) {
+            return 0;
         }
-        double lower = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < middle; i++) {
-            lower = Math.max(lower, values[i]);
+        double cubes = 0;
+        for (double value : values) {
+            double z = value / moments.deviation() - moments.mean() / moments.deviation();
+            cubes += z * z * z;
         }
-        return lower / 2 + upper / 2;
+        return cubes / values.length;
     }
 
-    /**
-     * Hoare's selection: afterwards {@code values[k]} is what sorting would put there, smaller values are before it and
-     * larger ones behind it. Linear time, where sorting a million rows of every column would take seconds.
-     */
-    private static double select(double[] values, int k) {
-        int from = 0;
-        int to = values.length - 1;
-        while (to - from > 16) {
-            double pivot = middleOf(values[from], values[(from + to) >>> 1], values[to]);
-            int i = from;
-            int j = to;
-            while (i <= j) {
-                while (values[i] < pivot) {
-                    i++;
-                }
-                while (values[j] > pivot) {
-                    j--;
-                }
-                if (i <= j) {
-                    double value = values[i];
-                    values[i++] = values[j];
-                    values[j--] = value;
-                }
-            }
-            if (k <= j) {
-                to = j;
-            } else if (k >= i) {
-                from = i;
-            } else {
-                return values[k];
-            }
-        }
-        Arrays.sort(values, from, to + 1);
-        return values[k];
-    }
-
-    private static double middleOf(double a, double b, double c) {
-        return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    /** The value that is above a share of the others, between two values in proportion. */
+    static double quantile(double[] sorted, double share) {
+        double at = share * (sorted.length - 1);
+        int below = (int) at;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] * (1 - (at - below)) + sorted[above] * (at - below);
     }
 }

@@ -13,6 +13,7 @@ import densa.engine.Engine;
 import densa.metric.ClassificationMetrics;
 import densa.metric.Metrics;
 import densa.metric.RegressionMetrics;
+import densa.network.Network;
 import densa.store.DensaVersion;
 import densa.store.ModelFile;
 import densa.store.ModelFormatException;
@@ -22,7 +23,6 @@ import densa.table.DataException;
 import densa.table.Schema;
 import densa.table.Table;
 import densa.train.TrainedNetwork;
-import densa.train.TrainingHistory;
 import densa.train.file.TrainingFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,30 +54,25 @@ public final class Model {
     private static final int CHUNK_ROWS = 1024;
 
     private final Encoder encoder;
-    private final TrainedNetwork network;
+    private final List<TrainedNetwork> members;
+    private final OutputMeaning meaning;
     private final TabularOptions options;
     private final ValidationMetrics validation;
     private final Provenance provenance;
 
     Model(
             Encoder encoder,
-            TrainedNetwork network,
+            List<TrainedNetwork> members,
             TabularOptions options,
             ValidationMetrics validation,
             Provenance provenance) {
         this.encoder = encoder;
-        this.network = network;
+        this.members = List.copyOf(members);
+        this.meaning = new OutputMeaning(
+                encoder.target(), members.get(0).loss(), members.get(0).outputs());
         this.options = options;
         this.validation = validation;
         this.provenance = provenance;
-    }
-
-    /** A model just trained, judged on its validation rows. */
-    static Model trained(
-            Encoder encoder, TrainedNetwork network, TabularOptions options, Provenance provenance, Table judging) {
-        Model unjudged =
-                new Model(encoder, network, options, new ValidationMetrics(0, Map.of(), List.of()), provenance);
-        return new Model(encoder, network, options, ValidationMetrics.of(unjudged.evaluate(judging)), provenance);
     }
 
     static Provenance provenanceOf(Table table, int trainingRows, int validationRows, long seed) {
@@ -96,9 +91,8 @@ public final class Model {
         EncodedTable encoded = encoder.inputs(table);
         int rows = encoded.rows();
         int width = encoded.width();
-        int outputs = network.outputs();
-        boolean oneLogit = isOneLogit();
-        double[] values = new double[Math.multiplyExact(rows, oneLogit ? 2 : outputs)];
+        int outputs = meaning.outputs();
+        double[] values = new double[Math.multiplyExact(rows, meaning.width())];
         for (int from = 0; from < rows; from += CHUNK_ROWS) {
             int count = Math.min(CHUNK_ROWS, rows - from);
             double[] inputs = new double[count * width];
@@ -106,25 +100,15 @@ public final class Model {
             for (int row = 0; row < count; row++) {
                 encoded.read(from + row, inputs, row * width);
             }
-            network.predict(inputs, raw);
-            for (int row = 0; row < count; row++) {
-                network.loss().toPrediction(raw, row * outputs, outputs);
-                if (oneLogit) {
-                    values[2 * (from + row)] = 1 - raw[row];
-                    values[2 * (from + row) + 1] = raw[row];
-                } else if (encoder.target() instanceof NumberCoding number) {
-                    values[from + row] = number.decode(raw[row]);
-                } else {
-                    System.arraycopy(raw, row * outputs, values, (from + row) * outputs, outputs);
-                }
+            for (TrainedNetwork member : members) {
+                member.predict(inputs, raw);
+                meaning.addTo(raw, count, values, from * meaning.width());
             }
         }
+        for (int i = 0; i < values.length; i++) {
+            values[i] /= members.size();
+        }
         return new Predictions(rows, classes(), values, encoded.notes());
-    }
-
-    /** Two classes may share one output: the logit of the second class. */
-    private boolean isOneLogit() {
-        return encoder.target() instanceof ClassCoding && network.outputs() == 1;
     }
 
     /**
@@ -226,9 +210,14 @@ public final class Model {
         return encoder;
     }
 
-    /** The network. */
-    public TrainedNetwork network() {
-        return network;
+    /** The networks, at least one; the model predicts the mean of their predictions. */
+    public List<TrainedNetwork> members() {
+        return members;
+    }
+
+    /** The architecture that all members share. */
+    public Network network() {
+        return members.get(0).network();
     }
 
     /** The options of the training. */
@@ -239,11 +228,6 @@ public final class Model {
     /** How good the model was on its validation rows. */
     public ValidationMetrics validationMetrics() {
         return validation;
-    }
-
-    /** How the training went. */
-    public TrainingHistory history() {
-        return network.history();
     }
 
     /** Where the model comes from. */
@@ -289,7 +273,7 @@ public final class Model {
 
     /** The content of the model's file. */
     public ModelFile toFile() {
-        return TrainingFile.toFile(network).withSection(ModelJson.SECTION, ModelJson.toJson(this));
+        return TrainingFile.toFile(members).withSection(ModelJson.SECTION, ModelJson.toJson(this));
     }
 
     /**
@@ -328,7 +312,7 @@ public final class Model {
      * @throws ModelFormatException if it is not a model for tables
      */
     public static Model of(ModelFile file) {
-        return ModelJson.model(file, TrainingFile.trained(file));
+        return ModelJson.model(file, TrainingFile.members(file));
     }
 
     /**
@@ -337,6 +321,6 @@ public final class Model {
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
      */
     public Model on(Engine engine) {
-        return new Model(encoder, TrainingFile.trained(toFile(), engine), options, validation, provenance);
+        return new Model(encoder, TrainingFile.members(toFile(), engine), options, validation, provenance);
     }
 }

@@ -17,11 +17,13 @@ import densa.store.json.NetworkJson;
 import densa.store.json.OptimizerJson;
 import densa.train.TrainedNetwork;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** The section of a model file that makes a network a model for tables. */
@@ -40,20 +42,20 @@ final class ModelJson {
         return json.toString();
     }
 
-    /** The model in a file, whose network is {@code trained}. */
-    static Model model(ModelFile file, TrainedNetwork trained) {
+    /** The model in a file, whose networks are {@code members}. */
+    static Model model(ModelFile file, List<TrainedNetwork> members) {
         String section = file.section(SECTION)
                 .orElseThrow(() -> new ModelFormatException(
                         file.name() + " holds a network without table columns: load it with TrainedNetwork.load"));
         Fields json = Fields.parse(file.name(), SECTION, section);
         Encoder encoder = EncoderJson.encoder(json.fields("encoder"));
-        if (!encoder.inputs().equals(trained.network().inputs())) {
+        if (!encoder.inputs().equals(members.get(0).network().inputs())) {
             throw json.fault("encodes other input columns than those of the network");
         }
-        checkOutputs(json, encoder, trained);
+        checkOutputs(json, encoder, members.get(0));
         return new Model(
                 encoder,
-                trained,
+                members,
                 options(json.fields("options")),
                 validation(json.fields("validation")),
                 provenance(json.fields("provenance")));
@@ -76,11 +78,13 @@ final class ModelJson {
     private static JsonObject toJson(TabularOptions options) {
         JsonObject json = new JsonObject();
         json.addProperty("task", options.task().id());
+        json.addProperty("effort", options.effort().id());
+        options.bins().ifPresent(bins -> json.addProperty("bins", bins));
         JsonArray hidden = new JsonArray();
         options.hidden().forEach(hidden::add);
         json.add("hidden", hidden);
         json.addProperty("activation", options.activation().id());
-        json.addProperty("dropout", options.dropout());
+        options.dropout().ifPresent(dropout -> json.addProperty("dropout", dropout));
         options.loss().ifPresent(loss -> json.add("loss", NetworkJson.toJson(loss)));
         json.add("class_weights", toJson(options.classWeights()));
         json.add("optimizer", OptimizerJson.toJson(options.optimizer()));
@@ -88,8 +92,9 @@ final class ModelJson {
         json.addProperty("weight_decay", options.weightDecay());
         options.epochs().ifPresent(epochs -> json.addProperty("epochs", epochs));
         options.batchSize().ifPresent(batchSize -> json.addProperty("batch_size", batchSize));
-        json.addProperty("validation_fraction", options.validationFraction());
-        json.addProperty("patience", options.patience());
+        json.add("validation", toJson(options.validation()));
+        options.patience().ifPresent(patience -> json.addProperty("patience", patience));
+        options.timeLimit().ifPresent(limit -> json.addProperty("time_limit_seconds", limit.toMillis() * 1e-3));
         json.addProperty("seed", options.seed());
         json.addProperty("engine", options.engine().id());
         json.addProperty("precision", options.precision().id());
@@ -100,9 +105,11 @@ final class ModelJson {
     private static TabularOptions options(Fields json) {
         return json.make(() -> new TabularOptions(
                 json.named("task", Task::named),
+                json.named("effort", Effort::named),
                 json.numbers("hidden").stream().map(Double::intValue).toList(),
                 json.named("activation", Activation::named),
-                json.number("dropout"),
+                json.has("dropout") ? OptionalDouble.of(json.number("dropout")) : OptionalDouble.empty(),
+                json.has("bins") ? OptionalInt.of(json.integer("bins", 0, Integer.MAX_VALUE)) : OptionalInt.empty(),
                 json.has("loss") ? Optional.of(NetworkJson.loss(json.fields("loss"))) : Optional.empty(),
                 classWeights(json.fields("class_weights")),
                 OptimizerJson.optimizer(json.fields("optimizer")),
@@ -110,8 +117,11 @@ final class ModelJson {
                 json.number("weight_decay"),
                 optional(json, "epochs"),
                 optional(json, "batch_size"),
-                json.number("validation_fraction"),
-                json.integer("patience", 1, Integer.MAX_VALUE),
+                chosen(json.fields("validation")),
+                optional(json, "patience"),
+                json.has("time_limit_seconds")
+                        ? Optional.of(Duration.ofMillis(Math.round(1e3 * json.number("time_limit_seconds"))))
+                        : Optional.empty(),
                 json.longInteger("seed"),
                 json.named("engine", Engine::named),
                 json.named("precision", Precision::named),
@@ -120,6 +130,36 @@ final class ModelJson {
 
     private static OptionalInt optional(Fields json, String key) {
         return json.has(key) ? OptionalInt.of(json.integer(key, 1, Integer.MAX_VALUE)) : OptionalInt.empty();
+    }
+
+    private static JsonObject toJson(Validation validation) {
+        JsonObject json = new JsonObject();
+        if (validation instanceof Validation.Folds folds) {
+            json.addProperty("kind", "folds");
+            json.addProperty("count", folds.count());
+        } else if (validation instanceof Validation.Groups groups) {
+            json.addProperty("kind", "groups");
+            json.addProperty("column", groups.column());
+            json.addProperty("count", groups.count());
+        } else if (validation instanceof Validation.Latest latest) {
+            json.addProperty("kind", "latest");
+            json.addProperty("column", latest.column());
+            json.addProperty("share", latest.share());
+        } else if (validation instanceof Validation.Fraction fraction) {
+            json.addProperty("kind", "fraction");
+            json.addProperty("share", fraction.share());
+        }
+        return json;
+    }
+
+    private static Validation chosen(Fields json) {
+        return switch (json.text("kind")) {
+            case "folds" -> Validation.folds(json.integer("count", 2, Validation.MAX_FOLDS));
+            case "groups" -> Validation.groups(json.text("column"), json.integer("count", 2, Validation.MAX_FOLDS));
+            case "latest" -> Validation.latest(json.text("column"), json.number("share"));
+            case "fraction" -> Validation.fraction(json.number("share"));
+            default -> throw json.fault("has an unknown kind");
+        };
     }
 
     private static JsonObject toJson(ClassWeights weights) {

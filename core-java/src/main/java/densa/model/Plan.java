@@ -6,10 +6,12 @@ import densa.encode.ClassCoding;
 import densa.encode.ColumnReport;
 import densa.encode.Dataset;
 import densa.encode.Encoder;
+import densa.encode.EncodingRules;
 import densa.encode.FittedTarget;
 import densa.encode.NumberCoding;
 import densa.encode.Precision;
 import densa.encode.Roles;
+import densa.encode.TableRows;
 import densa.encode.Task;
 import densa.encode.Weights;
 import densa.engine.EngineInfo;
@@ -20,14 +22,12 @@ import densa.optimize.GradientClipping;
 import densa.table.Column;
 import densa.table.DataException;
 import densa.table.NumericColumn;
-import densa.table.Split;
 import densa.table.Table;
 import densa.train.EarlyStopping;
-import densa.train.TrainedNetwork;
-import densa.train.Trainer;
 import densa.train.TrainingListener;
 import densa.train.TrainingOptions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,57 +41,44 @@ public final class Plan {
 
     private static final int FEW_VALIDATION_ROWS = 30;
 
-    private final Part train;
-    private final Part validation;
+    private final TableRows learning;
+    private final Optional<TableRows> judging;
+    private final Roles roles;
     private final TabularOptions options;
     private final TrainingListener listener;
     private final FittedTarget target;
-    private final Encoder encoder;
-    private final Network network;
-    private final TrainingOptions trainingOptions;
+    private final Loss loss;
+    private final Splits splits;
+    private final List<Candidate> candidates;
     private final Map<String, Integer> classCounts;
     private final List<String> notes;
 
-    /** Some rows of a table, with their weights. */
-    private record Part(Table table, int[] rows, double[] weights) {
-        static Part of(Table table, Roles roles, int[] rows) {
-            Weights weights = Weights.of(table, roles);
-            return new Part(
-                    table, rows, IntStream.of(rows).mapToDouble(weights::weight).toArray());
-        }
-    }
-
-    private Plan(Table table, Optional<Table> judging, Roles roles, TabularOptions options, TrainingListener listener) {
+    private Plan(
+            Table table, Optional<Table> validation, Roles roles, TabularOptions options, TrainingListener listener) {
         this.options = options;
         this.listener = listener;
         FittedTarget found = FittedTarget.of(table, roles);
-        Loss loss = loss(found, options);
+        this.loss = loss(found, options);
         this.target = loss instanceof Loss.Poisson
                 ? found.withCoding(NumberCoding.ofCounts(table.column(roles.target()), found.rows()))
                 : found;
         this.classCounts = target.classCounts(table);
         this.notes = new ArrayList<>(target.notes());
-        if (judging.isPresent()) {
-            Weights weights = Weights.of(judging.get(), roles);
-            this.train = Part.of(table, roles, target.rows());
-            this.validation =
-                    Part.of(judging.get(), roles, judgingRows(judging.get().column(roles.target()), weights));
-        } else {
-            Split split = split(table, target, options);
-            int[] rows = target.rows();
-            this.train = Part.of(table, roles, pick(rows, split.train()));
-            this.validation = Part.of(table, roles, pick(rows, split.validation()));
-        }
-        this.encoder = Encoder.fit(table, roles, target, train.rows());
-        this.network = network(encoder, loss, options);
-        this.trainingOptions = trainingOptions(loss, options, train.rows().length);
+        this.roles = options.validation() instanceof Validation.Groups groups
+                ? roles.withIgnored(List.of(groups.column()))
+                : roles;
+        this.learning = TableRows.of(table, roles, target.rows());
+        this.judging = validation.map(other -> TableRows.of(other, roles, judgingRows(other, roles)));
+        this.splits = Splits.of(learning, judging, target, options);
+        this.candidates = candidates();
+        Encoder encoder = candidates.get(0).encoder();
         encoder.codings().stream()
                 .map(coding -> table.column(coding.name()))
                 .filter(Plan::countsTheRows)
                 .forEach(column -> notes.add("column " + quote(column.name())
                         + " counts the rows: make it an id or ignore it unless their order means something"));
-        if (validation.rows().length < FEW_VALIDATION_ROWS) {
-            notes.add("only " + validation.rows().length + " validation rows: take the metrics as a hint");
+        if (validationRows() < FEW_VALIDATION_ROWS) {
+            notes.add("only " + validationRows() + " validation rows: take the metrics as a hint");
         }
     }
 
@@ -105,11 +92,9 @@ public final class Plan {
                 && IntStream.range(1, numbers.size()).allMatch(row -> numbers.value(row) == numbers.value(row - 1) + 1);
     }
 
-    private static int[] pick(int[] rows, int[] positions) {
-        return IntStream.of(positions).map(position -> rows[position]).toArray();
-    }
-
-    private static int[] judgingRows(Column column, Weights weights) {
+    private static int[] judgingRows(Table table, Roles roles) {
+        Column column = table.column(roles.target());
+        Weights weights = Weights.of(table, roles);
         int[] rows = IntStream.range(0, column.size())
                 .filter(row -> !column.isMissing(row) && weights.weight(row) > 0)
                 .toArray();
@@ -118,19 +103,6 @@ public final class Plan {
                     "the validation table has no row with a value of the target " + quote(column.name()));
         }
         return rows;
-    }
-
-    private static Split split(Table table, FittedTarget target, TabularOptions options) {
-        int[] rows = target.rows();
-        double fraction = options.validationFraction();
-        if (target.coding() instanceof ClassCoding classes) {
-            Column column = table.column(classes.name());
-            int[] codes = IntStream.of(rows)
-                    .map(row -> (int) classes.encode(column, row))
-                    .toArray();
-            return Split.stratified(codes, fraction, options.seed());
-        }
-        return Split.random(rows.length, fraction, options.seed());
     }
 
     private static Loss loss(FittedTarget target, TabularOptions options) {
@@ -160,22 +132,29 @@ public final class Plan {
         return loss;
     }
 
-    private static Network network(Encoder encoder, Loss loss, TabularOptions options) {
-        Network network = Network.inputs(encoder.inputs());
-        for (int units : options.hidden()) {
-            network = network.dense(units, options.activation());
-            if (options.dropout() > 0) {
-                network = network.dropout(options.dropout());
+    /** One for each number of bins and each dropout rate that may be best; the first one has the most bins. */
+    private List<Candidate> candidates() {
+        Encoder finest = Encoder.fit(
+                learning.table(), roles, target, learning.rows(), options.bins().orElse(EncodingRules.BINS));
+        boolean small = learning.count() <= options.effort().smallTable();
+        List<Integer> bins = options.bins().isPresent() || !small
+                ? List.of(EncodingRules.MAX_BINS)
+                : EncodingRules.BINS_TO_TRY;
+        List<Double> dropouts = options.dropout().isPresent()
+                ? List.of(options.dropout().getAsDouble())
+                : options.effort().dropoutsToTry();
+        List<Candidate> found = new ArrayList<>();
+        for (double dropout : dropouts) {
+            for (int most : bins) {
+                found.add(candidate(finest.withBins(most), dropout));
             }
         }
-        int outputs = loss instanceof Loss.SoftmaxCrossEntropy && encoder.target() instanceof ClassCoding classes
-                ? classes.classes().size()
-                : 1;
-        return network.dense(outputs, Activation.IDENTITY);
+        return found;
     }
 
-    private static TrainingOptions trainingOptions(Loss loss, TabularOptions options, int rows) {
-        return new TrainingOptions(
+    private Candidate candidate(Encoder encoder, double dropout) {
+        int rows = splits.trainingRows();
+        TrainingOptions training = new TrainingOptions(
                 loss,
                 options.optimizer(),
                 options.schedule(),
@@ -187,15 +166,32 @@ public final class Plan {
                 options.batchSizeForRows(rows),
                 true,
                 options.seed(),
-                EarlyStopping.patience(options.patience()),
+                options.patience().isPresent()
+                        ? EarlyStopping.patience(options.patience().getAsInt())
+                        : EarlyStopping.NONE,
                 options.engine(),
                 options.precision(),
                 options.threads());
+        return new Candidate(encoder, network(encoder, dropout), training);
+    }
+
+    private Network network(Encoder encoder, double dropout) {
+        Network network = Network.inputs(encoder.inputs());
+        for (int units : options.hidden()) {
+            network = network.dense(units, options.activation());
+            if (dropout > 0) {
+                network = network.dropout(dropout);
+            }
+        }
+        int outputs = loss instanceof Loss.SoftmaxCrossEntropy && encoder.target() instanceof ClassCoding classes
+                ? classes.classes().size()
+                : 1;
+        return network.dense(outputs, Activation.IDENTITY);
     }
 
     /** What each column of the table is taken for, in the order of the table. */
     public List<ColumnReport> columns() {
-        return encoder.describe();
+        return candidates.get(0).encoder().describe();
     }
 
     /** What is predicted: classification or regression. */
@@ -213,24 +209,34 @@ public final class Plan {
         return classCounts;
     }
 
-    /** The network to train. */
-    public Network network() {
-        return network;
+    /** The networks that are compared on the validation rows, the one with the most inputs first. */
+    public List<Network> networks() {
+        return candidates.stream().map(Candidate::network).toList();
     }
 
-    /** How it is going to be trained. */
+    /** How they are going to be trained. */
     public TrainingOptions trainingOptions() {
-        return trainingOptions;
+        return candidates.get(0).options();
     }
 
-    /** Number of rows to learn from. */
+    /** Members that are trained side by side, one for each split. */
+    int members() {
+        return splits.all().size();
+    }
+
+    /** Number of rows to learn from, by one member or another. */
     public int trainingRows() {
-        return train.rows().length;
+        return learning.count() - (splits.everyRowJudges() || judging.isPresent() ? 0 : splits.judged());
     }
 
-    /** Number of rows that judge the epochs. */
+    /** Number of rows that judge a member. */
     public int validationRows() {
-        return validation.rows().length;
+        return splits.judged();
+    }
+
+    /** Which rows judge, as the end of a sentence: "each of 5 folds judges what is learned from the others". */
+    public String validation() {
+        return splits.text();
     }
 
     /** The engine that computes, and why. */
@@ -251,38 +257,110 @@ public final class Plan {
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
      */
     public Model fit() {
-        Precision precision = options.engine().precision(options.precision());
+        return new Fitting(this).fit();
+    }
+
+    // ---- for Fitting ----
+
+    TabularOptions options() {
+        return options;
+    }
+
+    TrainingListener listener() {
+        return listener;
+    }
+
+    Splits splits() {
+        return splits;
+    }
+
+    List<Candidate> choices() {
+        return candidates;
+    }
+
+    TableRows learning() {
+        return learning;
+    }
+
+    /** The coding of the target's logarithm, if that could be better. */
+    Optional<NumberCoding> logarithm() {
+        if (!(loss instanceof Loss.MeanSquaredError) || !(target.coding() instanceof NumberCoding)) {
+            return Optional.empty();
+        }
+        Column column = learning.table().column(target.coding().name());
+        return NumberCoding.ofLogarithm(column, learning.rows())
+                .filter(coding -> judging.stream().allMatch(rows -> isPositive(rows, coding.name())));
+    }
+
+    /** Trainings of as many members as there are splits. */
+    int trainings() {
+        return candidates.size() + options.effort().moreDeals() + (logarithm().isPresent() ? 1 : 0);
+    }
+
+    private static boolean isPositive(TableRows rows, String name) {
+        Column column = rows.table().column(name);
+        return IntStream.of(rows.rows()).allMatch(row -> NumberCoding.value(column, row) > 0);
+    }
+
+    /** The rows to learn from and then those that only judge, as a candidate encodes them. */
+    Dataset dataset(Candidate candidate, Precision precision) {
         double[] factors = classFactors();
-        TrainedNetwork trained = Trainer.of(network)
-                .options(trainingOptions)
-                .listener(listener)
-                .fit(dataset(train, factors, precision), dataset(validation, factors, precision));
-        Provenance provenance =
-                Model.provenanceOf(train.table(), train.rows().length, validation.rows().length, options.seed());
-        return Model.trained(
-                encoder, trained, options, provenance, validation.table().select(validation.rows()));
+        List<TableRows> parts = new ArrayList<>();
+        parts.add(weighted(learning, factors));
+        judging.ifPresent(rows -> parts.add(weighted(rows, factors)));
+        return candidate.encoder().encode(parts, precision);
+    }
+
+    /** The weights of the data set's rows, class weights included. */
+    double[] weights() {
+        double[] factors = classFactors();
+        return IntStream.range(0, 2)
+                .boxed()
+                .flatMapToDouble(part -> Arrays.stream(
+                        part == 0
+                                ? weighted(learning, factors).weights()
+                                : judging.map(rows -> weighted(rows, factors).weights())
+                                        .orElse(new double[0])))
+                .toArray();
     }
 
     private double[] classFactors() {
-        if (!(encoder.target() instanceof ClassCoding classes)) {
+        if (!(target.coding() instanceof ClassCoding classes)) {
             return new double[0];
         }
         double[] weightOf = new double[classes.classes().size()];
-        Column column = train.table().column(classes.name());
-        for (int i = 0; i < train.rows().length; i++) {
-            weightOf[(int) classes.encode(column, train.rows()[i])] += train.weights()[i];
+        Column column = learning.table().column(classes.name());
+        for (int i = 0; i < learning.count(); i++) {
+            weightOf[(int) classes.encode(column, learning.rows()[i])] += learning.weights()[i];
         }
         return options.classWeights().of(classes.classes(), weightOf);
     }
 
-    private Dataset dataset(Part part, double[] factors, Precision precision) {
-        double[] weights = part.weights().clone();
-        if (encoder.target() instanceof ClassCoding classes) {
-            Column column = part.table().column(classes.name());
-            for (int i = 0; i < weights.length; i++) {
-                weights[i] *= factors[(int) classes.encode(column, part.rows()[i])];
-            }
+    private TableRows weighted(TableRows part, double[] factors) {
+        if (!(target.coding() instanceof ClassCoding classes)) {
+            return part;
         }
-        return encoder.encode(part.table(), part.rows(), weights, precision);
+        double[] weights = part.weights();
+        int[] rows = part.rows();
+        Column column = part.table().column(classes.name());
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] *= factors[(int) classes.encode(column, rows[i])];
+        }
+        return new TableRows(part.table(), rows, weights);
+    }
+
+    /** The target of every row of the data set: class index or number. */
+    double[] truth() {
+        List<TableRows> parts = new ArrayList<>(List.of(learning));
+        judging.ifPresent(parts::add);
+        return parts.stream()
+                .flatMapToDouble(part -> {
+                    Column column = part.table().column(target.coding().name());
+                    return IntStream.of(part.rows())
+                            .mapToDouble(row -> target.coding() instanceof ClassCoding classes
+                                    ? classes.encode(column, row)
+                                    : NumberCoding.value(column, row));
+                })
+                .toArray();
     }
 }

@@ -1,5 +1,6 @@
 package densa.model;
 
+import densa.encode.EncodingRules;
 import densa.encode.Precision;
 import densa.encode.Task;
 import densa.engine.Engine;
@@ -9,8 +10,10 @@ import densa.network.Loss;
 import densa.optimize.LearningRateSchedule;
 import densa.optimize.Optimizer;
 import densa.train.TrainingOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
@@ -19,30 +22,35 @@ import java.util.function.Consumer;
  * their defaults stand.
  *
  * @param task what is predicted
+ * @param effort how long and how often it is trained
  * @param hidden units of the hidden layers, input side first; may be empty
  * @param activation of the hidden layers
- * @param dropout rate after every hidden layer, 0 to below 1
+ * @param dropout rate after every hidden layer, 0 to below 1; without it, chosen on the validation rows
+ * @param bins the most bins of a numeric column, 0 to 1024, 0 for none; without it, chosen on the validation rows
  * @param loss what is minimised; without it, binary cross-entropy for two classes, softmax cross-entropy for more, mean
  *     squared error for a number
  * @param classWeights how much each class counts in training
  * @param optimizer how parameters move
  * @param schedule factor on the learning rate as training goes on
  * @param weightDecay decoupled weight decay, 0 or more
- * @param epochs the most passes over the training rows; without it, by the number of rows
+ * @param epochs passes over the training rows; without it, by the number of rows
  * @param batchSize rows of one step; without it, by the number of rows
- * @param validationFraction share of the rows that judges the epochs, between 0 and 1; unused if validation rows are
- *     given
- * @param patience epochs without improvement after which training stops
- * @param seed of the split, initial parameters, row order and dropout
+ * @param validation which rows judge what was learned from the others; unused if validation rows are given
+ * @param patience epochs without improvement after which a member's training stops; without it, it never stops early
+ * @param timeLimit after which no training goes on, with the best that was found until then; what it finds then depends
+ *     on the machine
+ * @param seed of the folds, initial parameters, row order and dropout
  * @param engine what computes
  * @param precision in which the native engine computes
  * @param threads the most threads to use; the result does not depend on it
  */
 public record TabularOptions(
         Task task,
+        Effort effort,
         List<Integer> hidden,
         Activation activation,
-        double dropout,
+        OptionalDouble dropout,
+        OptionalInt bins,
         Optional<Loss> loss,
         ClassWeights classWeights,
         Optimizer optimizer,
@@ -50,33 +58,35 @@ public record TabularOptions(
         double weightDecay,
         OptionalInt epochs,
         OptionalInt batchSize,
-        double validationFraction,
-        int patience,
+        Validation validation,
+        OptionalInt patience,
+        Optional<Duration> timeLimit,
         long seed,
         Engine engine,
         Precision precision,
         int threads) {
 
     /**
-     * The default of every option. Chosen by the scores of five folds of nine training tables against scikit-learn's
-     * MLPs: log loss and RMSE were 0.83 of theirs (geometric mean). There a cosine with weight decay 0.1 beat a constant
-     * rate with less decay by 3 %, SILU beat ReLU and dropout 0.1 beat none by 1 to 4 %; other widths, rates near this one
-     * and other batch sizes changed it by about 1 %.
+     * The default of every option: the recipe whose measurements stand in {@code docs/tables.md}. Three wide layers of
+     * SiLU, AdamW with a short memory of squares, a cosine, little decay and little dropout.
      */
     public static final TabularOptions DEFAULTS = new TabularOptions(
             Task.AUTO,
-            List.of(128, 64),
+            Effort.STANDARD,
+            List.of(128, 128, 128),
             Activation.SILU,
-            0.1,
+            OptionalDouble.empty(),
+            OptionalInt.empty(),
             Optional.empty(),
             ClassWeights.NONE,
-            Optimizer.adam(0.003),
+            new Optimizer.Adam(0.002, 0.9, 0.95, 1e-8),
             LearningRateSchedule.COSINE,
-            0.1,
+            0.02,
             OptionalInt.empty(),
             OptionalInt.empty(),
-            0.15,
-            40,
+            Validation.folds(5),
+            OptionalInt.empty(),
+            Optional.empty(),
             0,
             TrainingOptions.DEFAULTS.engine(),
             TrainingOptions.DEFAULTS.precision(),
@@ -85,9 +95,8 @@ public record TabularOptions(
     private static final int SMALLEST_BATCH = 16;
     private static final int LARGEST_BATCH = 256;
     private static final int BATCHES = 8;
-    private static final int STEPS = 10_000;
-    private static final int FEWEST_EPOCHS = 30;
-    private static final int MOST_EPOCHS = 300;
+    private static final int FEWEST_EPOCHS = 24;
+    private static final int MOST_EPOCHS = 256;
 
     /**
      * Options as given.
@@ -102,8 +111,9 @@ public record TabularOptions(
                         "units of a hidden layer must be 1 to " + Layer.Dense.MAX_UNITS + ", got " + units);
             }
         }
-        if (!(dropout >= 0 && dropout < 1)) {
-            throw new IllegalArgumentException("dropout rate must be at least 0 and below 1, got " + dropout);
+        if (dropout.isPresent() && !(dropout.getAsDouble() >= 0 && dropout.getAsDouble() < 1)) {
+            throw new IllegalArgumentException(
+                    "dropout rate must be at least 0 and below 1, got " + dropout.getAsDouble());
         }
         if (!(weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("weight decay must be 0 or more and finite, got " + weightDecay);
@@ -116,12 +126,15 @@ public record TabularOptions(
             throw new IllegalArgumentException(
                     "batch size must be 1 to " + TrainingOptions.MAX_BATCH_SIZE + ", got " + batchSize.getAsInt());
         }
-        if (!(validationFraction > 0 && validationFraction < 1)) {
+        if (bins.isPresent() && (bins.getAsInt() < 0 || bins.getAsInt() > EncodingRules.MAX_BINS)) {
             throw new IllegalArgumentException(
-                    "validation fraction must be above 0 and below 1, got " + validationFraction);
+                    "bins must be 0 to " + EncodingRules.MAX_BINS + ", got " + bins.getAsInt());
         }
-        if (patience < 1) {
-            throw new IllegalArgumentException("patience must be 1 epoch or more, got " + patience);
+        if (patience.isPresent() && patience.getAsInt() < 1) {
+            throw new IllegalArgumentException("patience must be 1 epoch or more, got " + patience.getAsInt());
+        }
+        if (timeLimit.isPresent() && !(timeLimit.get().compareTo(Duration.ZERO) > 0)) {
+            throw new IllegalArgumentException("time limit must be above 0, got " + timeLimit.get());
         }
         if (threads < 1 || threads > TrainingOptions.MAX_THREADS) {
             throw new IllegalArgumentException(
@@ -139,17 +152,23 @@ public record TabularOptions(
     }
 
     /**
-     * Epochs for {@code rows} training rows: {@link #epochs()}, or what makes 10,000 steps, 30 to 300. Early stopping
-     * usually ends the training sooner.
+     * Epochs for {@code rows} training rows: {@link #epochs()}, or what makes the steps of the {@link #effort()}, 24 to
+     * 256.
      */
     public int epochsForRows(int rows) {
         int stepsPerEpoch = Math.max(1, (rows - 1) / batchSizeForRows(rows) + 1);
-        return epochs.orElse(Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, STEPS / stepsPerEpoch)));
+        int wanted = (effort.steps() - 1) / stepsPerEpoch + 1;
+        return epochs.orElse(Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, wanted)));
     }
 
     /** The same options with another {@link #task()}. */
     public TabularOptions withTask(Task task) {
         return with(draft -> draft.task = task);
+    }
+
+    /** The same options with another {@link #effort()}. */
+    public TabularOptions withEffort(Effort effort) {
+        return with(draft -> draft.effort = effort);
     }
 
     /** The same options with another {@link #hidden()}. */
@@ -164,7 +183,12 @@ public record TabularOptions(
 
     /** The same options with another {@link #dropout()}. */
     public TabularOptions withDropout(double dropout) {
-        return with(draft -> draft.dropout = dropout);
+        return with(draft -> draft.dropout = OptionalDouble.of(dropout));
+    }
+
+    /** The same options with another {@link #bins()}. */
+    public TabularOptions withBins(int bins) {
+        return with(draft -> draft.bins = OptionalInt.of(bins));
     }
 
     /** The same options with another {@link #loss()}. */
@@ -202,14 +226,19 @@ public record TabularOptions(
         return with(draft -> draft.batchSize = OptionalInt.of(batchSize));
     }
 
-    /** The same options with another {@link #validationFraction()}. */
-    public TabularOptions withValidationFraction(double validationFraction) {
-        return with(draft -> draft.validationFraction = validationFraction);
+    /** The same options with another {@link #validation()}. */
+    public TabularOptions withValidation(Validation validation) {
+        return with(draft -> draft.validation = validation);
     }
 
     /** The same options with another {@link #patience()}. */
     public TabularOptions withPatience(int patience) {
-        return with(draft -> draft.patience = patience);
+        return with(draft -> draft.patience = OptionalInt.of(patience));
+    }
+
+    /** The same options with another {@link #timeLimit()}. */
+    public TabularOptions withTimeLimit(Duration timeLimit) {
+        return with(draft -> draft.timeLimit = Optional.of(timeLimit));
     }
 
     /** The same options with another {@link #seed()}. */
@@ -241,9 +270,11 @@ public record TabularOptions(
     /** Options while one of them is exchanged. */
     private static final class Draft {
         private Task task;
+        private Effort effort;
         private List<Integer> hidden;
         private Activation activation;
-        private double dropout;
+        private OptionalDouble dropout;
+        private OptionalInt bins;
         private Optional<Loss> loss;
         private ClassWeights classWeights;
         private Optimizer optimizer;
@@ -251,8 +282,9 @@ public record TabularOptions(
         private double weightDecay;
         private OptionalInt epochs;
         private OptionalInt batchSize;
-        private double validationFraction;
-        private int patience;
+        private Validation validation;
+        private OptionalInt patience;
+        private Optional<Duration> timeLimit;
         private long seed;
         private Engine engine;
         private Precision precision;
@@ -260,9 +292,11 @@ public record TabularOptions(
 
         Draft(TabularOptions from) {
             task = from.task;
+            effort = from.effort;
             hidden = from.hidden;
             activation = from.activation;
             dropout = from.dropout;
+            bins = from.bins;
             loss = from.loss;
             classWeights = from.classWeights;
             optimizer = from.optimizer;
@@ -270,8 +304,9 @@ public record TabularOptions(
             weightDecay = from.weightDecay;
             epochs = from.epochs;
             batchSize = from.batchSize;
-            validationFraction = from.validationFraction;
+            validation = from.validation;
             patience = from.patience;
+            timeLimit = from.timeLimit;
             seed = from.seed;
             engine = from.engine;
             precision = from.precision;
@@ -281,9 +316,11 @@ public record TabularOptions(
         TabularOptions options() {
             return new TabularOptions(
                     task,
+                    effort,
                     hidden,
                     activation,
                     dropout,
+                    bins,
                     loss,
                     classWeights,
                     optimizer,
@@ -291,8 +328,9 @@ public record TabularOptions(
                     weightDecay,
                     epochs,
                     batchSize,
-                    validationFraction,
+                    validation,
                     patience,
+                    timeLimit,
                     seed,
                     engine,
                     precision,

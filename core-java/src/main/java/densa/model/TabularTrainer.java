@@ -10,6 +10,7 @@ import densa.optimize.LearningRateSchedule;
 import densa.optimize.Optimizer;
 import densa.table.Table;
 import densa.train.TrainingListener;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,21 @@ public final class TabularTrainer {
         return options(options.withTask(task));
     }
 
+    /** Sets {@link TabularOptions#effort()}. */
+    public TabularTrainer effort(Effort effort) {
+        return options(options.withEffort(effort));
+    }
+
+    /** Sets {@link TabularOptions#timeLimit()}. */
+    public TabularTrainer timeLimit(Duration limit) {
+        return options(options.withTimeLimit(limit));
+    }
+
+    /** Sets {@link TabularOptions#bins()}. */
+    public TabularTrainer bins(int bins) {
+        return options(options.withBins(bins));
+    }
+
     /** Sets {@link TabularOptions#hidden()}. */
     public TabularTrainer hidden(int... units) {
         return options(options.withHidden(Arrays.stream(units).boxed().toList()));
@@ -136,9 +152,9 @@ public final class TabularTrainer {
         return options(options.withBatchSize(batchSize));
     }
 
-    /** Sets {@link TabularOptions#validationFraction()}. */
-    public TabularTrainer validationFraction(double fraction) {
-        return options(options.withValidationFraction(fraction));
+    /** Sets {@link TabularOptions#validation()}. */
+    public TabularTrainer validation(Validation validation) {
+        return options(options.withValidation(validation));
     }
 
     /** Sets {@link TabularOptions#patience()}. */
@@ -172,7 +188,7 @@ public final class TabularTrainer {
     }
 
     /**
-     * Learns from a table; some of its rows, stratified by class, only judge the epochs.
+     * Learns from a table; what judges is chosen by {@link #validation}.
      *
      * @throws densa.table.DataException if the table has no such column, or nothing can be learned from it
      * @throws IllegalArgumentException if an option does not fit the task

@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /**
  * A {@code .densa} file: a safetensors file with one tensor for each weight ({@code layers.N.weight}, outputs x inputs)
- * and bias ({@code layers.N.bias}), and everything else as one JSON text. Any reader of safetensors opens the weights.
+ * and bias ({@code layers.N.bias}; in an ensemble {@code members.M.layers.N...}), and everything else as one JSON text. Any reader of safetensors opens the weights.
  *
  * <p>The file's {@code __metadata__} holds {@code format} ("densa"), {@code format_version} and {@code densa}, the JSON
  * text: the version of Densa that wrote it, precision, network, loss, and sections that belong to others, such as the
@@ -45,11 +45,13 @@ public final class ModelFile {
     private static final String VERSION = "format_version";
     private static final String CONTENT = "densa";
     private static final String WRITER = "densa_version";
+    private static final String MEMBERS = "members";
+    private static final int MAX_MEMBERS = 1000;
 
     private final String name;
     private final String writer;
     private final Network network;
-    private final Parameters parameters;
+    private final List<Parameters> members;
     private final Loss loss;
     private final Precision precision;
     private final Map<String, String> sections;
@@ -58,30 +60,44 @@ public final class ModelFile {
             String name,
             String writer,
             Network network,
-            Parameters parameters,
+            List<Parameters> members,
             Loss loss,
             Precision precision,
             Map<String, String> sections) {
         this.name = name;
         this.writer = writer;
         this.network = network;
-        this.parameters = parameters;
+        this.members = members;
         this.loss = loss;
         this.precision = precision;
         this.sections = sections;
     }
 
     /**
-     * The content of a file without sections.
+     * The content of a file without sections: one network.
      *
      * @param precision in which the parameters are written
      * @throws IllegalArgumentException if the parameters are not of the network's layout
      */
     public static ModelFile of(Network network, Parameters parameters, Loss loss, Precision precision) {
-        if (!parameters.layout().equals(network.layout())) {
+        return of(network, List.of(parameters), loss, precision);
+    }
+
+    /**
+     * The content of a file without sections: members of an ensemble, which share one architecture.
+     *
+     * @param members the parameters of each, 1 to 1000
+     * @param precision in which the parameters are written
+     * @throws IllegalArgumentException if there are no members or too many, or parameters are not of the network's layout
+     */
+    public static ModelFile of(Network network, List<Parameters> members, Loss loss, Precision precision) {
+        if (members.isEmpty() || members.size() > MAX_MEMBERS) {
+            throw new IllegalArgumentException("members must be 1 to " + MAX_MEMBERS + ", got " + members.size());
+        }
+        if (members.stream().anyMatch(member -> !member.layout().equals(network.layout()))) {
             throw new IllegalArgumentException("parameters must have the network's layout");
         }
-        return new ModelFile("model", DensaVersion.CURRENT, network, parameters, loss, precision, Map.of());
+        return new ModelFile("model", DensaVersion.CURRENT, network, List.copyOf(members), loss, precision, Map.of());
     }
 
     /**
@@ -101,7 +117,7 @@ public final class ModelFile {
         } catch (ModelFormatException e) {
             throw new IllegalArgumentException("section " + quote(section) + " must be a JSON object", e);
         }
-        return new ModelFile(name, writer, network, parameters, loss, precision, more);
+        return new ModelFile(name, writer, network, members, loss, precision, more);
     }
 
     /** What the file is called in messages: its path, or "model" before it was written. */
@@ -119,9 +135,9 @@ public final class ModelFile {
         return network;
     }
 
-    /** The weights and biases; all of them finite if they come from a file. */
-    public Parameters parameters() {
-        return parameters;
+    /** The weights and biases of each member; all of them finite if they come from a file. */
+    public List<Parameters> members() {
+        return members;
     }
 
     /** The loss that was minimised; it says how raw outputs become predictions. */
@@ -159,13 +175,19 @@ public final class ModelFile {
         metadata.put(VERSION, String.valueOf(FORMAT_VERSION));
         metadata.put(CONTENT, content().toString());
         List<Tensor> tensors = new ArrayList<>();
-        double[] values = parameters.toArray();
-        for (ParameterLayout.Tensor part : network.layout().tensors()) {
-            double[] own = new double[part.size()];
-            System.arraycopy(values, part.offset(), own, 0, own.length);
-            tensors.add(Tensor.owning(part.name(), precision, shape(part), own));
+        for (int member = 0; member < members.size(); member++) {
+            double[] values = members.get(member).toArray();
+            for (ParameterLayout.Tensor part : network.layout().tensors()) {
+                double[] own = new double[part.size()];
+                System.arraycopy(values, part.offset(), own, 0, own.length);
+                tensors.add(Tensor.owning(tensorName(part, member, members.size()), precision, shape(part), own));
+            }
         }
         return TensorFile.of(metadata, tensors);
+    }
+
+    private static String tensorName(ParameterLayout.Tensor part, int member, int members) {
+        return members == 1 ? part.name() : "members." + member + "." + part.name();
     }
 
     private JsonObject content() {
@@ -173,6 +195,9 @@ public final class ModelFile {
         json.addProperty(WRITER, writer);
         json.addProperty("precision", precision.id());
         json.add("network", NetworkJson.toJson(network));
+        if (members.size() > 1) {
+            json.addProperty(MEMBERS, members.size());
+        }
         json.add("loss", NetworkJson.toJson(loss));
         sections.forEach((section, text) ->
                 json.add(section, Fields.parse(name, section, text).object()));
@@ -181,7 +206,7 @@ public final class ModelFile {
 
     private static boolean isOwn(String field) {
         return switch (field) {
-            case WRITER, "precision", "network", "loss" -> true;
+            case WRITER, MEMBERS, "precision", "network", "loss" -> true;
             default -> false;
         };
     }
@@ -232,7 +257,16 @@ public final class ModelFile {
         Fields json = Fields.parse(name, "the description", content);
         Precision precision = json.named("precision", Precision::named);
         Network network = NetworkJson.network(json.fields("network"));
-        Parameters parameters = parameters(file, network.layout(), precision, name);
+        int count = json.has(MEMBERS) ? json.integer(MEMBERS, 1, MAX_MEMBERS) : 1;
+        if (file.tensors().size() != count * network.layout().tensors().size()) {
+            throw new ModelFormatException(name + " cannot be read: its network has "
+                    + count * network.layout().tensors().size() + " tensors, the file "
+                    + file.tensors().size());
+        }
+        List<Parameters> members = new ArrayList<>();
+        for (int member = 0; member < count; member++) {
+            members.add(parameters(file, network.layout(), member, count, precision, name));
+        }
         Loss loss = NetworkJson.loss(json.fields("loss"));
         Map<String, String> sections = new LinkedHashMap<>();
         for (Map.Entry<String, JsonElement> field : json.object().entrySet()) {
@@ -240,7 +274,7 @@ public final class ModelFile {
                 sections.put(field.getKey(), field.getValue().toString());
             }
         }
-        return new ModelFile(name, json.text(WRITER), network, parameters, loss, precision, sections);
+        return new ModelFile(name, json.text(WRITER), network, members, loss, precision, sections);
     }
 
     private static void checkVersion(String version, String name) {
@@ -253,38 +287,24 @@ public final class ModelFile {
         }
     }
 
-    private static Parameters parameters(TensorFile file, ParameterLayout layout, Precision precision, String name) {
-        if (file.tensors().size() != layout.tensors().size()) {
-            throw new ModelFormatException(name + " cannot be read: its network has "
-                    + layout.tensors().size() + " tensors, the file "
-                    + file.tensors().size());
-        }
+    private static Parameters parameters(
+            TensorFile file, ParameterLayout layout, int member, int members, Precision precision, String name) {
+        double[] values = new double[layout.size()];
         for (ParameterLayout.Tensor part : layout.tensors()) {
-            Tensor expected = Tensor.owning(part.name(), precision, shape(part), new double[0]);
-            Tensor tensor = file.tensor(part.name()).orElse(null);
+            Tensor expected = Tensor.owning(tensorName(part, member, members), precision, shape(part), new double[0]);
+            Tensor tensor = file.tensor(expected.name()).orElse(null);
             if (tensor == null || !tensor.toString().equals(expected.toString())) {
                 throw new ModelFormatException(name + " cannot be read: its network needs the tensor " + expected
                         + (tensor == null ? "" : ", the file has " + tensor));
             }
-        }
-        double[] values = new double[layout.size()];
-        for (ParameterLayout.Tensor part : layout.tensors()) {
-            file.tensor(part.name()).orElseThrow().copyTo(values, part.offset());
-        }
-        for (int i = 0; i < values.length; i++) {
-            if (!Double.isFinite(values[i])) {
-                throw new ModelFormatException(
-                        name + " is damaged: tensor " + holding(layout, i) + " holds a value that is not finite");
+            tensor.copyTo(values, part.offset());
+            for (int i = part.offset(); i < part.offset() + part.size(); i++) {
+                if (!Double.isFinite(values[i])) {
+                    throw new ModelFormatException(
+                            name + " is damaged: tensor " + expected.name() + " holds a value that is not finite");
+                }
             }
         }
         return Parameters.of(layout, values);
-    }
-
-    private static String holding(ParameterLayout layout, int index) {
-        return layout.tensors().stream()
-                .filter(part -> index < part.offset() + part.size())
-                .findFirst()
-                .map(ParameterLayout.Tensor::name)
-                .orElse("");
     }
 }

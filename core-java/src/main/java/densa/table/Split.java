@@ -1,8 +1,12 @@
 package densa.table;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +99,96 @@ public record Split(int[] train, int[] validation) {
             trained += group.length - shares[g];
         }
         return sorted(train, validation);
+    }
+
+    /**
+     * Deals the rows to {@code count} folds; each split validates on one fold and trains on the others. Every class, and
+     * every range of a number, has its share in each fold: rows are dealt in the order of their targets, as many at a time
+     * as there are folds.
+     *
+     * @param targets the class or the number of each row
+     * @param count number of folds, 2 to the number of rows
+     * @param seed the seed of the generator
+     * @return one split for each fold; together they validate every row once
+     * @throws IllegalArgumentException if {@code count} is out of range
+     */
+    public static List<Split> folds(double[] targets, int count, long seed) {
+        checkFolds(count, targets.length, "rows");
+        SplitMix64 random = new SplitMix64(seed);
+        int[] shuffled = new int[targets.length];
+        Arrays.setAll(shuffled, i -> i);
+        random.shuffle(shuffled, shuffled.length);
+        int[] order = IntStream.of(shuffled)
+                .boxed()
+                .sorted(Comparator.comparingDouble(row -> targets[row]))
+                .mapToInt(row -> row)
+                .toArray();
+        int[] foldOf = new int[targets.length];
+        int[] deal = new int[count];
+        Arrays.setAll(deal, i -> i);
+        for (int i = 0; i < order.length; i++) {
+            if (i % count == 0) {
+                random.shuffle(deal, count);
+            }
+            foldOf[order[i]] = deal[i % count];
+        }
+        return byFold(foldOf, count);
+    }
+
+    /**
+     * Deals groups of rows to folds, the largest first, each to the fold that has the fewest rows so far: no group is on
+     * both sides of a split.
+     *
+     * @param groups the group of each row; any integers
+     * @param count number of folds, 2 to the number of groups
+     * @param seed the seed of the generator, which decides between groups and between folds of equal size
+     * @return one split for each fold; together they validate every row once
+     * @throws IllegalArgumentException if {@code count} is out of range
+     */
+    public static List<Split> groupFolds(int[] groups, int count, long seed) {
+        int[][] rows = rowsByClass(groups);
+        checkFolds(count, rows.length, "groups");
+        int[] order = new int[rows.length];
+        Arrays.setAll(order, i -> i);
+        new SplitMix64(seed).shuffle(order, order.length);
+        int[] sizes = new int[count];
+        int[] foldOf = new int[groups.length];
+        IntStream.of(order)
+                .boxed()
+                .sorted(Comparator.comparingInt(group -> -rows[group].length))
+                .forEachOrdered(group -> {
+                    int fold = 0;
+                    for (int f = 1; f < count; f++) {
+                        fold = sizes[f] < sizes[fold] ? f : fold;
+                    }
+                    sizes[fold] += rows[group].length;
+                    for (int row : rows[group]) {
+                        foldOf[row] = fold;
+                    }
+                });
+        return byFold(foldOf, count);
+    }
+
+    private static void checkFolds(int count, int most, String what) {
+        if (count < 2 || count > most) {
+            throw new IllegalArgumentException(
+                    "folds must be 2 to the number of " + what + ", " + most + ", got " + count);
+        }
+    }
+
+    private static List<Split> byFold(int[] foldOf, int count) {
+        List<Split> splits = new ArrayList<>();
+        for (int fold = 0; fold < count; fold++) {
+            int own = fold;
+            splits.add(new Split(
+                    IntStream.range(0, foldOf.length)
+                            .filter(row -> foldOf[row] != own)
+                            .toArray(),
+                    IntStream.range(0, foldOf.length)
+                            .filter(row -> foldOf[row] == own)
+                            .toArray()));
+        }
+        return splits;
     }
 
     @Override

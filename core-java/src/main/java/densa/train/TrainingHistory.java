@@ -21,6 +21,18 @@ public record TrainingHistory(List<Epoch> epochs, int bestEpoch, StopReason stop
     }
 
     /**
+     * The loss of {@link #bestEpoch()}: of the validation rows, or of training without them; infinite if no epoch was
+     * finished.
+     */
+    public double bestLoss() {
+        if (bestEpoch == 0) {
+            return Double.POSITIVE_INFINITY;
+        }
+        Epoch epoch = epochs.get(bestEpoch - 1);
+        return epoch.validationLoss().orElse(epoch.trainLoss());
+    }
+
+    /**
      * One epoch.
      *
      * @param number from 1

@@ -77,10 +77,11 @@ public final class EncoderJson {
         json.addProperty("source", id(coding.source()));
         if (coding instanceof NumericCoding numeric) {
             json.addProperty("kind", "numeric");
-            json.addProperty("mean", numeric.mean());
-            json.addProperty("deviation", numeric.deviation());
             json.addProperty("median", numeric.median());
-            json.addProperty("limit", numeric.limit());
+            json.addProperty("scale", numeric.scale());
+            JsonArray edges = new JsonArray();
+            numeric.edges().forEach(edges::add);
+            json.add("edges", edges);
         } else if (coding instanceof CategoricalCoding categorical) {
             json.addProperty("kind", "categorical");
             json.add("levels", texts(categorical.levels()));
@@ -97,13 +98,7 @@ public final class EncoderJson {
         return switch (json.text("kind")) {
             case "numeric" ->
                 json.make(() -> new NumericCoding(
-                        name,
-                        source,
-                        json.number("mean"),
-                        json.number("deviation"),
-                        json.number("median"),
-                        json.number("limit"),
-                        missing));
+                        name, source, json.number("median"), json.number("scale"), json.numbers("edges"), missing));
             case "categorical" ->
                 json.make(() ->
                         new CategoricalCoding(name, source, json.texts("levels"), missing, json.flag("rare_seen")));
@@ -118,6 +113,9 @@ public final class EncoderJson {
         if (target instanceof ClassCoding classes) {
             json.add("classes", texts(classes.classes()));
         } else if (target instanceof NumberCoding number) {
+            json.addProperty("logarithm", number.logarithm());
+            json.addProperty("least", number.least());
+            json.addProperty("most", number.most());
             json.addProperty("center", number.center());
             json.addProperty("scale", number.scale());
         }
@@ -129,7 +127,14 @@ public final class EncoderJson {
         ColumnType source = type(json);
         return json.make(() -> json.has("classes")
                 ? new ClassCoding(name, source, json.texts("classes"))
-                : new NumberCoding(name, source, json.number("center"), json.number("scale")));
+                : new NumberCoding(
+                        name,
+                        source,
+                        json.flag("logarithm"),
+                        json.number("center"),
+                        json.number("scale"),
+                        json.number("least"),
+                        json.number("most")));
     }
 
     private static JsonObject toJson(ColumnReport report) {

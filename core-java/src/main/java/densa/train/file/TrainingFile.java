@@ -3,6 +3,7 @@ package densa.train.file;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import densa.engine.Engine;
+import densa.network.Parameters;
 import densa.optimize.LayerFactors;
 import densa.store.ModelFile;
 import densa.store.ModelFormatException;
@@ -27,45 +28,87 @@ public final class TrainingFile {
 
     private TrainingFile() {}
 
-    /** The content of the file. */
+    /** The content of the file of one network. */
     public static ModelFile toFile(TrainedNetwork trained) {
-        JsonObject json = new JsonObject();
-        json.add("options", toJson(trained.options()));
-        json.add("history", toJson(trained.history()));
-        return ModelFile.of(trained.network(), trained.parameters(), trained.loss(), trained.precision())
-                .withSection(SECTION, json.toString());
+        return toFile(List.of(trained));
+    }
+
+    /**
+     * The content of the file of an ensemble.
+     *
+     * @param members networks of one architecture, loss and precision
+     */
+    public static ModelFile toFile(List<TrainedNetwork> members) {
+        TrainedNetwork first = members.get(0);
+        JsonArray trainings = new JsonArray();
+        for (TrainedNetwork member : members) {
+            JsonObject json = new JsonObject();
+            json.add("options", toJson(member.options()));
+            json.add("history", toJson(member.history()));
+            trainings.add(json);
+        }
+        JsonObject section = new JsonObject();
+        section.add("members", trainings);
+        return ModelFile.of(
+                        first.network(),
+                        members.stream().map(TrainedNetwork::parameters).toList(),
+                        first.loss(),
+                        first.precision())
+                .withSection(SECTION, section.toString());
     }
 
     /**
      * The network in a file, on the engine that it asks for: one trained on the Java engine by name predicts there, any
      * other one wherever it is fastest.
      *
-     * @throws ModelFormatException if the section about the training cannot be read
+     * @throws ModelFormatException if the section about the training cannot be read, or the file holds several networks
      */
     public static TrainedNetwork trained(ModelFile file) {
-        return trained(file, Optional.empty());
-    }
-
-    /** The network in a file, on the given engine. */
-    public static TrainedNetwork trained(ModelFile file, Engine engine) {
-        return trained(file, Optional.of(engine));
-    }
-
-    private static TrainedNetwork trained(ModelFile file, Optional<Engine> engine) {
-        TrainingOptions options = TrainingOptions.DEFAULTS;
-        TrainingHistory history = TrainingHistory.NONE;
-        Optional<String> section = file.section(SECTION);
-        if (section.isPresent()) {
-            Fields json = Fields.parse(file.name(), SECTION, section.get());
-            options = options(json.fields("options"));
-            history = history(json.fields("history"));
+        List<TrainedNetwork> members = members(file);
+        if (members.size() > 1) {
+            throw new ModelFormatException(file.name() + " holds " + members.size()
+                    + " networks that predict together: load it with Model.load");
         }
-        Engine recorded = options.engine() == Engine.JAVA ? Engine.JAVA : Engine.AUTO;
-        return TrainedNetwork.of(
-                file.network(),
-                file.parameters(),
-                options.withLoss(file.loss()).withPrecision(file.precision()).withEngine(engine.orElse(recorded)),
-                history);
+        return members.get(0);
+    }
+
+    /** The networks in a file, each on the engine that it asks for. */
+    public static List<TrainedNetwork> members(ModelFile file) {
+        return members(file, Optional.empty());
+    }
+
+    /** The networks in a file, on the given engine. */
+    public static List<TrainedNetwork> members(ModelFile file, Engine engine) {
+        return members(file, Optional.of(engine));
+    }
+
+    private static List<TrainedNetwork> members(ModelFile file, Optional<Engine> engine) {
+        List<Fields> trainings = file.section(SECTION)
+                .map(section -> Fields.parse(file.name(), SECTION, section).list("members"))
+                .orElse(List.of());
+        if (!trainings.isEmpty() && trainings.size() != file.members().size()) {
+            throw new ModelFormatException(file.name() + " cannot be read: it describes " + trainings.size()
+                    + " trainings, but holds " + file.members().size() + " networks");
+        }
+        List<TrainedNetwork> members = new ArrayList<>();
+        for (Parameters parameters : file.members()) {
+            TrainingOptions options = TrainingOptions.DEFAULTS;
+            TrainingHistory history = TrainingHistory.NONE;
+            if (!trainings.isEmpty()) {
+                Fields json = trainings.get(members.size());
+                options = options(json.fields("options"));
+                history = history(json.fields("history"));
+            }
+            Engine recorded = options.engine() == Engine.JAVA ? Engine.JAVA : Engine.AUTO;
+            members.add(TrainedNetwork.of(
+                    file.network(),
+                    parameters,
+                    options.withLoss(file.loss())
+                            .withPrecision(file.precision())
+                            .withEngine(engine.orElse(recorded)),
+                    history));
+        }
+        return members;
     }
 
     private static JsonObject toJson(TrainingOptions options) {

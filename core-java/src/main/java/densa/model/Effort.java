@@ -1,0 +1,62 @@
+package densa.model;
+
+import densa.table.Named;
+import java.util.List;
+
+/** How much is trained to learn from a table: what takes longer predicts a little better. */
+public enum Effort implements Named {
+    /** Few short trainings: a first look. */
+    QUICK("quick", 700, 1500, List.of(0.1), 0),
+    /** The default: seconds for most tables. */
+    STANDARD("standard", 2500, 5000, List.of(0.1, 0.4), 1),
+    /** Longer and more often: minutes. */
+    BEST("best", 6000, 20_000, List.of(0.1, 0.25, 0.5), 4);
+
+    private final String id;
+    private final int steps;
+    private final int smallTable;
+    private final List<Double> dropoutsToTry;
+    private final int moreDeals;
+
+    Effort(String id, int steps, int smallTable, List<Double> dropoutsToTry, int moreDeals) {
+        this.id = id;
+        this.steps = steps;
+        this.smallTable = smallTable;
+        this.dropoutsToTry = dropoutsToTry;
+        this.moreDeals = moreDeals;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    /** Steps of one member's training, unless its number of rows asks for more or fewer. */
+    int steps() {
+        return steps;
+    }
+
+    /** The most rows with which several numbers of bins are compared. */
+    int smallTable() {
+        return smallTable;
+    }
+
+    /** Dropout rates that are compared. */
+    List<Double> dropoutsToTry() {
+        return dropoutsToTry;
+    }
+
+    /** How often the rows are dealt to folds again, for more members of the best candidates. */
+    int moreDeals() {
+        return moreDeals;
+    }
+
+    /**
+     * The effort called {@code id}.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists the valid names
+     */
+    public static Effort named(String id) {
+        return Named.find("effort", id, List.of(values()));
+    }
+}

@@ -1,0 +1,212 @@
+package densa.model;
+
+import densa.encode.Dataset;
+import densa.table.Split;
+import densa.train.TrainedNetwork;
+import densa.train.Trainer;
+import densa.train.TrainingHistory;
+import densa.train.TrainingListener;
+import densa.train.TrainingOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/**
+ * Networks of one candidate, each trained on one split of the rows and judged on the rest of it, and what they predict
+ * together for the rows that judged them.
+ */
+final class Members {
+
+    private final Candidate candidate;
+    private final List<TrainedNetwork> networks = new ArrayList<>();
+    /** Sums of predictions for all rows of the data set, each by members that did not learn from it. */
+    private final double[] sums;
+
+    private final int[] judgements;
+
+    /** None yet, for data of so many rows. */
+    Members(Candidate candidate, int rows) {
+        this.candidate = candidate;
+        this.sums = new double[Math.multiplyExact(rows, candidate.meaning().width())];
+        this.judgements = new int[rows];
+    }
+
+    /** The members of several candidates, all for the same rows, as if they were one's. */
+    static Members together(List<Members> parts) {
+        Members all = new Members(parts.get(0).candidate, parts.get(0).judgements.length);
+        for (Members part : parts) {
+            all.networks.addAll(part.networks);
+            for (int i = 0; i < all.sums.length; i++) {
+                all.sums[i] += part.sums[i];
+            }
+            for (int row = 0; row < all.judgements.length; row++) {
+                all.judgements[row] += part.judgements[row];
+            }
+        }
+        return all;
+    }
+
+    private record Trained(TrainedNetwork network, double[] raw) {}
+
+    /**
+     * Trains one member for each split, side by side on the threads; the result does not depend on their number.
+     *
+     * @param data all rows
+     * @param seed added to that of the options, and the number of the member as well
+     * @param watch is told of every member's progress, by one thread at a time
+     */
+    void train(Dataset data, List<Split> splits, long seed, Watch watch) {
+        int threads = candidate.options().threads();
+        int atOnce = Math.min(threads, splits.size());
+        TrainingOptions options = candidate.options().withThreads(Math.max(1, threads / atOnce));
+        ExecutorService pool = Executors.newFixedThreadPool(atOnce, work -> {
+            Thread thread = new Thread(work, "densa-member");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Future<Trained>> running = new ArrayList<>();
+            for (Split split : splits) {
+                long own = options.seed() + seed + running.size();
+                running.add(pool.submit(() -> train(data, split, options.withSeed(own), watch.member())));
+            }
+            for (int i = 0; i < running.size(); i++) {
+                add(running.get(i).get(), splits.get(i).validation());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the thread was interrupted while its members were trained", e);
+        } catch (ExecutionException e) {
+            watch.stop();
+            throw rethrown(e);
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    private static RuntimeException rethrown(ExecutionException failure) {
+        if (failure.getCause() instanceof Error error) {
+            throw error;
+        }
+        return failure.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failure);
+    }
+
+    private Trained train(Dataset data, Split split, TrainingOptions options, TrainingListener listener) {
+        Dataset judging = data.select(split.validation());
+        TrainedNetwork network = Trainer.of(candidate.network())
+                .options(options)
+                .listener(listener)
+                .fit(data.select(split.train()), judging);
+        return new Trained(network, network.predict(judging));
+    }
+
+    private void add(Trained trained, int[] judged) {
+        if (trained.network().history().bestEpoch() == 0) {
+            return; // stopped before its first epoch ended
+        }
+        networks.add(trained.network());
+        OutputMeaning meaning = candidate.meaning();
+        int width = meaning.width();
+        double[] values = new double[judged.length * width];
+        meaning.addTo(trained.raw(), judged.length, values, 0);
+        for (int i = 0; i < judged.length; i++) {
+            judgements[judged[i]]++;
+            for (int v = 0; v < width; v++) {
+                sums[judged[i] * width + v] += values[i * width + v];
+            }
+        }
+    }
+
+    Candidate candidate() {
+        return candidate;
+    }
+
+    /** The members, in the order of their splits; none if all were stopped before their first epoch ended. */
+    List<TrainedNetwork> networks() {
+        return List.copyOf(networks);
+    }
+
+    /** The rows that judged members, ascending. */
+    int[] judged() {
+        return IntStream.range(0, judgements.length)
+                .filter(row -> judgements[row] > 0)
+                .toArray();
+    }
+
+    /** The mean prediction for each row of {@link #judged()}, by members that did not learn from it. */
+    double[] outOfSample() {
+        int width = candidate.meaning().width();
+        int[] rows = judged();
+        double[] values = new double[rows.length * width];
+        for (int i = 0; i < rows.length; i++) {
+            for (int v = 0; v < width; v++) {
+                values[i * width + v] = sums[rows[i] * width + v] / judgements[rows[i]];
+            }
+        }
+        return values;
+    }
+
+    /** Tells one listener about several trainings that run at once. */
+    static final class Watch {
+        private final TrainingListener listener;
+        private final int planned;
+        private final long deadline;
+        private double done;
+        private volatile boolean stopped;
+
+        /**
+         * A watch.
+         *
+         * @param planned epochs of all trainings together
+         * @param deadline value of {@link System#nanoTime} after which trainings stop
+         */
+        Watch(TrainingListener listener, int planned, long deadline) {
+            this.listener = listener;
+            this.planned = planned;
+            this.deadline = deadline;
+        }
+
+        /** Stops all trainings. */
+        void stop() {
+            stopped = true;
+        }
+
+        boolean stopped() {
+            return stopped;
+        }
+
+        private TrainingListener member() {
+            return new TrainingListener() {
+                private double mine;
+
+                @Override
+                public void onEpoch(TrainingHistory.Epoch epoch) {
+                    synchronized (Watch.this) {
+                        listener.onEpoch(epoch);
+                    }
+                }
+
+                @Override
+                public void onProgress(double epochsDone, int epochs) {
+                    synchronized (Watch.this) {
+                        done += epochsDone - mine;
+                        mine = epochsDone;
+                        listener.onProgress(Math.min(done, planned), planned);
+                    }
+                }
+
+                @Override
+                public boolean stopRequested() {
+                    synchronized (Watch.this) {
+                        stopped |= listener.stopRequested() || System.nanoTime() - deadline > 0;
+                        return stopped;
+                    }
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package densa.model;
+
+import densa.encode.ClassCoding;
+import densa.encode.FittedTarget;
+import densa.encode.NumberCoding;
+import densa.encode.TableRows;
+import densa.table.Column;
+import densa.table.DataException;
+import densa.table.NumericColumn;
+import densa.table.Split;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Which rows each member learns from and which ones judge it. Rows are counted through those to learn from, then those of
+ * a validation table.
+ */
+final class Splits {
+
+    /** Members that are judged by the same rows, where there are no folds. */
+    private static final int MEMBERS = 5;
+
+    /** A fold of fewer rows says nothing. */
+    private static final int FEWEST_ROWS_OF_FOLD = 1;
+
+    private final Validation validation;
+    private final double[] targets;
+    private final boolean classes;
+    private final int[] groups;
+    private final double[] times;
+    private final int judgingRows;
+    private final long seed;
+    private final List<Split> first;
+
+    private Splits(
+            Validation validation,
+            double[] targets,
+            boolean classes,
+            int[] groups,
+            double[] times,
+            int judgingRows,
+            long seed) {
+        this.validation = validation;
+        this.targets = targets;
+        this.classes = classes;
+        this.groups = groups;
+        this.times = times;
+        this.judgingRows = judgingRows;
+        this.seed = seed;
+        this.first = deal(0);
+    }
+
+    static Splits of(TableRows learning, Optional<TableRows> judging, FittedTarget target, TabularOptions options) {
+        Column column = learning.table().column(target.coding().name());
+        double[] targets = IntStream.of(learning.rows())
+                .mapToDouble(row -> target.coding() instanceof ClassCoding classes
+                        ? classes.encode(column, row)
+                        : NumberCoding.value(column, row))
+                .toArray();
+        Validation validation = options.validation();
+        int[] groups = new int[0];
+        double[] times = new double[0];
+        if (validation instanceof Validation.Groups byGroup) {
+            groups = groups(learning, byGroup.column());
+        } else if (validation instanceof Validation.Latest latest) {
+            times = times(learning, latest.column());
+        }
+        return new Splits(
+                validation,
+                targets,
+                target.coding() instanceof ClassCoding,
+                groups,
+                times,
+                judging.map(TableRows::count).orElse(0),
+                options.seed());
+    }
+
+    private static int[] groups(TableRows learning, String name) {
+        Column column = learning.table().column(name);
+        Map<String, Integer> known = new HashMap<>();
+        int[] groups = IntStream.of(learning.rows())
+                .map(row -> column.isMissing(row)
+                        ? -1 - row
+                        : known.computeIfAbsent(column.text(row), text -> known.size()))
+                .toArray();
+        if (IntStream.of(groups).distinct().count() < 2) {
+            throw new DataException("group column " + DataException.quote(name)
+                    + " has a single value: folds need at least two groups");
+        }
+        return groups;
+    }
+
+    /** Places in the order of time: the numbers, or the rank of the texts. */
+    private static double[] times(TableRows learning, String name) {
+        Column column = learning.table().column(name);
+        for (int row : learning.rows()) {
+            if (column.isMissing(row)) {
+                throw new DataException("time column " + DataException.quote(name) + " has no value in row " + (row + 1)
+                        + ": the latest rows cannot be told");
+            }
+        }
+        if (column instanceof NumericColumn numbers) {
+            return IntStream.of(learning.rows()).mapToDouble(numbers::value).toArray();
+        }
+        List<String> sorted = IntStream.of(learning.rows())
+                .mapToObj(column::text)
+                .distinct()
+                .sorted()
+                .toList();
+        Map<String, Integer> rank = new HashMap<>();
+        sorted.forEach(text -> rank.put(text, rank.size()));
+        return IntStream.of(learning.rows())
+                .mapToDouble(row -> rank.getOrDefault(column.text(row), 0))
+                .toArray();
+    }
+
+    /** One split for each member of the {@code index}-th deal, counted from 0. */
+    List<Split> deal(int index) {
+        int rows = targets.length;
+        long seedOfDeal = seed + 1_000_003L * index;
+        if (judgingRows > 0) {
+            return sameForAll(new Split(
+                    IntStream.range(0, rows).toArray(),
+                    IntStream.range(rows, rows + judgingRows).toArray()));
+        }
+        if (validation instanceof Validation.Folds folds) {
+            return Split.folds(targets, Math.min(folds.count(), rows / FEWEST_ROWS_OF_FOLD), seedOfDeal);
+        } else if (validation instanceof Validation.Groups byGroup) {
+            int count = (int) IntStream.of(groups).distinct().count();
+            return Split.groupFolds(groups, Math.min(byGroup.count(), count), seedOfDeal);
+        } else if (validation instanceof Validation.Latest latest) {
+            return sameForAll(latest(latest.share()));
+        }
+        double share = ((Validation.Fraction) validation).share();
+        return sameForAll(
+                classes
+                        ? Split.stratified(
+                                IntStream.range(0, rows)
+                                        .map(row -> (int) targets[row])
+                                        .toArray(),
+                                share,
+                                seed)
+                        : Split.random(rows, share, seed));
+    }
+
+    private static List<Split> sameForAll(Split split) {
+        List<Split> splits = new ArrayList<>();
+        for (int member = 0; member < MEMBERS; member++) {
+            splits.add(split);
+        }
+        return splits;
+    }
+
+    private Split latest(double share) {
+        int[] byTime = IntStream.range(0, times.length)
+                .boxed()
+                .sorted((a, b) -> Double.compare(times[a], times[b]))
+                .mapToInt(row -> row)
+                .toArray();
+        int earlier = (int) Math.max(1, Math.min(times.length - 1L, Math.round(times.length * (1 - share))));
+        double from = times[byTime[earlier]];
+        int[] train = IntStream.range(0, times.length)
+                .filter(row -> times[row] < from)
+                .toArray();
+        if (train.length == 0) {
+            throw new DataException("the latest rows are all rows: the time column "
+                    + DataException.quote(((Validation.Latest) validation).column())
+                    + " has the same value in too many of them");
+        }
+        return new Split(
+                train,
+                IntStream.range(0, times.length)
+                        .filter(row -> times[row] >= from)
+                        .toArray());
+    }
+
+    /** The splits of the first deal. */
+    List<Split> all() {
+        return first;
+    }
+
+    /** Rows that one member learns from. */
+    int trainingRows() {
+        return first.get(0).train().length;
+    }
+
+    /** Rows that judge any member. */
+    int judged() {
+        return everyRowJudges() ? targets.length : first.get(0).validation().length;
+    }
+
+    /** Whether the rows to learn from judge as well, each the members that did not learn from it. */
+    boolean everyRowJudges() {
+        return judgingRows == 0 && (validation instanceof Validation.Folds || validation instanceof Validation.Groups);
+    }
+
+    /** What judges, as the end of a sentence. */
+    String text() {
+        if (judgingRows > 0) {
+            return "the rows of the validation table judge";
+        } else if (validation instanceof Validation.Groups byGroup) {
+            return "each of " + first.size() + " folds of whole groups of " + DataException.quote(byGroup.column())
+                    + " judges what is learned from the others";
+        } else if (validation instanceof Validation.Latest latest) {
+            return "the latest " + first.get(0).validation().length + " rows by " + DataException.quote(latest.column())
+                    + " judge what is learned from the earlier ones";
+        } else if (validation instanceof Validation.Folds) {
+            return "each of " + first.size() + " folds judges what is learned from the others";
+        }
+        return first.get(0).validation().length + " rows judge what is learned from the others";
+    }
+}

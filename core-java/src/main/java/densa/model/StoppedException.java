@@ -1,0 +1,11 @@
+package densa.model;
+
+/** Says that a training was stopped, by its listener or its time limit, before there was any model. */
+public final class StoppedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    StoppedException() {
+        super("the training was stopped before the end of its first epoch: there is no model");
+    }
+}

@@ -1,0 +1,89 @@
+package densa.model;
+
+import densa.encode.Encoder;
+import densa.encode.InputCoding;
+import densa.encode.NumericCoding;
+import densa.network.Network;
+import densa.network.ParameterLayout;
+import densa.network.Parameters;
+import java.util.List;
+
+/**
+ * Makes a network that reads few bins one that reads many, and predicts the same: an input of a wide bin is the sum of
+ * those of the narrow bins in it, each times its share of the width. So members that learned from different bins fit one
+ * model.
+ */
+final class Widening {
+
+    private Widening() {}
+
+    /**
+     * Parameters of a network behind {@code fine} that predicts what {@code parameters} do behind {@code coarse}.
+     *
+     * @param coarse {@code fine} with fewer bins
+     * @param network the network behind {@code fine}
+     */
+    static Parameters widen(Parameters parameters, Encoder coarse, Encoder fine, Network network) {
+        ParameterLayout from = parameters.layout();
+        ParameterLayout to = network.layout();
+        if (from.equals(to)) {
+            return parameters;
+        }
+        double[] old = parameters.toArray();
+        double[] wide = new double[to.size()];
+        ParameterLayout.Tensor oldFirst = from.tensors().get(0);
+        ParameterLayout.Tensor first = to.tensors().get(0);
+        for (int unit = 0; unit < first.rows(); unit++) {
+            firstLayer(
+                    coarse.codings(),
+                    fine.codings(),
+                    old,
+                    oldFirst.offset() + unit * oldFirst.columns(),
+                    wide,
+                    first.offset() + unit * first.columns());
+        }
+        int rest = old.length - oldFirst.size();
+        System.arraycopy(old, oldFirst.size(), wide, first.size(), rest);
+        return Parameters.of(to, wide);
+    }
+
+    /** The weights of one unit. */
+    private static void firstLayer(
+            List<InputCoding> coarse, List<InputCoding> fine, double[] old, int oldAt, double[] wide, int wideAt) {
+        int from = oldAt;
+        int to = wideAt;
+        for (int i = 0; i < fine.size(); i++) {
+            int oldWidth = width(coarse.get(i));
+            int width = width(fine.get(i));
+            if (fine.get(i) instanceof NumericCoding number && width != oldWidth) {
+                number((NumericCoding) coarse.get(i), number, old, from, wide, to);
+            } else {
+                System.arraycopy(old, from, wide, to, width);
+            }
+            from += oldWidth;
+            to += width;
+        }
+    }
+
+    private static int width(InputCoding coding) {
+        return coding.inputs().stream().mapToInt(input -> input.width()).sum();
+    }
+
+    private static void number(
+            NumericCoding coarse, NumericCoding fine, double[] old, int from, double[] wide, int to) {
+        wide[to] = old[from]; // the scaled number itself
+        int wider = 0;
+        for (int bin = 0; bin < fine.bins() && coarse.bins() > 0; bin++) {
+            double begin = fine.edges().get(bin);
+            while (coarse.edges().get(wider + 1) <= begin) {
+                wider++;
+            }
+            double share = (fine.edges().get(bin + 1) / 2 - begin / 2)
+                    / (coarse.edges().get(wider + 1) / 2 - coarse.edges().get(wider) / 2);
+            wide[to + 1 + bin] = old[from + 1 + wider] * share;
+        }
+        if (fine.missingSeen()) {
+            wide[to + 1 + fine.bins()] = old[from + 1 + coarse.bins()];
+        }
+    }
+}
