@@ -14,9 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** What {@code train} says at the end. */
-record ResultReport(Model model, Path path) {
+/**
+ * What {@code train} says at the end.
+ *
+ * @param path the model's file
+ * @param log the folder of the log, if one was written
+ */
+record ResultReport(Model model, Path path, Optional<Path> log) {
 
     /** How the training went. */
     void printHow(PrintStream out) {
@@ -45,6 +51,7 @@ record ResultReport(Model model, Path path) {
     /** Where the model is and what to type next. */
     void printNext(PrintStream out) throws IOException {
         out.println();
+        log.ifPresent(folder -> out.println("Wrote the log of the training into " + folder));
         out.println("Wrote " + path + " (" + Numbers.bytes(Files.size(path)) + "). Next:");
         String file = Shell.quote(path.toString());
         out.println("  " + Shell.program() + " predict " + file + " NEW.csv -o predictions.csv");
@@ -60,6 +67,7 @@ record ResultReport(Model model, Path path) {
     JsonObject json() {
         JsonObject json = new JsonObject();
         json.addProperty("model", path.toString());
+        log.ifPresent(folder -> json.addProperty("log", folder.toString()));
         json.addProperty("target", model.target());
         json.addProperty("task", model.task().id());
         if (model.task() == Task.CLASSIFICATION) {
