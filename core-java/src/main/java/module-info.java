@@ -13,5 +13,6 @@ module densa.core {
     exports densa.metric;
     exports densa.store;
     exports densa.train;
+    exports densa.train.log;
     exports densa.model;
 }

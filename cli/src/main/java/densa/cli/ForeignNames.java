@@ -47,6 +47,7 @@ final class ForeignNames {
         "--precision: dtype data-type float-type",
         "--quiet: silent verbose-eval no-progress",
         "--force: overwrite replace",
+        "--log-dir: logdir log-directory log-folder tensorboard tensorboard-dir tb-log-dir train-dir",
         "--start: init-weights initial-weights",
     };
 

@@ -16,9 +16,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.Optional;
 
-/** What {@code train} says at the end. */
-record ResultReport(Model model, Path path, double seconds) {
+/**
+ * What {@code train} says at the end.
+ *
+ * @param path the model's file
+ * @param seconds of the training
+ * @param log the folder of the log, if one was written
+ */
+record ResultReport(Model model, Path path, double seconds, Optional<Path> log) {
 
     /** How the training went. */
     void printHow(PrintStream out) {
@@ -44,6 +51,7 @@ record ResultReport(Model model, Path path, double seconds) {
     /** Where the model is and what to type next. */
     void printNext(PrintStream out) throws IOException {
         out.println();
+        log.ifPresent(folder -> out.println("Wrote the log of the training into " + folder));
         out.println("Wrote " + path + " (" + Numbers.bytes(Files.size(path)) + "). Next:");
         String file = Shell.quote(path.toString());
         out.println("  " + Shell.program() + " predict " + file + " NEW.csv -o predictions.csv");
@@ -74,6 +82,7 @@ record ResultReport(Model model, Path path, double seconds) {
     JsonObject json() {
         JsonObject json = new JsonObject();
         json.addProperty("model", path.toString());
+        log.ifPresent(folder -> json.addProperty("log", folder.toString()));
         json.addProperty("target", model.target());
         json.addProperty("task", model.task().id());
         if (model.task() == Task.CLASSIFICATION) {

@@ -7,6 +7,8 @@ import densa.model.Plan;
 import densa.model.StoppedException;
 import densa.model.TabularTrainer;
 import densa.table.Table;
+import densa.train.TrainedNetwork;
+import densa.train.log.TrainingLog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -42,6 +44,8 @@ import picocli.CommandLine.Parameters;
         })
 final class TrainCommand implements Callable<Integer> {
 
+    /** The name of the one training in a log: networks of a model are its members. */
+
     private final Console console;
 
     @Parameters(
@@ -72,6 +76,15 @@ final class TrainCommand implements Callable<Integer> {
                 description = "Replaces FILE even if it is something else than an older model for the same target.")
         private boolean force;
 
+        @Option(
+                names = "--log-dir",
+                paramLabel = "FOLDER",
+                description =
+                        "Writes the losses of all epochs into FOLDER once the training has ended: metrics.csv, and"
+                                + " a subfolder that TensorBoard shows (tensorboard --logdir FOLDER). What an earlier"
+                                + " training wrote there is replaced.")
+        private Optional<Path> logFolder = Optional.empty();
+
         @Option(names = "--json", description = "Prints one JSON object about the training on standard output.")
         private boolean json;
 
@@ -96,6 +109,7 @@ final class TrainCommand implements Callable<Integer> {
         TabularTrainer trainer = options.trainer(target);
         Path path = output.model.orElse(Path.of(files.baseName() + ModelPath.EXTENSION));
         ModelPath.check(path, target, output.force);
+        Optional<TrainingLog> log = log();
 
         PrintStream info = output.quiet ? new PrintStream(OutputStream.nullOutputStream()) : console.err();
         Model model;
@@ -112,7 +126,13 @@ final class TrainCommand implements Callable<Integer> {
         }
         double seconds = (System.nanoTime() - started) * 1e-9;
         model.save(path);
-        ResultReport report = new ResultReport(model, path, seconds);
+        if (log.isPresent()) {
+            int number = 0;
+            for (TrainedNetwork member : model.members()) {
+                log.get().write("member-" + ++number, member.history());
+            }
+        }
+        ResultReport report = new ResultReport(model, path, seconds, output.logFolder);
         report.printHow(info);
         if (output.json) {
             console.out().println(Json.text(report.json()));
@@ -121,6 +141,11 @@ final class TrainCommand implements Callable<Integer> {
         }
         report.printNext(info);
         return report.stopped() && options.learning.timeLimit.isEmpty() ? ExitCode.INTERRUPTED : ExitCode.DONE;
+    }
+
+    /** Before anything long, so that a folder that cannot be written costs no training. */
+    private Optional<TrainingLog> log() throws IOException {
+        return output.logFolder.isPresent() ? Optional.of(TrainingLog.in(output.logFolder.get())) : Optional.empty();
     }
 
     /** Reads the tables and says so. */

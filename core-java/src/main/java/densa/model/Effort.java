@@ -6,11 +6,11 @@ import java.util.List;
 /** How much is trained to learn from a table: what takes longer predicts a little better. */
 public enum Effort implements Named {
     /** Few short trainings: a first look. */
-    QUICK("quick", 700, 1500, List.of(0.1), 0),
+    QUICK("quick", 700, 0, List.of(0.1), 0),
     /** The default: seconds for most tables. */
-    STANDARD("standard", 2500, 5000, List.of(0.1, 0.4), 1),
+    STANDARD("standard", 2500, 5000, List.of(0.1, 0.4), 0),
     /** Longer and more often: minutes. */
-    BEST("best", 6000, 20_000, List.of(0.1, 0.25, 0.5), 4);
+    BEST("best", 5000, 20_000, List.of(0.1, 0.25, 0.4), 2);
 
     private final String id;
     private final int steps;

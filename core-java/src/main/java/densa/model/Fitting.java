@@ -54,9 +54,16 @@ final class Fitting {
         for (int i = 1; i < choices.size() && !watch.stopped(); i++) {
             trained.add(trained(choices.get(i), i));
         }
+        Candidate so = best(trained).get(0).candidate();
+        for (Candidate other : plan.withOtherDropout(so)) {
+            if (!watch.stopped()) {
+                trained.add(trained(other, trained.size()));
+            }
+        }
         List<Members> best = best(trained);
-        for (int deal = choices.size(); deal < choices.size() + options.effort().moreDeals() && !watch.stopped(); deal++) {
-            best.add(trained(best.get(deal % best.size()).candidate(), deal));
+        int parts = best.size();
+        for (int more = 0; more < options.effort().moreDeals() && !watch.stopped(); more++) {
+            best.add(trained(best.get(more % parts).candidate(), trained.size() + more));
         }
         return model(choices.get(0), best);
     }

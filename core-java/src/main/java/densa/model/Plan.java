@@ -132,7 +132,7 @@ public final class Plan {
         return loss;
     }
 
-    /** One for each number of bins and each dropout rate that may be best; the first one has the most bins. */
+    /** One for each number of bins that may be best; the first one has the most. */
     private List<Candidate> candidates() {
         Encoder finest = Encoder.fit(
                 learning.table(), roles, target, learning.rows(), options.bins().orElse(EncodingRules.BINS));
@@ -140,16 +140,21 @@ public final class Plan {
         List<Integer> bins = options.bins().isPresent() || !small
                 ? List.of(EncodingRules.MAX_BINS)
                 : EncodingRules.BINS_TO_TRY;
-        List<Double> dropouts = options.dropout().isPresent()
-                ? List.of(options.dropout().getAsDouble())
-                : options.effort().dropoutsToTry();
-        List<Candidate> found = new ArrayList<>();
-        for (double dropout : dropouts) {
-            for (int most : bins) {
-                found.add(candidate(finest.withBins(most), dropout));
-            }
+        double dropout = options.dropout().orElse(options.effort().dropoutsToTry().get(0));
+        return bins.stream()
+                .map(most -> candidate(finest.withBins(most), dropout))
+                .toList();
+    }
+
+    /** Candidates that are like one of {@link #choices()} but for their dropout rates. */
+    List<Candidate> withOtherDropout(Candidate choice) {
+        if (options.dropout().isPresent() || options.hidden().isEmpty()) {
+            return List.of();
         }
-        return found;
+        List<Double> rates = options.effort().dropoutsToTry();
+        return rates.subList(1, rates.size()).stream()
+                .map(rate -> candidate(choice.encoder(), rate))
+                .toList();
     }
 
     private Candidate candidate(Encoder encoder, double dropout) {
@@ -294,7 +299,10 @@ public final class Plan {
 
     /** Trainings of as many members as there are splits. */
     int trainings() {
-        return candidates.size() + options.effort().moreDeals() + (logarithm().isPresent() ? 1 : 0);
+        return candidates.size()
+                + withOtherDropout(candidates.get(0)).size()
+                + options.effort().moreDeals()
+                + (logarithm().isPresent() ? 1 : 0);
     }
 
     private static boolean isPositive(TableRows rows, String name) {

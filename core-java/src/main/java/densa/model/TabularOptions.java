@@ -79,12 +79,12 @@ public record TabularOptions(
             OptionalInt.empty(),
             Optional.empty(),
             ClassWeights.NONE,
-            new Optimizer.Adam(0.002, 0.9, 0.95, 1e-8),
+            new Optimizer.Adam(0.0015, 0.9, 0.95, 1e-8),
             LearningRateSchedule.COSINE,
             0.02,
             OptionalInt.empty(),
             OptionalInt.empty(),
-            Validation.folds(5),
+            Validation.folds(10),
             OptionalInt.empty(),
             Optional.empty(),
             0,
@@ -93,7 +93,8 @@ public record TabularOptions(
             TrainingOptions.DEFAULTS.threads());
 
     private static final int SMALLEST_BATCH = 16;
-    private static final int LARGEST_BATCH = 256;
+    private static final int LARGE_BATCH = 256;
+    private static final int ROWS_OF_LARGER_BATCH = 10_000;
     private static final int BATCHES = 8;
     private static final int FEWEST_EPOCHS = 24;
     private static final int MOST_EPOCHS = 256;
@@ -144,11 +145,12 @@ public record TabularOptions(
 
     /**
      * Rows of one step for {@code rows} training rows: {@link #batchSize()}, or the power of two at or below an eighth of
-     * the rows, 16 to 256.
+     * the rows, 16 to 256, or 512 from 10,000 rows on.
      */
     public int batchSizeForRows(int rows) {
         int power = Integer.highestOneBit(Math.max(1, rows / BATCHES));
-        return batchSize.orElse(Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, power)));
+        int most = rows < ROWS_OF_LARGER_BATCH ? LARGE_BATCH : 2 * LARGE_BATCH;
+        return batchSize.orElse(Math.max(SMALLEST_BATCH, Math.min(most, power)));
     }
 
     /**
