@@ -150,10 +150,9 @@ final class TrainOptions {
                 names = "--loss",
                 paramLabel = "LOSS",
                 completionCandidates = Candidates.Losses.class,
-                description =
-                        "What is minimised. For a number: mean_squared_error, mean_absolute_error, huber or poisson"
-                                + " (counts); for classes: binary_cross_entropy (two), softmax_cross_entropy. Default: the"
-                                + " first that fits.")
+                description = "What is minimised. For a number: mean_squared_error, mean_absolute_error, huber, poisson"
+                        + " (counts), gamma (amounts above 0) or tweedie (amounts, some 0); for classes:"
+                        + " binary_cross_entropy (two), softmax_cross_entropy. Default: the first that fits.")
         Optional<Loss> loss = Optional.empty();
 
         @Option(

@@ -7,14 +7,15 @@ import densa.table.Column;
 import densa.table.ColumnType;
 import densa.table.DataException;
 import densa.table.NumericColumn;
+import java.util.function.DoublePredicate;
 
 /**
  * A number y becomes (y - center) / scale, and a prediction is put back.
  *
  * @param name the column's name
  * @param source the type that the column had in the training table
- * @param center the mean of the training values, or 0 for counts
- * @param scale their standard deviation, or their mean for counts; more than 0
+ * @param center the mean of the training values, or 0 for counts and amounts
+ * @param scale their standard deviation, or their mean for counts and amounts; more than 0
  */
 public record NumberCoding(String name, ColumnType source, double center, double scale) implements TargetCoding {
 
@@ -40,16 +41,18 @@ public record NumberCoding(String name, ColumnType source, double center, double
     }
 
     /**
-     * The coding of counts of 0 or more: only divided by their mean, because their logarithm is predicted.
+     * The coding of counts and amounts: only divided by their mean, because their logarithm is predicted.
      *
-     * @throws DataException if a value is negative, or all are 0
+     * @param allowed which values there may be, of those that are 0 or more
+     * @param rule says so in the message: "loss gamma needs amounts above 0"
+     * @throws DataException if a value is negative or not allowed, or all are 0
      */
-    public static NumberCoding ofCounts(Column column, int[] rows) {
+    public static NumberCoding ofAmounts(Column column, int[] rows, DoublePredicate allowed, String rule) {
         double[] values = values(column, rows);
         for (int i = 0; i < values.length; i++) {
-            if (values[i] < 0) {
+            if (values[i] < 0 || !allowed.test(values[i])) {
                 throw new DataException("target " + quote(column.name()) + " is " + column.text(rows[i]) + " in row "
-                        + (rows[i] + 1) + ": loss poisson predicts counts of 0 or more");
+                        + (rows[i] + 1) + ": " + rule);
             }
         }
         double mean = Statistics.moments(values).mean();
