@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every activation, loss, gradient and optimiser of both engines against numbers made by NumPy and PyTorch. */
+/** Every activation, loss, gradient and optimiser of both engines against numbers made by others. */
 class ReferenceTest {
 
     /**
