@@ -46,6 +46,8 @@ void NetworkSession<T>::gather_as(int64_t begin, int64_t end) {
     const InputLayer<T> input = layers_.input;
     const int32_t* rows = rows_;
     const int64_t outputs = last().units, row_stride = last().row_stride(), panel_stride = stride(), at = position_;
+    // A row's only target is that of all outputs.
+    const int64_t next_target = data.targets == 1 ? 0 : 1;
     const auto row_at = [=](int64_t r) { return data.row(rows == nullptr ? at + r : rows[at + r]); };
     for (int64_t r = begin; r < end; r++) {
         if (r + kRowsAhead < end) prefetch<3>(data, row_at(r + kRowsAhead));
@@ -60,7 +62,7 @@ void NetworkSession<T>::gather_as(int64_t begin, int64_t end) {
             labels_[r] = static_cast<int32_t>(*row);
         } else {
             for (int64_t o = 0; o < outputs; o++)
-                target_[o / P * panel_stride + r * row_stride + o % P] = static_cast<T>(row[o]);
+                target_[o / P * panel_stride + r * row_stride + o % P] = static_cast<T>(row[o * next_target]);
         }
     }
 }
@@ -68,7 +70,7 @@ void NetworkSession<T>::gather_as(int64_t begin, int64_t end) {
 template <class T>
 void NetworkSession<T>::run_loss(int64_t begin, int64_t end) {
     const Trained& t = trained_[layers_.count - 1];
-    const LossBatch<T> batch{last().units, stride(), loss_setting_, t.y, target_, labels_, scale_, t.delta, row_loss_};
+    const LossBatch<T> batch{last().units, stride(), loss_settings_, t.y, target_, labels_, scale_, t.delta, row_loss_};
     (last().column ? loss_.column : loss_.rows)(batch, begin, end);
 }
 

@@ -9,9 +9,9 @@ template <class T>
 struct LossBatch {
     int64_t outputs;        // columns
     int64_t panel_stride;   // numbers from one panel to the next
-    double setting;         // Huber's delta, label smoothing
+    const T* settings;      // one an output, up to a whole panel: Huber's delta, quantile levels, label smoothing
     const T* output;        // first panel
-    const T* target;        // panels as the outputs; null for softmax
+    const T* target;        // panels as the outputs, even if all have the same; null for softmax
     const int32_t* labels;  // one class a row; for softmax
     const T* scale;         // per row: weight / (sum of the batch's weights)
     T* delta;               // receives scale * d loss / d output
@@ -20,7 +20,7 @@ struct LossBatch {
 
 struct MeanSquaredError {
     template <class T>
-    static DENSA_INLINE void at(Vec<T> o, Vec<T> t, T, Vec<T>& value, Vec<T>& derivative) {
+    static DENSA_INLINE void at(Vec<T> o, Vec<T> t, Vec<T>, Vec<T>& value, Vec<T>& derivative) {
         const Vec<T> d = o - t;
         value = d * d;
         derivative = d + d;
@@ -29,7 +29,7 @@ struct MeanSquaredError {
 
 struct MeanAbsoluteError {
     template <class T>
-    static DENSA_INLINE void at(Vec<T> o, Vec<T> t, T, Vec<T>& value, Vec<T>& derivative) {
+    static DENSA_INLINE void at(Vec<T> o, Vec<T> t, Vec<T>, Vec<T>& value, Vec<T>& derivative) {
         const Vec<T> d = o - t;
         value = abs<T>(d);
         // A NaN is neither and stays.
@@ -39,19 +39,18 @@ struct MeanAbsoluteError {
 
 struct Huber {
     template <class T>
-    static DENSA_INLINE void at(Vec<T> o, Vec<T> t, T setting, Vec<T>& value, Vec<T>& derivative) {
-        const Vec<T> limit = broadcast(setting);
+    static DENSA_INLINE void at(Vec<T> o, Vec<T> t, Vec<T> setting, Vec<T>& value, Vec<T>& derivative) {
         const Vec<T> d = o - t;
         const Vec<T> a = abs<T>(d);
-        value = a > limit ? limit * (a - T(0.5) * limit) : T(0.5) * d * d;
-        derivative = d < -limit ? -limit : d > limit ? limit : d;
+        value = a > setting ? setting * (a - T(0.5) * setting) : T(0.5) * d * d;
+        derivative = d < -setting ? -setting : d > setting ? setting : d;
     }
 };
 
 struct Poisson {
     static constexpr double kMaxOutput = 20;
     template <class T>
-    static DENSA_INLINE void at(Vec<T> o, Vec<T> t, T, Vec<T>& value, Vec<T>& derivative) {
+    static DENSA_INLINE void at(Vec<T> o, Vec<T> t, Vec<T>, Vec<T>& value, Vec<T>& derivative) {
         const Vec<T> c = o > T(kMaxOutput) ? broadcast(T(kMaxOutput)) : o;
         const Vec<T> e = exp<T>(c);
         value = e - t * c;
@@ -59,9 +58,55 @@ struct Poisson {
     }
 };
 
+// For outputs that are logarithms: kept within -20 to 20; a NaN stays.
+template <class T>
+DENSA_INLINE Vec<T> clamp_logarithm(Vec<T> o) {
+    return o > T(20) ? broadcast(T(20)) : o < T(-20) ? broadcast(T(-20)) : o;
+}
+
+// 0 where the output was clamped.
+template <class T>
+DENSA_INLINE Vec<T> clamped_derivative(Vec<T> o, Vec<T> derivative) {
+    return abs<T>(o) > T(20) ? Vec<T>{} : derivative;
+}
+
+struct Gamma {
+    template <class T>
+    static DENSA_INLINE void at(Vec<T> o, Vec<T> t, Vec<T>, Vec<T>& value, Vec<T>& derivative) {
+        const Vec<T> c = clamp_logarithm<T>(o);
+        const Vec<T> ratio = t * exp<T>(-c);
+        value = ratio + c;
+        derivative = clamped_derivative<T>(o, T(1) - ratio);
+    }
+};
+
+// The setting is the power.
+struct Tweedie {
+    template <class T>
+    static DENSA_INLINE void at(Vec<T> o, Vec<T> t, Vec<T> setting, Vec<T>& value, Vec<T>& derivative) {
+        const Vec<T> c = clamp_logarithm<T>(o);
+        const Vec<T> up = T(2) - setting, down = T(1) - setting;
+        const Vec<T> rise = exp<T>(up * c), fall = t * exp<T>(down * c);
+        value = rise / up - fall / down;
+        derivative = clamped_derivative<T>(o, rise - fall);
+    }
+};
+
+// The setting is the output's level.
+struct Quantile {
+    template <class T>
+    static DENSA_INLINE void at(Vec<T> o, Vec<T> t, Vec<T> setting, Vec<T>& value, Vec<T>& derivative) {
+        const Vec<T> d = t - o;
+        const Vec<T> over = setting * d, under = (setting - T(1)) * d;
+        value = over > under ? over : under;
+        // A NaN is neither and stays.
+        derivative = d > T(0) ? -setting : d < T(0) ? T(1) - setting : d;
+    }
+};
+
 struct BinaryCrossEntropy {
     template <class T>
-    static DENSA_INLINE void at(Vec<T> o, Vec<T> t, T setting, Vec<T>& value, Vec<T>& derivative) {
+    static DENSA_INLINE void at(Vec<T> o, Vec<T> t, Vec<T> setting, Vec<T>& value, Vec<T>& derivative) {
         const Vec<T> q = t * (T(1) - setting) + T(0.5) * setting;
         value = (o < T(0) ? Vec<T>{} : o) + log1p_unit<T>(exp<T>(-abs<T>(o))) - q * o;
         derivative = sigmoid<T>(o) - q;
@@ -93,7 +138,8 @@ void elementwise_loss(const LossBatch<T>& b, int64_t begin, int64_t end) {
             const int64_t at = v / 2 * b.panel_stride + row * kPanel<T> + v % 2 * lanes;
             const int64_t left = b.outputs - v * lanes;
             Vec<T> value, derivative;
-            L::template at<T>(load(b.output + at), load(b.target + at), static_cast<T>(b.setting), value, derivative);
+            L::template at<T>(
+                load(b.output + at), load(b.target + at), load(b.settings + v * lanes), value, derivative);
             store<T>(b.delta + at, inside_row<T>(b.outputs, v) ? derivative * scale : Vec<T>{});
             sum += ordered_sum<T>(value, left < lanes ? static_cast<int>(left) : lanes);
         }
@@ -105,9 +151,10 @@ void elementwise_loss(const LossBatch<T>& b, int64_t begin, int64_t end) {
 // The same for a single output; may write on to the end of the last vector.
 template <class L, class T>
 void column_loss(const LossBatch<T>& b, int64_t begin, int64_t end) {
+    const Vec<T> setting = broadcast(b.settings[0]);
     for (int64_t row = begin; row < end; row += kLanes<T>) {
         Vec<T> value, derivative;
-        L::template at<T>(load(b.output + row), load(b.target + row), static_cast<T>(b.setting), value, derivative);
+        L::template at<T>(load(b.output + row), load(b.target + row), setting, value, derivative);
         store<T>(b.delta + row, derivative * load(b.scale + row));
         store<T>(b.loss + row, value);
     }
@@ -118,7 +165,7 @@ template <class T>
 void softmax_loss(const LossBatch<T>& b, int64_t begin, int64_t end) {
     constexpr int lanes = kLanes<T>;
     const int64_t vectors = (b.outputs + lanes - 1) / lanes;
-    const T smoothing = static_cast<T>(b.setting);
+    const T smoothing = b.settings[0];
     const T per_class = smoothing / static_cast<T>(b.outputs);
     for (int64_t row = begin; row < end; row++) {
         const T* output = b.output + row * kPanel<T>;
@@ -149,8 +196,15 @@ void softmax_loss(const LossBatch<T>& b, int64_t begin, int64_t end) {
         const int64_t place = label / kPanel<T> * b.panel_stride + label % kPanel<T>;
         delta[place] -= (T(1) - smoothing) * scale;
         b.loss[row] = static_cast<T>(
-            __builtin_log(sum) + max - (1 - b.setting) * output[place] - b.setting * mean);
+            __builtin_log(sum) + max - (T(1) - smoothing) * output[place] - smoothing * mean);
     }
+}
+
+// Writes one setting an output: those of the plan, its only one again and again, or 0 if it has none.
+template <class T>
+void spread_settings(const std::vector<double>& settings, int64_t outputs, T* to) {
+    const int64_t count = static_cast<int64_t>(settings.size());
+    for (int64_t o = 0; o < outputs && count > 0; o++) to[o] = static_cast<T>(settings[count == 1 ? 0 : o]);
 }
 
 template <class T>
@@ -174,6 +228,9 @@ bool find_loss(const char* name, LossPass<T>& pass) {
     if (is("mean_absolute_error")) return use<MeanAbsoluteError>(pass);
     if (is("huber")) return use<Huber>(pass);
     if (is("poisson")) return use<Poisson>(pass);
+    if (is("gamma")) return use<Gamma>(pass);
+    if (is("tweedie")) return use<Tweedie>(pass);
+    if (is("quantile")) return use<Quantile>(pass);
     if (is("binary_cross_entropy")) return use<BinaryCrossEntropy>(pass);
     if (is("softmax_cross_entropy")) return pass = {true, softmax_loss<T>, nullptr}, true;
     return false;

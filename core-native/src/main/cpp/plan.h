@@ -8,7 +8,7 @@
 //   seed 42              of the dropout masks
 //   inputs 0 0 5 -16     per column: 0 a number, n > 0 one-hot levels, n < 0 bins of a piecewise linear encoding
 //   dense 64 relu 1 0.1  units, activation, bias 0|1, dropout rate of what the layer reads
-//   loss huber 1         name, settings
+//   loss huber 1         name; no settings, one, or one an output
 //   optimizer adam 0.9 0.999 1e-8
 //   regularization 0 0.01    l2, decoupled weight decay
 //   factors 1 1 0.1 0    per dense layer what multiplies its learning rate and its weight decay; without the line, 1

@@ -113,7 +113,6 @@ private:
     int threads_ = 1;  // at most
 
     LossPass<T> loss_{};
-    double loss_setting_ = 0;
     UpdateRule<T> rule_;
     uint64_t seed_ = 0;
     bool kept_gradients_ = false;
@@ -123,6 +122,7 @@ private:
     bool sparse_ = false;       // gathered inputs are lists of entries
     SparseRows<T> entries_{};
     T* x_ = nullptr;            // gathered inputs otherwise: [panels][rows][P]
+    T* loss_settings_ = nullptr;    // one an output
     T* target_ = nullptr;       // as the outputs
     int32_t* labels_ = nullptr;
     double* weight_ = nullptr;  // per row of the batch
@@ -151,7 +151,6 @@ template <class T>
 bool NetworkSession<T>::open(const Plan& plan, bool& out_of_memory) {
     if (!layers_.read(plan, out_of_memory)) return false;
     if (!find_loss<T>(plan.loss.c_str(), loss_) || !rule_.read(plan)) return false;
-    loss_setting_ = plan.loss_settings.empty() ? 0 : plan.loss_settings[0];
     seed_ = plan.seed;
     batch_ = plan.batch;
     capacity_ = ((batch_ > kMinCapacity ? batch_ : kMinCapacity) + P - 1) / P * P;
@@ -174,6 +173,7 @@ bool NetworkSession<T>::open(const Plan& plan, bool& out_of_memory) {
         if (pass == 1 && !arena_.allocate()) return !(out_of_memory = true);
         take(arena_);
     }
+    spread_settings(plan.loss_settings, last().units, loss_settings_);
     return rule_.clip_norm == 0 || keep_gradients() || !(out_of_memory = true);
 }
 
@@ -252,6 +252,7 @@ void NetworkSession<T>::take(Arena& arena) {
     } else {
         arena.take(target_, last().output_size(capacity_));
     }
+    arena.take(loss_settings_, last().panels * P);
     arena.take(weight_, capacity_);
     arena.take(scale_, capacity_);
     arena.take(row_loss_, capacity_);

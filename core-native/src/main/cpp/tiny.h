@@ -57,7 +57,7 @@ private:
     void run(const Rows& rows, bool backwards, LossSums& sums);
     void gather(const Rows& rows, int64_t chunk, int64_t lanes);
     template <class S>
-    void gather_row(const S* row, int64_t inputs, int64_t lane);
+    void gather_row(const S* row, const DatasetView& data, int64_t lane);
     void forward(bool dropout, int64_t chunk);
     void drop(const TinyLayer& layer, int64_t number, int64_t chunk, T* values) const;
     void losses();
@@ -74,7 +74,6 @@ private:
     InputLayer<T> input_;
     Arena shapes_, arena_;
     LossPass<T> loss_{};
-    T loss_setting_ = 0;
     UpdateRule<T> rule_;
     uint64_t seed_ = 0;
     int64_t batch_ = 0, step_ = 0;
@@ -83,6 +82,7 @@ private:
     T* state_[2] = {};
     T* gradient_ = nullptr;
     T* lane_gradient_ = nullptr; // [parameters][L]
+    T* loss_settings_ = nullptr; // one an output
     T* target_ = nullptr;
     T* row_ = nullptr;           // one row, widened
     T* scale_ = nullptr;
@@ -97,7 +97,6 @@ private:
 template <class T>
 bool TinySession<T>::open(const Plan& plan, bool& out_of_memory) {
     if (!find_loss<T>(plan.loss.c_str(), loss_) || !rule_.read(plan)) return false;
-    loss_setting_ = plan.loss_settings.empty() ? T(0) : static_cast<T>(plan.loss_settings[0]);
     seed_ = plan.seed;
     batch_ = plan.batch;
     count_ = static_cast<int64_t>(plan.layers.size());
@@ -139,6 +138,7 @@ bool TinySession<T>::open(const Plan& plan, bool& out_of_memory) {
         for (int s = 0; s < rule_.pass.state; s++) arena_.take(state_[s], padded_);
         arena_.take(gradient_, padded_);
         arena_.take(lane_gradient_, padded_ * L);
+        arena_.take(loss_settings_, layers_[count_ - 1].units);
         arena_.take(target_, layers_[count_ - 1].units * L);
         arena_.take(row_, (input_.panels() + 1) * kPanel<T>);
         arena_.take(scale_, L);
@@ -146,6 +146,7 @@ bool TinySession<T>::open(const Plan& plan, bool& out_of_memory) {
         arena_.take(part_loss_, L);
         arena_.take(row_weight_, L);
     }
+    spread_settings(plan.loss_settings, layers_[count_ - 1].units, loss_settings_);
     return true;
 }
 
@@ -218,9 +219,9 @@ void TinySession<T>::gather(const Rows& rows, int64_t chunk, int64_t lanes) {
     for (int64_t r = 0; r < lanes; r++) {
         const char* row = data.row(gathered_rows_[r]);
         if (data.bytes == 4) {
-            gather_row(reinterpret_cast<const float*>(row), data.inputs, r);
+            gather_row(reinterpret_cast<const float*>(row), data, r);
         } else {
-            gather_row(reinterpret_cast<const double*>(row), data.inputs, r);
+            gather_row(reinterpret_cast<const double*>(row), data, r);
         }
         if (data.weighted) row_weight_[r] = static_cast<T>(data.weight(row));
     }
@@ -231,17 +232,18 @@ void TinySession<T>::gather(const Rows& rows, int64_t chunk, int64_t lanes) {
 
 template <class T>
 template <class S>
-void TinySession<T>::gather_row(const S* row, int64_t inputs, int64_t lane) {
+void TinySession<T>::gather_row(const S* row, const DatasetView& data, int64_t lane) {
     T* x = layers_[0].x;
     if (input_.plain) {
-        for (int64_t i = 0; i < inputs; i++) x[i * L + lane] = static_cast<T>(row[i]);
+        for (int64_t i = 0; i < data.inputs; i++) x[i * L + lane] = static_cast<T>(row[i]);
     } else {
         input_.expand(row, row_, kPanel<T>);
         for (int64_t i = 0; i < input_.width; i++) x[i * L + lane] = row_[i];
     }
-    row += inputs;
-    const int64_t targets = loss_.softmax ? 1 : layers_[count_ - 1].units;
-    for (int64_t o = 0; o < targets; o++) target_[o * L + lane] = static_cast<T>(row[o]);
+    row += data.inputs;
+    // A row's only target is that of all outputs.
+    const int64_t next = data.targets == 1 ? 0 : 1;
+    for (int64_t o = 0; o < layers_[count_ - 1].units; o++) target_[o * L + lane] = static_cast<T>(row[o * next]);
 }
 
 template <class T>
@@ -288,7 +290,7 @@ void TinySession<T>::losses() {
         store<T>(row_loss_, Vec<T>{});
     }
     for (int64_t o = 0; o < last.units; o++) {
-        const LossBatch<T> batch{1,      0,      loss_setting_,       last.y + o * L, target_ + o * L,
+        const LossBatch<T> batch{1,      0,      loss_settings_ + o,  last.y + o * L, target_ + o * L,
                                  nullptr, scale_, last.delta + o * L, last.units > 1 ? part_loss_ : row_loss_};
         loss_.column(batch, 0, L);
         if (last.units > 1) store<T>(row_loss_, load(row_loss_) + load(part_loss_) * share);
@@ -300,6 +302,7 @@ template <class T>
 void TinySession<T>::softmax() {
     const TinyLayer& last = layers_[count_ - 1];
     const Vec<T> label = load(target_), scale = load(scale_);
+    const T smoothing = loss_settings_[0];
     Vec<T> max = load(last.y);
     for (int64_t o = 1; o < last.units; o++) {
         const Vec<T> z = load(last.y + o * L);
@@ -315,10 +318,10 @@ void TinySession<T>::softmax() {
     }
     const T share = T(1) / static_cast<T>(last.units);
     for (int64_t o = 0; o < last.units; o++) {
-        const Vec<T> hit = label == static_cast<T>(o) ? broadcast(T(1) - loss_setting_) : Vec<T>{};
-        store<T>(last.delta + o * L, (load(last.delta + o * L) / sum - (hit + loss_setting_ * share)) * scale);
+        const Vec<T> hit = label == static_cast<T>(o) ? broadcast(T(1) - smoothing) : Vec<T>{};
+        store<T>(last.delta + o * L, (load(last.delta + o * L) / sum - (hit + smoothing * share)) * scale);
     }
-    store<T>(row_loss_, log<T>(sum) + max - (T(1) - loss_setting_) * of_label - loss_setting_ * share * mean);
+    store<T>(row_loss_, log<T>(sum) + max - (T(1) - smoothing) * of_label - smoothing * share * mean);
 }
 
 template <class T>

@@ -59,6 +59,10 @@ const std::vector<Case> cases = {
     {"0 0 0 0 0 0 0 0 0", {207, 131, 70}, "mish", 0, "poisson", "rmsprop 0.99 1e-8", "none 0", 129, 258, true},
     {"300 300", {100, 1}, "leaky_relu", 0.1, "mean_absolute_error", "adagrad 1e-10", "norm 1", 65, 200, false},
     {"1500 100", {40, 2}, "softplus", 0, "mean_squared_error", "adamax 0.9 0.999 1e-8", "none 0", 70, 140, false},
+    {"0 3", {5, 3}, "tanh", 0, "quantile 0.1 0.5 0.9", "adam 0.9 0.999 1e-8", "none 0", 20, 50, false},
+    {"0 0 0", {40, 9}, "gelu", 0.1, "quantile 0.1 0.2 0.3 0.4 0.5 0.6 0.7 0.8 0.9", "sgd", "norm 1", 33, 99, true},
+    {"0 0 0 0", {20, 1}, "silu", 0, "gamma", "adam 0.9 0.999 1e-8", "none 0", 50, 200, true},
+    {"0 9 0", {17, 2}, "elu", 0, "tweedie 1.5", "nesterov 0.9", "value 0.1", 40, 120, false},
 };
 
 int width(const Case& c, std::vector<int>& levels) {
@@ -96,7 +100,8 @@ struct Data {
         std::vector<int> levels;
         width(c, levels);
         const bool softmax = std::strncmp(c.loss, "softmax", 7) == 0;
-        const int targets = softmax ? 1 : c.units.back();
+        const bool shared = softmax || std::strncmp(c.loss, "quantile", 8) == 0;
+        const int targets = shared ? 1 : c.units.back();
         const int64_t stride = static_cast<int64_t>(levels.size()) + targets + 1;
         Numbers random{7};
         for (int row = 0; row < c.rows; row++) {

@@ -130,6 +130,9 @@ public final class Options {
                 Loss.MEAN_ABSOLUTE_ERROR,
                 Loss.huber(1),
                 Loss.POISSON,
+                Loss.GAMMA,
+                Loss.tweedie(1.5),
+                Loss.quantile(0.5),
                 new Loss.BinaryCrossEntropy(0.1))) {
             add(
                     "loss " + loss.id() + (loss instanceof Loss.BinaryCrossEntropy ? ", smoothed" : ""),

@@ -19,6 +19,9 @@ final class Candidates {
             "mean_absolute_error",
             "huber",
             "poisson",
+            "gamma",
+            "tweedie",
+            "quantile",
             "binary_cross_entropy",
             "softmax_cross_entropy");
     static final List<String> OPTIMIZERS = List.of(

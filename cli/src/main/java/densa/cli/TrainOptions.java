@@ -105,8 +105,9 @@ final class TrainOptions {
         @Option(
                 names = "--dropout",
                 paramLabel = "RATE",
-                description = "Share of hidden units that each step leaves out, 0 to below 1. Default: what the judging rows"
-                        + " say.")
+                description =
+                        "Share of hidden units that each step leaves out, 0 to below 1. Default: what the judging rows"
+                                + " say.")
         Optional<Double> dropout = Optional.empty();
 
         @Option(
@@ -179,10 +180,9 @@ final class TrainOptions {
                 names = "--loss",
                 paramLabel = "LOSS",
                 completionCandidates = Candidates.Losses.class,
-                description =
-                        "What is minimised. For a number: mean_squared_error, mean_absolute_error, huber or poisson"
-                                + " (counts); for classes: binary_cross_entropy (two), softmax_cross_entropy. Default: the"
-                                + " first that fits.")
+                description = "What is minimised. For a number: mean_squared_error, mean_absolute_error, huber, poisson"
+                        + " (counts), gamma (amounts above 0) or tweedie (amounts, some 0); for classes:"
+                        + " binary_cross_entropy (two), softmax_cross_entropy. Default: the first that fits.")
         Optional<Loss> loss = Optional.empty();
 
         @Option(

@@ -69,7 +69,7 @@ class UsageTest {
                 "train x.csv -t y --schedule cosin | unknown schedule \"cosin\"; did you mean \"cosine\"? valid:"
                         + " constant, step, cosine, one_cycle",
                 "train x.csv -t y --loss mse | unknown loss \"mse\"; valid: mean_squared_error, mean_absolute_error,"
-                        + " huber, poisson, binary_cross_entropy, softmax_cross_entropy",
+                        + " huber, poisson, gamma, tweedie, quantile, binary_cross_entropy, softmax_cross_entropy",
                 "train x.csv -t y --engine cuda | unknown engine \"cuda\"; valid: auto, native, java",
                 "train x.csv -t y --precision float16 | unknown precision \"float16\"; did you mean \"float32\"? valid:"
                         + " float32, float64",

@@ -9,6 +9,7 @@ import densa.table.DataException;
 import densa.table.NumericColumn;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 
 /**
  * A number y becomes (f(y) - center) / scale with f the identity or the natural logarithm, and a prediction is put back,
@@ -17,8 +18,8 @@ import java.util.Optional;
  * @param name the column's name
  * @param source the type that the column had in the training table
  * @param logarithm whether f is the logarithm; then all values were above 0
- * @param center the mean of the training values' f, or 0 for counts
- * @param scale the standard deviation of f, or the mean for counts; more than 0
+ * @param center the mean of the training values' f, or 0 for counts and amounts
+ * @param scale the standard deviation of f, or the mean for counts and amounts; more than 0
  * @param least the least training value
  * @param most the largest
  */
@@ -78,16 +79,18 @@ public record NumberCoding(
     }
 
     /**
-     * The coding of counts of 0 or more: only divided by their mean, because their logarithm is predicted.
+     * The coding of counts and amounts: only divided by their mean, because their logarithm is predicted.
      *
-     * @throws DataException if a value is negative, or all are 0
+     * @param allowed which values there may be, of those that are 0 or more
+     * @param rule says so in the message: "loss gamma needs amounts above 0"
+     * @throws DataException if a value is negative or not allowed, or all are 0
      */
-    public static NumberCoding ofCounts(Column column, int[] rows) {
+    public static NumberCoding ofAmounts(Column column, int[] rows, DoublePredicate allowed, String rule) {
         double[] values = values(column, rows);
         for (int i = 0; i < values.length; i++) {
-            if (values[i] < 0) {
+            if (values[i] < 0 || !allowed.test(values[i])) {
                 throw new DataException("target " + quote(column.name()) + " is " + column.text(rows[i]) + " in row "
-                        + (rows[i] + 1) + ": loss poisson predicts counts of 0 or more");
+                        + (rows[i] + 1) + ": " + rule);
             }
         }
         double mean = Statistics.moments(values).mean();

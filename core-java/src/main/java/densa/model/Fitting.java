@@ -141,13 +141,16 @@ final class Fitting {
                 networks.add(TrainedNetwork.of(
                         finest.network(),
                         Widening.widen(
-                                network.parameters(), members.candidate().encoder(), finest.encoder(), finest.network()),
+                                network.parameters(),
+                                members.candidate().encoder(),
+                                finest.encoder(),
+                                finest.network()),
                         network.options(),
                         network.history()));
             }
         }
-        Provenance provenance = Model.provenanceOf(
-                plan.learning().table(), plan.trainingRows(), plan.validationRows(), options.seed());
+        Provenance provenance =
+                Model.provenanceOf(plan.learning().table(), plan.trainingRows(), plan.validationRows(), options.seed());
         return new Model(finest.encoder(), networks, options, ValidationMetrics.of(metrics(all)), provenance);
     }
 }

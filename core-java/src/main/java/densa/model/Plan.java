@@ -40,6 +40,8 @@ import java.util.stream.IntStream;
 public final class Plan {
 
     private static final int FEW_VALIDATION_ROWS = 30;
+    private static final String NUMBER_LOSSES =
+            "mean_squared_error, mean_absolute_error, huber, poisson, gamma, tweedie";
 
     private final TableRows learning;
     private final Optional<TableRows> judging;
@@ -58,10 +60,15 @@ public final class Plan {
         this.options = options;
         this.listener = listener;
         FittedTarget found = FittedTarget.of(table, roles);
-        this.loss = loss(found, options);
-        this.target = loss instanceof Loss.Poisson
-                ? found.withCoding(NumberCoding.ofCounts(table.column(roles.target()), found.rows()))
-                : found;
+        Loss chosen = loss(found, options);
+        this.loss = chosen;
+        this.target = amounts(chosen)
+                .map(rule -> found.withCoding(NumberCoding.ofAmounts(
+                        table.column(roles.target()),
+                        found.rows(),
+                        value -> chosen.targetFault(value, 1).isEmpty(),
+                        rule)))
+                .orElse(found);
         this.classCounts = target.classCounts(table);
         this.notes = new ArrayList<>(target.notes());
         this.roles = options.validation() instanceof Validation.Groups groups
@@ -119,6 +126,10 @@ public final class Plan {
                     : count == 2 ? Loss.BINARY_CROSS_ENTROPY : Loss.SOFTMAX_CROSS_ENTROPY;
         }
         Loss loss = options.loss().get();
+        if (loss instanceof Loss.Quantile && !classes) {
+            throw new IllegalArgumentException("loss quantile predicts several numbers a row, but a model of a table"
+                    + " predicts one; train such a network on arrays, or take one of " + NUMBER_LOSSES);
+        }
         boolean fits = classes
                 ? loss instanceof Loss.SoftmaxCrossEntropy || count == 2 && loss instanceof Loss.BinaryCrossEntropy
                 : !(loss instanceof Loss.SoftmaxCrossEntropy || loss instanceof Loss.BinaryCrossEntropy);
@@ -126,10 +137,22 @@ public final class Plan {
             throw new IllegalArgumentException("loss " + loss.id() + " does not fit "
                     + (classes ? count + " classes" : "a number") + "; valid: "
                     + (!classes
-                            ? "mean_squared_error, mean_absolute_error, huber, poisson"
+                            ? NUMBER_LOSSES
                             : count == 2 ? "binary_cross_entropy, softmax_cross_entropy" : "softmax_cross_entropy"));
         }
         return loss;
+    }
+
+    /** What a loss that predicts the logarithm of a number demands of it; empty for other losses. */
+    private static Optional<String> amounts(Loss loss) {
+        if (loss instanceof Loss.Poisson) {
+            return Optional.of("loss poisson predicts counts of 0 or more");
+        } else if (loss instanceof Loss.Gamma) {
+            return Optional.of("loss gamma needs amounts above 0");
+        } else if (loss instanceof Loss.Tweedie) {
+            return Optional.of("loss tweedie needs amounts of 0 or more");
+        }
+        return Optional.empty();
     }
 
     /** One for each number of bins that may be best; the first one has the most. */
@@ -137,10 +160,10 @@ public final class Plan {
         Encoder finest = Encoder.fit(
                 learning.table(), roles, target, learning.rows(), options.bins().orElse(EncodingRules.BINS));
         boolean small = learning.count() <= options.effort().smallTable();
-        List<Integer> bins = options.bins().isPresent() || !small
-                ? List.of(EncodingRules.MAX_BINS)
-                : EncodingRules.BINS_TO_TRY;
-        double dropout = options.dropout().orElse(options.effort().dropoutsToTry().get(0));
+        List<Integer> bins =
+                options.bins().isPresent() || !small ? List.of(EncodingRules.MAX_BINS) : EncodingRules.BINS_TO_TRY;
+        double dropout =
+                options.dropout().orElse(options.effort().dropoutsToTry().get(0));
         return bins.stream()
                 .map(most -> candidate(finest.withBins(most), dropout))
                 .toList();

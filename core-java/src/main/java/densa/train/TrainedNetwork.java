@@ -18,7 +18,7 @@ import java.nio.file.Path;
  * A network with its parameters, ready to predict. Immutable: any number of threads may predict at once.
  *
  * <p>Predictions are the network's raw outputs; {@link Loss#toPrediction} turns the logits of a cross-entropy into
- * probabilities.
+ * probabilities, logarithms into amounts, and sorts quantiles.
  */
 public final class TrainedNetwork {
 

@@ -159,7 +159,8 @@ public final class Trainer {
      * Trains on rows of numbers.
      *
      * @param x inputs, rows x input columns
-     * @param y targets, rows x target columns: one a network output, or one class index for softmax cross-entropy
+     * @param y targets, rows x target columns: one a network output; one number for quantile, one class index for
+     *     softmax cross-entropy
      * @throws IllegalArgumentException if the shapes do not fit each other, the network or the loss
      * @throws DivergedException if the loss becomes infinite or NaN
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
@@ -221,6 +222,11 @@ public final class Trainer {
             throw new IllegalArgumentException("loss " + options.loss().id()
                     + " reads the raw outputs of the last layer, so its activation must be identity, got "
                     + activation.id());
+        }
+        if (options.loss() instanceof Loss.Quantile quantile
+                && quantile.levels().size() != network.outputs()) {
+            throw new IllegalArgumentException("loss quantile needs one output for each of its "
+                    + quantile.levels().size() + " levels, got " + network.outputs() + " outputs");
         }
     }
 

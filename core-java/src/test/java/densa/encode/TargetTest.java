@@ -216,14 +216,20 @@ class TargetTest {
     }
 
     @Test
-    void countsAreDividedByTheirMean() {
+    void countsAndAmountsAreDividedByTheirMean() {
         Column column = NumericColumn.of("y", 0, 1, 2, 3, 4);
-        assertThat(NumberCoding.ofCounts(column, new int[] {0, 1, 2, 3, 4}))
+        assertThat(NumberCoding.ofAmounts(column, new int[] {0, 1, 2, 3, 4}, value -> true, ""))
                 .isEqualTo(new NumberCoding("y", column.type(), 0, 2));
-        assertThatThrownBy(() -> NumberCoding.ofCounts(NumericColumn.of("y", 1, -2), new int[] {0, 1}))
+        assertThatThrownBy(() -> NumberCoding.ofAmounts(
+                        NumericColumn.of("y", 1, -2), new int[] {0, 1}, value -> true, "counts are 0 or more"))
                 .isExactlyInstanceOf(DataException.class)
-                .hasMessage("target \"y\" is -2 in row 2: loss poisson predicts counts of 0 or more");
-        assertThatThrownBy(() -> NumberCoding.ofCounts(NumericColumn.of("y", 0, 0), new int[] {0, 1}))
+                .hasMessage("target \"y\" is -2 in row 2: counts are 0 or more");
+        assertThatThrownBy(() -> NumberCoding.ofAmounts(
+                        NumericColumn.of("y", 1, 0), new int[] {0, 1}, value -> value > 0, "needs amounts above 0"))
+                .isExactlyInstanceOf(DataException.class)
+                .hasMessage("target \"y\" is 0 in row 2: needs amounts above 0");
+        assertThatThrownBy(
+                        () -> NumberCoding.ofAmounts(NumericColumn.of("y", 0, 0), new int[] {0, 1}, value -> true, ""))
                 .hasMessage("target \"y\" is 0 in every row: there is nothing to learn");
     }
 

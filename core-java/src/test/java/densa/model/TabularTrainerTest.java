@@ -203,11 +203,11 @@ class TabularTrainerTest {
         assertThatThrownBy(() -> CONCRETE.loss(Loss.BINARY_CROSS_ENTROPY).plan(Tables.CONCRETE))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage("loss binary_cross_entropy does not fit a number; valid: mean_squared_error,"
-                        + " mean_absolute_error, huber, poisson");
+                        + " mean_absolute_error, huber, poisson, gamma, tweedie");
     }
 
     @ParameterizedTest
-    @CsvSource({"mean_absolute_error", "huber", "poisson"})
+    @CsvSource({"mean_absolute_error", "huber", "poisson", "gamma", "tweedie"})
     void everyLossForNumbersLearnsAndSurvivesItsFile(String loss) throws Exception {
         Model model = CONCRETE.epochs(60).loss(Loss.named(loss)).fit(Tables.CONCRETE);
         assertThat(model.validationMetrics().values().get("r2")).isGreaterThan(0.7);
@@ -215,6 +215,34 @@ class TabularTrainerTest {
         model.toFile().write(out);
         assertThat(Model.load(out.toByteArray()).predict(Tables.CONCRETE_TEST).values())
                 .containsExactly(model.predict(Tables.CONCRETE_TEST).values());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "poisson | -1 | loss poisson predicts counts of 0 or more",
+                "gamma | 0 | loss gamma needs amounts above 0",
+                "tweedie | -0.5 | loss tweedie needs amounts of 0 or more",
+            })
+    void targetThatTheLossCannotTakeIsNamed(String loss, double value, String message) {
+        double[] amounts =
+                IntStream.rangeClosed(1, 50).mapToDouble(i -> i / 3.0).toArray();
+        amounts[20] = value;
+        Table table = Table.of(NumericColumn.of("x", amounts), NumericColumn.of("y", amounts));
+        assertThatThrownBy(() ->
+                        TabularTrainer.forTarget("y").loss(Loss.named(loss)).plan(table))
+                .isExactlyInstanceOf(DataException.class)
+                .hasMessage("target \"y\" is " + NumericColumn.of("y", value).text(0) + " in row 21: " + message);
+    }
+
+    @Test
+    void quantilesAreNotPredictedForTables() {
+        assertThatThrownBy(() -> CONCRETE.loss(Loss.named("quantile")).plan(Tables.CONCRETE))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("loss quantile predicts several numbers a row, but a model of a table predicts one; train"
+                        + " such a network on arrays, or take one of mean_squared_error, mean_absolute_error, huber,"
+                        + " poisson, gamma, tweedie");
     }
 
     @Test

@@ -52,6 +52,9 @@ class ModelFileTest {
                             Loss.MEAN_ABSOLUTE_ERROR,
                             Loss.huber(random.nextDouble() + 0.1),
                             Loss.POISSON,
+                            Loss.GAMMA,
+                            Loss.tweedie(1.1 + 0.8 * random.nextDouble()),
+                            Loss.quantile(0.4 * random.nextDouble() + 0.01, 0.5, 0.99),
                             new Loss.BinaryCrossEntropy(random.nextDouble()),
                             new Loss.SoftmaxCrossEntropy(random.nextDouble())));
             Parameters parameters = Parameters.initial(network, random.nextLong());
@@ -180,8 +183,15 @@ class ModelFileTest {
                         + " \"drop\\nout\"",
                 "\"layers\":[|\"layers\":{},\"x\":[|the description.network.layers must be a list, got \"{}\"",
                 "\"mean_squared_error\"|\"squared\"|the description.loss.name: unknown loss \"squared\"; valid:"
-                        + " mean_squared_error, mean_absolute_error, huber, poisson, binary_cross_entropy,"
-                        + " softmax_cross_entropy",
+                        + " mean_squared_error, mean_absolute_error, huber, poisson, gamma, tweedie,"
+                        + " quantile, binary_cross_entropy, softmax_cross_entropy",
+                "\"mean_squared_error\"|\"tweedie\",\"power\":2|the description.loss: Tweedie power must be > 1 and"
+                        + " < 2, got 2.0",
+                "\"mean_squared_error\"|\"tweedie\"|the description.loss.power is missing",
+                "\"mean_squared_error\"|\"quantile\",\"levels\":[]|the description.loss: quantile levels must be 1 to"
+                        + " 100 numbers, got 0",
+                "\"mean_squared_error\"|\"quantile\",\"levels\":0.5|the description.loss.levels must be a list, got"
+                        + " \"0.5\"",
             })
     void brokenDescriptionIsNamed(String found, String replacement, String message) {
         assertFault(

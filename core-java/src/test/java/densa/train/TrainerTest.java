@@ -239,6 +239,64 @@ class TrainerTest {
                         + "dense(units, activation)");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Engine.class,
+            names = {"NATIVE", "JAVA"})
+    void quantileLossLearnsTheQuantilesOfADistribution(Engine engine) {
+        // E at x = 0 and 5 + 3 E at x = 1, with E the exponential distribution, whose quantile at q is -log(1 - q).
+        int rows = 500;
+        double[][] x = new double[2 * rows][1];
+        double[][] y = new double[2 * rows][1];
+        for (int row = 0; row < rows; row++) {
+            double exponential = -Math.log(1 - (row + 0.5) / rows);
+            y[row][0] = exponential;
+            x[rows + row][0] = 1;
+            y[rows + row][0] = 5 + 3 * exponential;
+        }
+        double[] levels = {0.1, 0.5, 0.9};
+        TrainedNetwork trained = Trainer.of(Network.inputs(1).dense(3, Activation.IDENTITY))
+                .engine(engine)
+                .loss(Loss.quantile(levels))
+                .optimizer(Optimizer.momentum(1, 0.9))
+                .schedule(LearningRateSchedule.COSINE)
+                .batchSize(2 * rows)
+                .epochs(1000)
+                .seed(1)
+                .fit(x, y);
+        for (int group = 0; group < 2; group++) {
+            double[] quantiles = trained.predict(new double[] {group});
+            trained.loss().toPrediction(quantiles, 0, 3);
+            for (int i = 0; i < 3; i++) {
+                double expected = -Math.log(1 - levels[i]);
+                // As far apart as the rows around the highest quantile lie.
+                assertThat(quantiles[i])
+                        .isEqualTo(group == 0 ? expected : 5 + 3 * expected, org.assertj.core.data.Offset.offset(0.06));
+            }
+        }
+    }
+
+    @Test
+    void lossesOfAmountsAndQuantilesCheckOutputsAndTargets() {
+        Trainer two = Trainer.of(Network.inputs(1).dense(2, Activation.IDENTITY));
+        assertThatThrownBy(() -> two.loss(Loss.quantile(0.1, 0.5, 0.9)).fit(new double[][] {{0}}, new double[][] {{0}}))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("loss quantile needs one output for each of its 3 levels, got 2 outputs");
+        assertThatThrownBy(() -> two.loss(Loss.quantile(0.1, 0.9)).fit(new double[][] {{0}}, new double[][] {{0, 0}}))
+                .hasMessage("loss quantile with 2 outputs needs 1 target columns, got 2 in the training data");
+        assertThatThrownBy(() -> two.loss(Loss.GAMMA).fit(new double[][] {{0}}, new double[][] {{1, 0}}))
+                .hasMessage("target of row 0 of the training data must be a finite number above 0 for loss gamma, got"
+                        + " 0.0");
+        assertThatThrownBy(() -> two.loss(Loss.tweedie(1.5)).fit(new double[][] {{0}}, new double[][] {{0, -1}}))
+                .hasMessage("target of row 0 of the training data must be a finite number of 0 or more for loss"
+                        + " tweedie, got -1.0");
+        assertThatThrownBy(() -> Trainer.of(Network.inputs(1).dense(1, Activation.RELU))
+                        .loss(Loss.GAMMA)
+                        .fit(new double[][] {{0}}, new double[][] {{1}}))
+                .hasMessage("loss gamma reads the raw outputs of the last layer, so its activation must be identity,"
+                        + " got relu");
+    }
+
     @Test
     void predictRejectsRowOfWrongWidth() {
         TrainedNetwork trained =

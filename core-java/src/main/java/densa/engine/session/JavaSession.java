@@ -184,8 +184,7 @@ final class JavaSession implements TrainingSession {
             return total / outputs;
         }
         System.arraycopy(output, row * outputs, rowOutput, 0, outputs);
-        return ((Loss.SoftmaxCrossEntropy) plan.loss())
-                .lossAndGradient(rowOutput, outputs, (int) target[row], rowGradient);
+        return ((Loss.WholeRow) plan.loss()).lossAndGradient(rowOutput, outputs, target[row], rowGradient);
     }
 
     private void backward(int rows, boolean training) {

@@ -65,6 +65,10 @@ final class PlanText {
     private static List<Double> settings(Loss loss) {
         if (loss instanceof Loss.Huber huber) {
             return List.of(huber.delta());
+        } else if (loss instanceof Loss.Tweedie tweedie) {
+            return List.of(tweedie.power());
+        } else if (loss instanceof Loss.Quantile quantile) {
+            return quantile.levels();
         } else if (loss instanceof Loss.BinaryCrossEntropy binary) {
             return List.of(binary.labelSmoothing());
         } else if (loss instanceof Loss.SoftmaxCrossEntropy softmax) {

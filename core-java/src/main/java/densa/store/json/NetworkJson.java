@@ -125,6 +125,12 @@ public final class NetworkJson {
         json.addProperty("name", loss.id());
         if (loss instanceof Loss.Huber huber) {
             json.addProperty("delta", huber.delta());
+        } else if (loss instanceof Loss.Tweedie tweedie) {
+            json.addProperty("power", tweedie.power());
+        } else if (loss instanceof Loss.Quantile quantile) {
+            JsonArray levels = new JsonArray();
+            quantile.levels().forEach(levels::add);
+            json.add("levels", levels);
         } else if (loss instanceof Loss.BinaryCrossEntropy binary) {
             json.addProperty("label_smoothing", binary.labelSmoothing());
         } else if (loss instanceof Loss.SoftmaxCrossEntropy softmax) {
@@ -139,6 +145,10 @@ public final class NetworkJson {
         return json.make(() -> {
             if (named instanceof Loss.Huber) {
                 return new Loss.Huber(json.number("delta"));
+            } else if (named instanceof Loss.Tweedie) {
+                return new Loss.Tweedie(json.number("power"));
+            } else if (named instanceof Loss.Quantile) {
+                return new Loss.Quantile(json.numbers("levels"));
             } else if (named instanceof Loss.BinaryCrossEntropy) {
                 return new Loss.BinaryCrossEntropy(json.number("label_smoothing"));
             } else if (named instanceof Loss.SoftmaxCrossEntropy) {

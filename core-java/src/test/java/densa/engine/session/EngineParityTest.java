@@ -33,13 +33,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class EngineParityTest {
 
-    private static final int CASES = 64;
+    private static final int CASES = 88;
     private static final int STEPS = 20;
     private static final List<Loss> LOSSES = List.of(
             Loss.MEAN_SQUARED_ERROR,
             Loss.MEAN_ABSOLUTE_ERROR,
             Loss.huber(0.7),
             Loss.POISSON,
+            Loss.GAMMA,
+            Loss.tweedie(1.4),
+            Loss.quantile(0.5),
             Loss.BINARY_CROSS_ENTROPY,
             Loss.SOFTMAX_CROSS_ENTROPY,
             new Loss.BinaryCrossEntropy(0.1),
@@ -48,7 +51,8 @@ class EngineParityTest {
             Optimizer.sgd(0.01),
             Optimizer.momentum(0.01, 0.9),
             Optimizer.nesterov(0.01, 0.9),
-            Optimizer.adagrad(0.01),
+            // An epsilon, or else its first step is of full size even for a gradient of nothing but rounding.
+            new Optimizer.Adagrad(0.01, 1e-6),
             Optimizer.rmsProp(0.001),
             Optimizer.adam(0.001),
             Optimizer.nadam(0.001),
@@ -108,6 +112,12 @@ class EngineParityTest {
                     random.nextInt(4) != 0,
                     Initializer.LECUN_NORMAL));
         }
+        if (loss instanceof Loss.Quantile) {
+            int levels = network.outputs();
+            loss = Loss.quantile(IntStream.rangeClosed(1, levels)
+                    .mapToDouble(i -> i / (levels + 1.0))
+                    .toArray());
+        }
         int rows = 1 + random.nextInt(300);
         GradientClipping clipping =
                 switch (random.nextInt(3)) {
@@ -149,22 +159,22 @@ class EngineParityTest {
                         Workbench.randomInput(random, network.inputs().get(column)));
             }
             for (int column = 0; column < targets; column++) {
-                builder.setTarget(
-                        row,
-                        column,
-                        loss instanceof Loss.SoftmaxCrossEntropy
-                                ? random.nextInt(network.outputs())
-                                : loss instanceof Loss.Elementwise
-                                                && loss.targetFault(0.5, 1).isEmpty()
-                                                && !loss.targetFault(-1, 1).isEmpty()
-                                        ? random.nextInt(2)
-                                        : (float) random.nextGaussian());
+                builder.setTarget(row, column, randomTarget(random, loss, network.outputs()));
             }
             if (weighted) {
                 builder.setWeight(row, random.nextInt(5) == 0 ? 0 : random.nextDouble());
             }
         }
         return builder.build();
+    }
+
+    private static double randomTarget(Random random, Loss loss, int outputs) {
+        if (loss instanceof Loss.SoftmaxCrossEntropy) {
+            return random.nextInt(outputs);
+        } else if (loss instanceof Loss.Gamma) {
+            return (float) Math.exp(random.nextGaussian());
+        }
+        return loss.targetFault(-1, outputs).isEmpty() ? (float) random.nextGaussian() : random.nextInt(2);
     }
 
     /** Parameters after STEPS steps, then the losses of training and evaluation. */

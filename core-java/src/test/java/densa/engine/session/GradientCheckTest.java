@@ -31,6 +31,9 @@ class GradientCheckTest {
                                 Loss.MEAN_ABSOLUTE_ERROR,
                                 Loss.huber(0.5),
                                 Loss.POISSON,
+                                Loss.GAMMA,
+                                Loss.tweedie(1.3),
+                                Loss.quantile(0.1, 0.5, 0.8),
                                 new Loss.BinaryCrossEntropy(0.05),
                                 new Loss.SoftmaxCrossEntropy(0.05))
                         .map(loss -> Arguments.of(kind, activation, loss))));
@@ -70,6 +73,7 @@ class GradientCheckTest {
         Random random = new Random(7);
         int rows = 11;
         int targets = loss.targetColumns(network.outputs());
+        double least = loss.targetFault(0, network.outputs()).isEmpty() ? 0 : 0.5;
         Dataset.Builder builder = Dataset.builder(Precision.FLOAT64, network.inputs(), targets, rows);
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < network.inputs().size(); column++) {
@@ -79,7 +83,7 @@ class GradientCheckTest {
                         Workbench.randomInput(random, network.inputs().get(column)));
             }
             for (int column = 0; column < targets; column++) {
-                builder.setTarget(row, column, random.nextInt(2));
+                builder.setTarget(row, column, least + random.nextInt(2));
             }
             builder.setWeight(row, row % 4);
         }

@@ -23,13 +23,14 @@ import densa.network.Parameters;
 import densa.optimize.GradientClipping;
 import densa.optimize.Optimizer;
 import densa.reference.Reference;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every activation, loss, gradient and optimiser of both engines against numbers made by NumPy and PyTorch. */
+/** Every activation, loss, gradient and optimiser of both engines against numbers made by others. */
 class ReferenceTest {
 
     /**
@@ -117,6 +118,13 @@ class ReferenceTest {
         } else if (name.startsWith("softmax_cross_entropy_label_smoothing_")) {
             return new Loss.SoftmaxCrossEntropy(
                     Double.parseDouble(name.substring("softmax_cross_entropy_label_smoothing_".length())));
+        } else if (name.startsWith("tweedie_")) {
+            return Loss.tweedie(Double.parseDouble(name.substring("tweedie_".length())));
+        } else if (name.startsWith("quantile_")) {
+            return Loss.quantile(
+                    Arrays.stream(name.substring("quantile_".length()).split("_"))
+                            .mapToDouble(Double::parseDouble)
+                            .toArray());
         } else if (name.equals("poisson_log_input")) {
             return Loss.POISSON;
         }
@@ -130,7 +138,7 @@ class ReferenceTest {
                 ? "targets_class"
                 : loss instanceof Loss.BinaryCrossEntropy || loss instanceof Loss.Poisson
                         ? "targets_binary"
-                        : "targets_real";
+                        : loss instanceof Loss.LogLink ? "targets_amount" : "targets_real";
         Dataset.Builder builder = Dataset.builder(
                 densa.encode.Precision.FLOAT64,
                 List.of(new InputColumn.OneHot(rows)),
