@@ -2,6 +2,7 @@ package densa.cli;
 
 import densa.files.TableFiles;
 import densa.files.TableReader;
+import densa.model.Fit;
 import densa.model.Model;
 import densa.model.Plan;
 import densa.model.StoppedException;
@@ -111,19 +112,17 @@ final class TrainCommand implements Callable<Integer> {
         Optional<TrainingLog> log = log();
 
         PrintStream info = output.quiet ? new PrintStream(OutputStream.nullOutputStream()) : console.err();
-        Model model;
-        long started;
+        Fit fit;
         try (Progress progress = new Progress(console, output.quiet)) {
             Plan plan = plan(files, trainer.listener(progress), info);
             new PlanReport(plan, target).print(info);
             progress.begin();
-            started = System.nanoTime();
-            model = judged(files).named(plan::fit);
+            fit = judged(files).named(plan::fit);
         } catch (StoppedException e) {
             info.println("Stopped before the end of the first epoch: there is no model to write");
             return ExitCode.INTERRUPTED;
         }
-        double seconds = (System.nanoTime() - started) * 1e-9;
+        Model model = fit.model();
         model.save(path);
         if (log.isPresent()) {
             int number = 0;
@@ -131,7 +130,7 @@ final class TrainCommand implements Callable<Integer> {
                 log.get().write("member-" + ++number, member.history());
             }
         }
-        ResultReport report = new ResultReport(model, path, seconds, output.logFolder);
+        ResultReport report = new ResultReport(model, path, fit.seconds(), output.logFolder);
         report.printHow(info);
         if (output.json) {
             console.out().println(Json.text(report.json()));

@@ -37,7 +37,8 @@ final class Fitting {
         this.watch = new Members.Watch(plan.listener(), planned, deadline);
     }
 
-    Model fit() {
+    Fit fit() {
+        long started = System.nanoTime();
         List<Candidate> choices = plan.choices();
         List<Members> trained = new ArrayList<>();
         trained.add(trained(choices.get(0), 0));
@@ -65,7 +66,7 @@ final class Fitting {
         for (int more = 0; more < options.effort().moreDeals() && !watch.stopped(); more++) {
             best.add(trained(best.get(more % parts).candidate(), trained.size() + more));
         }
-        return model(choices.get(0), best);
+        return fit(choices.get(0), best, started);
     }
 
     /** The candidates' members that predict best together: the best ones, then each that makes them better. */
@@ -130,7 +131,7 @@ final class Fitting {
                 IntStream.of(rows).mapToDouble(row -> truth[row]).toArray(), values, weightOf);
     }
 
-    private Model model(Candidate finest, List<Members> best) {
+    private Fit fit(Candidate finest, List<Members> best, long started) {
         Members all = Members.together(best);
         if (all.networks().isEmpty()) {
             throw new StoppedException();
@@ -151,6 +152,39 @@ final class Fitting {
         }
         Provenance provenance =
                 Model.provenanceOf(plan.learning().table(), plan.trainingRows(), plan.validationRows(), options.seed());
-        return new Model(finest.encoder(), networks, options, ValidationMetrics.of(metrics(all)), provenance);
+        Model model = new Model(
+                finest.encoder(),
+                networks,
+                options,
+                ValidationMetrics.of(metrics(all)),
+                provenance,
+                calibration(all),
+                intervals(finest, all));
+        OutOfSample judged = plan.judging()
+                .map(rows -> new OutOfSample(rows, plan.learning().count(), truth, weights, model, best))
+                .orElseGet(() -> new OutOfSample(plan.learning(), 0, truth, weights, model, best));
+        return new Fit(model, judged, (System.nanoTime() - started) * 1e-9);
+    }
+
+    private Optional<Calibration> calibration(Members all) {
+        if (plan.task() == Task.REGRESSION) {
+            return Optional.empty();
+        }
+        int[] rows = all.judged();
+        return Optional.of(Calibration.of(
+                IntStream.of(rows).map(row -> (int) truth[row]).toArray(),
+                all.outOfSample(),
+                IntStream.of(rows).mapToDouble(row -> weights[row]).toArray(),
+                plan.classCounts().size()));
+    }
+
+    private Optional<Intervals> intervals(Candidate finest, Members all) {
+        if (plan.task() == Task.CLASSIFICATION) {
+            return Optional.empty();
+        }
+        double[] judged =
+                IntStream.of(all.judged()).mapToDouble(row -> truth[row]).toArray();
+        boolean logarithm = finest.encoder().target() instanceof NumberCoding number && number.logarithm();
+        return Optional.of(Intervals.of(judged, all.outOfSample(), logarithm));
     }
 }

@@ -27,6 +27,7 @@ final class Members {
     private final double[] sums;
 
     private final int[] judgements;
+    private final List<int[]> judging = new ArrayList<>();
 
     /** None yet, for data of so many rows. */
     Members(Candidate candidate, int rows) {
@@ -40,6 +41,7 @@ final class Members {
         Members all = new Members(parts.get(0).candidate, parts.get(0).judgements.length);
         for (Members part : parts) {
             all.networks.addAll(part.networks);
+            all.judging.addAll(part.judging);
             for (int i = 0; i < all.sums.length; i++) {
                 all.sums[i] += part.sums[i];
             }
@@ -109,6 +111,7 @@ final class Members {
             return; // stopped before its first epoch ended
         }
         networks.add(trained.network());
+        judging.add(judged);
         OutputMeaning meaning = candidate.meaning();
         int width = meaning.width();
         double[] values = new double[judged.length * width];
@@ -128,6 +131,11 @@ final class Members {
     /** The members, in the order of their splits; none if all were stopped before their first epoch ended. */
     List<TrainedNetwork> networks() {
         return List.copyOf(networks);
+    }
+
+    /** The rows that judged each of the members. */
+    List<int[]> judging() {
+        return judging;
     }
 
     /** The rows that judged members, ascending. */

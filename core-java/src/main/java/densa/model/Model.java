@@ -59,13 +59,19 @@ public final class Model {
     private final TabularOptions options;
     private final ValidationMetrics validation;
     private final Provenance provenance;
+    private final Optional<Calibration> calibration;
+    private final Optional<Intervals> intervals;
 
     Model(
             Encoder encoder,
             List<TrainedNetwork> members,
             TabularOptions options,
             ValidationMetrics validation,
-            Provenance provenance) {
+            Provenance provenance,
+            Optional<Calibration> calibration,
+            Optional<Intervals> intervals) {
+        this.calibration = calibration;
+        this.intervals = intervals;
         this.encoder = encoder;
         this.members = List.copyOf(members);
         this.meaning = new OutputMeaning(
@@ -108,7 +114,18 @@ public final class Model {
         for (int i = 0; i < values.length; i++) {
             values[i] /= members.size();
         }
-        return new Predictions(rows, classes(), values, encoded.notes());
+        return new Predictions(rows, classes(), calibrated(values), encoded.notes(), intervals);
+    }
+
+    /** Applies the calibration to rows x classes probabilities, in place. */
+    double[] calibrated(double[] values) {
+        calibration.ifPresent(found -> {
+            int classes = classes().size();
+            for (int at = 0; at < values.length; at += classes) {
+                found.apply(values, at, classes);
+            }
+        });
+        return values;
     }
 
     /**
@@ -230,6 +247,16 @@ public final class Model {
         return validation;
     }
 
+    /** How far its probabilities can be trusted; empty if a number is predicted. */
+    public Optional<Calibration> calibration() {
+        return calibration;
+    }
+
+    /** How far its numbers can be trusted; empty if classes are predicted. */
+    public Optional<Intervals> intervals() {
+        return intervals;
+    }
+
     /** Where the model comes from. */
     public Provenance provenance() {
         return provenance;
@@ -321,6 +348,13 @@ public final class Model {
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
      */
     public Model on(Engine engine) {
-        return new Model(encoder, TrainingFile.members(toFile(), engine), options, validation, provenance);
+        return new Model(
+                encoder,
+                TrainingFile.members(toFile(), engine),
+                options,
+                validation,
+                provenance,
+                calibration,
+                intervals);
     }
 }

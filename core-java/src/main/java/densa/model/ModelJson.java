@@ -39,6 +39,8 @@ final class ModelJson {
         json.add("options", toJson(model.options()));
         json.add("validation", toJson(model.validationMetrics()));
         json.add("provenance", toJson(model.provenance()));
+        model.calibration().ifPresent(calibration -> json.add("calibration", toJson(calibration)));
+        model.intervals().ifPresent(intervals -> json.add("intervals", toJson(intervals)));
         return json.toString();
     }
 
@@ -58,7 +60,35 @@ final class ModelJson {
                 members,
                 options(json.fields("options")),
                 validation(json.fields("validation")),
-                provenance(json.fields("provenance")));
+                provenance(json.fields("provenance")),
+                json.has("calibration") ? Optional.of(calibration(json.fields("calibration"))) : Optional.empty(),
+                json.has("intervals") ? Optional.of(intervals(json.fields("intervals"))) : Optional.empty());
+    }
+
+    private static JsonObject toJson(Calibration calibration) {
+        JsonObject json = new JsonObject();
+        json.addProperty("temperature", calibration.temperature());
+        json.addProperty("error_before", calibration.errorBefore());
+        json.addProperty("error_after", calibration.errorAfter());
+        return json;
+    }
+
+    private static Calibration calibration(Fields json) {
+        return json.make(() ->
+                new Calibration(json.number("temperature"), json.number("error_before"), json.number("error_after")));
+    }
+
+    private static JsonObject toJson(Intervals intervals) {
+        JsonObject json = new JsonObject();
+        json.addProperty("logarithm", intervals.logarithm());
+        JsonArray errors = new JsonArray();
+        intervals.errors().forEach(errors::add);
+        json.add("errors", errors);
+        return json;
+    }
+
+    private static Intervals intervals(Fields json) {
+        return json.make(() -> new Intervals(json.numbers("errors"), json.flag("logarithm")));
     }
 
     private static void checkOutputs(Fields json, Encoder encoder, TrainedNetwork trained) {

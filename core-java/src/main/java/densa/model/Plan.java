@@ -280,11 +280,12 @@ public final class Plan {
     /**
      * Does it.
      *
+     * @throws StoppedException if it is stopped before there is any model
      * @throws densa.table.DataException if the validation table does not fit the training table
      * @throws densa.train.DivergedException if the loss becomes infinite or NaN
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
      */
-    public Model fit() {
+    public Fit fit() {
         return new Fitting(this).fit();
     }
 
@@ -304,6 +305,11 @@ public final class Plan {
 
     List<Candidate> choices() {
         return candidates;
+    }
+
+    /** The rows that only judge. */
+    Optional<TableRows> judging() {
+        return judging;
     }
 
     TableRows learning() {

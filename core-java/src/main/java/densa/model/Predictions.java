@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a model predicts for the rows of a table, in their order. Immutable and safe for any number of threads.
@@ -18,9 +19,11 @@ public final class Predictions {
     private final List<String> classes;
     private final double[] values;
     private final List<String> notes;
+    private final Optional<Intervals> intervals;
 
     /** Takes over the array: rows x classes probabilities, or one number a row if there are no classes. */
-    Predictions(int rows, List<String> classes, double[] values, List<String> notes) {
+    Predictions(int rows, List<String> classes, double[] values, List<String> notes, Optional<Intervals> intervals) {
+        this.intervals = intervals;
         this.rows = rows;
         this.classes = classes;
         this.values = values;
@@ -73,6 +76,42 @@ public final class Predictions {
     public double value(int row) {
         checkNumber(classes);
         return values[Objects.checkIndex(row, rows)];
+    }
+
+    /**
+     * The least value of a row that is to be expected: the true one is between this and {@link #upper} with a probability.
+     *
+     * @param level the probability, above 0 and below 1
+     * @throws IllegalArgumentException if the level is out of range
+     * @throws IllegalStateException if the model predicts a class
+     */
+    public double lower(int row, double level) {
+        return interval().lower(value(row), level);
+    }
+
+    /** The largest value of a row that is to be expected; see {@link #lower}. */
+    public double upper(int row, double level) {
+        return interval().upper(value(row), level);
+    }
+
+    private Intervals interval() {
+        checkNumber(classes);
+        return intervals.orElseThrow(() -> new IllegalStateException("the model keeps no errors of validation rows"));
+    }
+
+    /**
+     * As {@link #toTable()}, with two more columns: {@code lower} and {@code upper}.
+     *
+     * @param level the probability that the true value is between them, above 0 and below 1
+     * @throws IllegalArgumentException if the level is out of range
+     * @throws IllegalStateException if the model predicts a class
+     */
+    public Table toTable(double level) {
+        double[] lower = new double[rows];
+        double[] upper = new double[rows];
+        Arrays.setAll(lower, row -> lower(row, level));
+        Arrays.setAll(upper, row -> upper(row, level));
+        return toTable().with(NumericColumn.of("lower", lower)).with(NumericColumn.of("upper", upper));
     }
 
     /** What had to be guessed, one line a column: unknown levels, infinite numbers, unexpected missing values. */

@@ -196,7 +196,7 @@ public final class TabularTrainer {
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
      */
     public Model fit(Table table) {
-        return plan(table).fit();
+        return plan(table).fit().model();
     }
 
     /**
@@ -209,7 +209,7 @@ public final class TabularTrainer {
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
      */
     public Model fit(Table train, Table validation) {
-        return plan(train, validation).fit();
+        return plan(train, validation).fit().model();
     }
 
     /**
