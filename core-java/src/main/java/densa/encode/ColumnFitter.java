@@ -40,10 +40,26 @@ final class ColumnFitter {
      */
     Fitted fit(Optional<ColumnType> forced) {
         ColumnType kind = forced.orElse(column.type());
+        if (forced.isEmpty() && column instanceof NumericColumn numbers) {
+            return Identifiers.rowNumbers(numbers).map(this::setAside).orElseGet(() -> fitNumbers(numbers));
+        }
         if (kind == ColumnType.NUMERIC) {
             return fitNumbers(column instanceof NumericColumn numbers ? numbers : numbers());
         }
+        if (forced.isEmpty() && column instanceof CategoricalColumn texts) {
+            return fitTexts(texts);
+        }
         return fitNames(column instanceof CategoricalColumn names ? names : names(), forced.isPresent());
+    }
+
+    private Fitted fitTexts(CategoricalColumn texts) {
+        DateFitter dates = new DateFitter(texts, rows);
+        return dates.fit().orElseGet(() -> {
+            Fitted names = fitNames(texts, false);
+            return dates.almost()
+                    .map(why -> new Fitted(names.coding(), names.report().with(why)))
+                    .orElse(names);
+        });
     }
 
     private Fitted setAside(String why) {
@@ -67,29 +83,40 @@ final class ColumnFitter {
             return setAside("no value in any training row");
         }
         double[] values = Arrays.copyOf(finite, count);
-        Statistics.Moments moments = Statistics.moments(values);
-        if (moments.deviation() == 0 && missing == 0) {
+        Optional<NumericCoding> learned = learn(column.name(), column.type(), values, missing > 0);
+        if (learned.isEmpty()) {
             return setAside("the single value " + Numerals.brief(values[0]) + " in every training row");
         }
-        double median = Statistics.median(values);
-        NumericCoding coding = new NumericCoding(
-                column.name(),
-                column.type(),
-                moments.mean(),
-                moments.deviation(),
-                median,
-                EncodingRules.LIMIT,
-                missing > 0);
-        String detail = moments.deviation() == 0
-                ? "the single value " + Numerals.brief(median)
-                : "mean " + Numerals.brief(moments.mean()) + ", deviation " + Numerals.brief(moments.deviation());
+        NumericCoding coding = learned.get();
+        String detail = coding.deviation() == 0
+                ? "the single value " + Numerals.brief(coding.median())
+                : "mean " + Numerals.brief(coding.mean()) + ", deviation " + Numerals.brief(coding.deviation());
         if (missing > 0) {
             detail += "; " + missing + " missing"
                     + (infinite > 0 ? " (" + infinite + " of them infinite), " : ", ")
-                    + (moments.deviation() == 0 ? "" : "taken as the median " + Numerals.brief(median) + " and ")
+                    + (coding.deviation() == 0
+                            ? ""
+                            : "taken as the median " + Numerals.brief(coding.median()) + " and ")
                     + "marked by an input of their own";
         }
         return new Fitted(Optional.of(coding), new ColumnReport(column.name(), Use.NUMERIC, detail));
+    }
+
+    /**
+     * Learns how numbers are encoded.
+     *
+     * @param values the finite values of the training rows, at least one; they are put in another order
+     * @param missingSeen whether other rows have none
+     * @return empty if there is nothing to tell apart: one value in every row
+     */
+    static Optional<NumericCoding> learn(String name, ColumnType source, double[] values, boolean missingSeen) {
+        Statistics.Moments moments = Statistics.moments(values);
+        if (moments.deviation() == 0 && !missingSeen) {
+            return Optional.empty();
+        }
+        double median = Statistics.median(values);
+        return Optional.of(new NumericCoding(
+                name, source, moments.mean(), moments.deviation(), median, EncodingRules.LIMIT, missingSeen));
     }
 
     private Fitted fitNames(CategoricalColumn names, boolean forced) {
@@ -116,9 +143,11 @@ final class ColumnFitter {
         if (levels.size() == 1 && missing == 0) {
             return setAside("the single value " + quote(levels.get(0).text()) + " in every training row");
         }
-        if (!forced && levels.size() > EncodingRules.ID_LEVELS && levels.size() > EncodingRules.ID_SHARE * present) {
-            return setAside(levels.size() + " different values in " + present
-                    + " rows look like an identifier or free text; name it categorical to use it");
+        Optional<String> identifier = forced
+                ? Optional.empty()
+                : Identifiers.texts(levels.stream().map(Level::text).toList(), present);
+        if (identifier.isPresent()) {
+            return setAside(identifier.get());
         }
         levels.sort(Comparator.comparingInt(Level::rows).reversed().thenComparing(Level::text));
         int kept = Math.min(levels.size(), EncodingRules.MAX_LEVELS);

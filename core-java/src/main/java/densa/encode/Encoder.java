@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the rows of a table into the inputs and targets of a network, in the way that it learned from the training rows.
- * Numbers are standardised ({@link NumericCoding}), names become level indexes ({@link CategoricalCoding}), and the
- * target becomes a class index ({@link ClassCoding}) or a standardised number ({@link NumberCoding}). Training and
+ * Numbers are standardised ({@link NumericCoding}), names become level indexes ({@link CategoricalCoding}), dates become
+ * numbers ({@link DateCoding}), and the target becomes a class index ({@link ClassCoding}) or a standardised number ({@link NumberCoding}). Training and
  * prediction go through the same code.
  *
  * <pre>{@code

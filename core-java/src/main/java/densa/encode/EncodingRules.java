@@ -12,6 +12,21 @@ public final class EncodingRules {
     /** ... where "most" means that the levels are more than this share of the rows. */
     public static final double ID_SHARE = 0.5;
 
+    /** Such text is free text, not an identifier, if it is longer than this on average ... */
+    public static final int ID_LENGTH = 40;
+
+    /** ... or has more blanks than this on average. */
+    public static final int ID_BLANKS = 3;
+
+    /** In a table of this many rows or more, whole numbers that grow by 1 from row to row are row numbers. */
+    public static final int ROW_NUMBERS = 50;
+
+    /** Text that can be read as dates is taken for them if it has at least this many different values. */
+    public static final int FEWEST_DATES = 3;
+
+    /** If at most this share of the different values are no dates, the report names one of them. */
+    public static final double NO_DATES = 0.1;
+
     /** Standardised numbers are limited to plus and minus this many deviations, so that no input is extreme. */
     public static final double LIMIT = 10;
 

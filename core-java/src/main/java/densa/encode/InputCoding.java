@@ -4,7 +4,7 @@ import densa.table.ColumnType;
 import java.util.List;
 
 /** How one column of a table becomes input columns of a {@link Dataset}; what training learned about the column. */
-public sealed interface InputCoding permits NumericCoding, CategoricalCoding {
+public sealed interface InputCoding permits NumericCoding, CategoricalCoding, DateCoding {
 
     /** The column's name. */
     String name();
