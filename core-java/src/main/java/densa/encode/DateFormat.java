@@ -97,9 +97,9 @@ public enum DateFormat implements Named {
             builder.optionalEnd().optionalEnd();
         }
         if (clock == Clock.OFFSET) {
-            // Leniently: +01, +0100 and +01:00.
+            // Leniently, "+HH" takes +01, +0130 and +01:30; the longer patterns take two of them.
             builder.optionalStart().appendLiteral(' ').optionalEnd();
-            builder.parseLenient().appendOffset("+HH:MM", "Z").parseStrict();
+            builder.parseLenient().appendOffset("+HH", "Z").parseStrict();
         }
         return builder.toFormatter(Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
     }

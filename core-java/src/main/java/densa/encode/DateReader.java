@@ -4,6 +4,7 @@ import static densa.table.DataException.quote;
 
 import densa.table.CategoricalColumn;
 import densa.table.DataException;
+import densa.table.NumericColumn;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -29,7 +30,9 @@ record DateReader(DateCoding coding) {
 
     private String text(Object value) {
         if (value instanceof CharSequence || value instanceof Number) {
-            String text = value.toString().strip();
+            String text = value instanceof Number number
+                    ? NumericColumn.of(coding.name(), number.doubleValue()).text(0)
+                    : value.toString().strip();
             if (!text.isEmpty() && coding.format().parse(text).isEmpty()) {
                 throw new DataException(coding.fault(text));
             }

@@ -131,10 +131,10 @@ public final class EncoderJson {
     }
 
     private static DateCoding.Part part(Fields json) {
-        if (input(json) instanceof NumericCoding numbers) {
+        if (json.text("kind").equals("numeric") && input(json) instanceof NumericCoding numbers) {
             return new DateCoding.Part(json.named("part", DatePart::named), numbers);
         }
-        throw json.fault("must be numeric");
+        throw json.fault("must be of the kind \"numeric\", got " + quote(json.text("kind")));
     }
 
     private static JsonObject toJson(TargetCoding target) {
