@@ -87,7 +87,7 @@ public final class Plan {
         this.trainingOptions = trainingOptions(loss, options, train.rows().length);
         encoder.codings().stream()
                 .map(coding -> table.column(coding.name()))
-                .filter(Plan::countsTheRows)
+                .filter(column -> countsTheRows(column) && !roles.numeric().contains(column.name()))
                 .forEach(column -> notes.add("column " + quote(column.name())
                         + " counts the rows: make it an id or ignore it unless their order means something"));
         if (validation.rows().length < FEW_VALIDATION_ROWS) {
