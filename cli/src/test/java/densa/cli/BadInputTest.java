@@ -25,7 +25,7 @@ class BadInputTest {
     private static final String HEADER = "a,b,y";
 
     private static String linear(int i) {
-        return i + "," + i % 7 + "," + (2 * i + i % 7) + ".5";
+        return 3 * i + "," + i % 7 + "," + (6 * i + i % 7) + ".5";
     }
 
     /** A model of a, b and y that was trained once for all tests. */
