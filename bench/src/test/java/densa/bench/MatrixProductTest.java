@@ -23,6 +23,6 @@ class MatrixProductTest {
     void kernelNamedRejectsUnknownNames() {
         assertThatThrownBy(() -> MatrixProduct.Kernel.named("mkl"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("unknown kernel \"mkl\"; valid: panel, openblas");
+                .hasMessage("unknown kernel \"mkl\"; valid: panel, openblas, copying_openblas");
     }
 }
