@@ -42,7 +42,11 @@ record PlanReport(Plan plan, String target) {
         Map<Use, Integer> hidden = new EnumMap<>(Use.class);
         int shown = 0;
         for (ColumnReport column : columns) {
-            boolean input = column.use() == Use.NUMERIC || column.use() == Use.CATEGORICAL;
+            boolean input =
+                    switch (column.use()) {
+                        case NUMERIC, CATEGORICAL, DATE -> true;
+                        case TARGET, WEIGHT, ID, IGNORED, SET_ASIDE -> false;
+                    };
             if (all || (!input && shown++ < MOST_COLUMNS)) {
                 table.line(column.name(), word(column.use()), column.detail());
             } else {

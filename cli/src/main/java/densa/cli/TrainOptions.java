@@ -72,7 +72,7 @@ final class TrainOptions {
         @Option(
                 names = "--categorical",
                 paramLabel = "COLUMNS",
-                description = "Columns whose values are names, even if they look like numbers or free text.")
+                description = "Columns whose values are names, even if they look like numbers, dates or free text.")
         List<ColumnNames> categorical = new ArrayList<>();
 
         @Option(names = "--numeric", paramLabel = "COLUMNS", description = "Columns whose values must be numbers.")

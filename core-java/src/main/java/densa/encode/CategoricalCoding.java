@@ -80,6 +80,16 @@ public final class CategoricalCoding implements InputCoding {
     }
 
     @Override
+    public CategoricalCoding withBins(int most) {
+        return this;
+    }
+
+    @Override
+    public List<NumericCoding> numbers() {
+        return List.of();
+    }
+
+    @Override
     public List<InputColumn> inputs() {
         return inputs;
     }

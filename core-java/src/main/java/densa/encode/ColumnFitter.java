@@ -47,10 +47,26 @@ final class ColumnFitter {
      */
     Fitted fit(Optional<ColumnType> forced) {
         ColumnType kind = forced.orElse(column.type());
+        if (forced.isEmpty() && column instanceof NumericColumn numbers) {
+            return Identifiers.rowNumbers(numbers).map(this::setAside).orElseGet(() -> fitNumbers(numbers));
+        }
         if (kind == ColumnType.NUMERIC) {
             return fitNumbers(column instanceof NumericColumn numbers ? numbers : numbers());
         }
+        if (forced.isEmpty() && column instanceof CategoricalColumn texts) {
+            return fitTexts(texts);
+        }
         return fitNames(column instanceof CategoricalColumn names ? names : names(), forced.isPresent());
+    }
+
+    private Fitted fitTexts(CategoricalColumn texts) {
+        DateFitter dates = new DateFitter(texts, rows, bins);
+        return dates.fit().orElseGet(() -> {
+            Fitted names = fitNames(texts, false);
+            return dates.almost()
+                    .map(why -> new Fitted(names.coding(), names.report().with(why)))
+                    .orElse(names);
+        });
     }
 
     private Fitted setAside(String why) {
@@ -73,32 +89,53 @@ final class ColumnFitter {
         if (count == 0) {
             return setAside("no value in any training row");
         }
-        double[] sorted = Arrays.copyOf(finite, count);
-        Arrays.sort(sorted);
-        double least = sorted[0];
-        double most = sorted[count - 1];
-        if (least == most && missing == 0) {
-            return setAside("the single value " + Numerals.brief(least) + " in every training row");
+        Optional<NumericCoding> learned =
+                learn(column.name(), column.type(), Arrays.copyOf(finite, count), missing > 0, bins);
+        if (learned.isEmpty()) {
+            return setAside("the single value " + Numerals.brief(finite[0]) + " in every training row");
         }
-        double median = Statistics.quantile(sorted, 0.5);
-        NumericCoding coding = new NumericCoding(
-                column.name(),
-                column.type(),
-                median,
-                scale(sorted),
-                least == most || bins == 0 ? List.of() : Bins.edges(sorted, bins),
-                missing > 0);
-        String detail = least == most
-                ? "the single value " + Numerals.brief(median)
-                : Numerals.brief(least) + " to " + Numerals.brief(most) + ", median " + Numerals.brief(median)
+        NumericCoding coding = learned.get();
+        boolean constant = coding.scale() == 0;
+        String detail = constant
+                ? "the single value " + Numerals.brief(coding.median())
+                : range(finite, count) + ", median " + Numerals.brief(coding.median())
                         + (coding.bins() > 1 ? ", in " + coding.bins() + " bins" : "");
         if (missing > 0) {
             detail += "; " + missing + " missing"
                     + (infinite > 0 ? " (" + infinite + " of them infinite), " : ", ")
-                    + (least == most ? "" : "taken as the median " + Numerals.brief(median) + " and ")
+                    + (constant ? "" : "taken as the median " + Numerals.brief(coding.median()) + " and ")
                     + "marked by an input of their own";
         }
         return new Fitted(Optional.of(coding), new ColumnReport(column.name(), Use.NUMERIC, detail));
+    }
+
+    private static String range(double[] values, int count) {
+        return Numerals.brief(Arrays.stream(values, 0, count).min().orElseThrow()) + " to "
+                + Numerals.brief(Arrays.stream(values, 0, count).max().orElseThrow());
+    }
+
+    /**
+     * Learns how numbers are encoded.
+     *
+     * @param values the finite values of the training rows, at least one; they are put in another order
+     * @param missingSeen whether other rows have none
+     * @param bins the most bins
+     * @return empty if there is nothing to tell apart: one value in every row
+     */
+    static Optional<NumericCoding> learn(
+            String name, ColumnType source, double[] values, boolean missingSeen, int bins) {
+        Arrays.sort(values);
+        boolean constant = values[0] == values[values.length - 1];
+        if (constant && !missingSeen) {
+            return Optional.empty();
+        }
+        return Optional.of(new NumericCoding(
+                name,
+                source,
+                Statistics.quantile(values, 0.5),
+                scale(values),
+                constant || bins == 0 ? List.of() : Bins.edges(values, bins),
+                missingSeen));
     }
 
     /** The distance of the quartiles; half of the range where more than half of the values are equal. */
@@ -133,9 +170,11 @@ final class ColumnFitter {
         if (levels.size() == 1 && missing == 0) {
             return setAside("the single value " + quote(levels.get(0).text()) + " in every training row");
         }
-        if (!forced && levels.size() > EncodingRules.ID_LEVELS && levels.size() > EncodingRules.ID_SHARE * present) {
-            return setAside(levels.size() + " different values in " + present
-                    + " rows look like an identifier or free text; name it categorical to use it");
+        Optional<String> identifier = forced
+                ? Optional.empty()
+                : Identifiers.texts(levels.stream().map(Level::text).toList(), present);
+        if (identifier.isPresent()) {
+            return setAside(identifier.get());
         }
         levels.sort(Comparator.comparingInt(Level::rows).reversed().thenComparing(Level::text));
         int kept = Math.min(levels.size(), EncodingRules.MAX_LEVELS);

@@ -12,6 +12,11 @@ import java.util.List;
  */
 public record ColumnReport(String name, Use use, String detail) {
 
+    /** With more to say. */
+    ColumnReport with(String more) {
+        return new ColumnReport(name, use, detail + "; " + more);
+    }
+
     /** What a column is for. */
     public enum Use implements Named {
         /** What is predicted. */
@@ -24,6 +29,8 @@ public record ColumnReport(String name, Use use, String detail) {
         NUMERIC("numeric"),
         /** An input whose values are names. */
         CATEGORICAL("categorical"),
+        /** An input whose values are dates or times. */
+        DATE("date"),
         /** Not used, because the caller said so. */
         IGNORED("ignored"),
         /** Not used, because nothing can be learned from it. */

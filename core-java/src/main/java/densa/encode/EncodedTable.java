@@ -46,6 +46,8 @@ public final class EncodedTable {
                 columns.add(cells(numeric, column, found));
             } else if (coding instanceof CategoricalCoding categorical) {
                 columns.add(cells(categorical, column, found));
+            } else if (coding instanceof DateCoding date) {
+                columns.add(cells(date, column, found));
             }
         }
         this.width = end;
@@ -111,6 +113,17 @@ public final class EncodedTable {
             int code = names.code(row);
             out[offset] = code < 0 ? coding.missingIndex() : indexes[code];
         };
+    }
+
+    private static Cells cells(DateCoding coding, Column column, List<String> notes) {
+        DateCoding.Values values = coding.values(
+                column instanceof CategoricalColumn texts ? texts : ColumnFitter.names((NumericColumn) column));
+        int missing = values.missing();
+        if (missing > 0 && !coding.missingSeen()) {
+            notes.add("column " + quote(column.name()) + ": " + count(missing, "missing value")
+                    + " taken as the median of each part, as training had none");
+        }
+        return values::read;
     }
 
     private static String count(int count, String what) {

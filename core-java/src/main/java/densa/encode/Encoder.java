@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the rows of a table into the inputs and targets of a network, in the way that it learned from the training rows.
- * Numbers are scaled and placed among bins ({@link NumericCoding}), names become level indexes ({@link CategoricalCoding}), and the
- * target becomes a class index ({@link ClassCoding}) or a standardised number ({@link NumberCoding}). Training and
+ * Numbers are scaled and placed among bins ({@link NumericCoding}), names become level indexes
+ * ({@link CategoricalCoding}), dates become numbers ({@link DateCoding}), and the target becomes a class index
+ * ({@link ClassCoding}) or a standardised number ({@link NumberCoding}). Training and
  * prediction go through the same code.
  *
  * <pre>{@code
@@ -115,12 +116,7 @@ public final class Encoder {
             throw new IllegalArgumentException("bins must be 0 or more, got " + most);
         }
         return new Encoder(
-                roles,
-                codings.stream()
-                        .map(coding -> coding instanceof NumericCoding number ? number.withBins(most) : coding)
-                        .toList(),
-                target,
-                reports);
+                roles, codings.stream().map(coding -> coding.withBins(most)).toList(), target, reports);
     }
 
     /** The same encoder with another coding of the same target. */
@@ -190,8 +186,9 @@ public final class Encoder {
     /**
      * A table of one row.
      *
-     * @param row values by column name: numbers, or texts; a column that is left out, or null, is missing;
-     *     columns of the training table that are no inputs may be there
+     * @param row values by column name: numbers, texts, or dates and times ({@code java.time},
+     *     {@link java.util.Date}); a column that is left out, or null, is missing; columns of the training table that
+     *     are no inputs may be there
      * @throws DataException if a name is unknown, no input column is named, or a value cannot be one of the column
      */
     public Table row(Map<String, ? extends @Nullable Object> row) {

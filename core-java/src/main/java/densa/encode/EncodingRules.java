@@ -23,6 +23,21 @@ public final class EncodingRules {
     /** The most bins that may be asked for. */
     public static final int MAX_BINS = InputColumn.Piecewise.MAX_BINS;
 
+    /** Such text is free text, not an identifier, if it is longer than this on average ... */
+    public static final int ID_LENGTH = 40;
+
+    /** ... or has more blanks than this on average. */
+    public static final int ID_BLANKS = 3;
+
+    /** In a table of this many rows or more, whole numbers that grow by 1 from row to row are row numbers. */
+    public static final int ROW_NUMBERS = 50;
+
+    /** Text that can be read as dates is taken for them if it has at least this many different values. */
+    public static final int FEWEST_DATES = 3;
+
+    /** If at most this share of the different values are no dates, the report names one of them. */
+    public static final double NO_DATES = 0.1;
+
     /** A numeric target with at most this many values, all of them whole numbers, holds class codes ... */
     public static final int MAX_CODES = 20;
 

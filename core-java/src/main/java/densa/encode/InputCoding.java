@@ -4,7 +4,7 @@ import densa.table.ColumnType;
 import java.util.List;
 
 /** How one column of a table becomes input columns of a {@link Dataset}; what training learned about the column. */
-public sealed interface InputCoding permits NumericCoding, CategoricalCoding {
+public sealed interface InputCoding permits NumericCoding, CategoricalCoding, DateCoding {
 
     /** The column's name. */
     String name();
@@ -14,6 +14,12 @@ public sealed interface InputCoding permits NumericCoding, CategoricalCoding {
 
     /** Whether values were missing in training, so that a row may leave the column out. */
     boolean missingSeen();
+
+    /** The same coding with at most {@code most} bins for a number, whose edges are among those of this one. */
+    InputCoding withBins(int most);
+
+    /** The numbers that are encoded one after another; empty if names are. */
+    List<NumericCoding> numbers();
 
     /** The input columns that it becomes, at least one. */
     List<InputColumn> inputs();

@@ -54,6 +54,7 @@ public record NumericCoding(
     }
 
     /** The same coding with at most {@code most} bins: edges are left out, as evenly as possible; 0 leaves out all. */
+    @Override
     public NumericCoding withBins(int most) {
         if (bins() <= most) {
             return this;
@@ -63,6 +64,11 @@ public record NumericCoding(
             kept.add(edges.get((int) Math.round((double) i * bins() / most)));
         }
         return new NumericCoding(name, source, median, scale, kept, missingSeen);
+    }
+
+    @Override
+    public List<NumericCoding> numbers() {
+        return List.of(this);
     }
 
     /** Number of bins. */

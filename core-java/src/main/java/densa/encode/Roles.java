@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param weight the column of row weights, if there is one
  * @param ids columns that are not inputs and are passed through to the predictions
  * @param ignored columns that are not used at all
- * @param categorical input columns whose values are names, even if they look like numbers or like free text
+ * @param categorical input columns whose values are names, even if they look like numbers, dates or free text
  * @param numeric input columns whose values are numbers, even if they came as text
  * @param task what is predicted
  */

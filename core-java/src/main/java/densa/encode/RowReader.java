@@ -29,7 +29,13 @@ final class RowReader {
         List<Column> columns = new ArrayList<>();
         for (InputCoding coding : encoder.codings()) {
             Object value = row.get(coding.name());
-            columns.add(coding instanceof NumericCoding ? numbers(coding.name(), value) : names(coding.name(), value));
+            if (coding instanceof NumericCoding) {
+                columns.add(numbers(coding.name(), value));
+            } else if (coding instanceof DateCoding date) {
+                columns.add(new DateReader(date).read(value));
+            } else {
+                columns.add(names(coding.name(), value));
+            }
         }
         return Table.of(columns);
     }

@@ -131,8 +131,9 @@ public final class Model {
     /**
      * Predicts one row.
      *
-     * @param row values by column name: numbers, or texts; a column that is left out, or null, is missing;
-     *     columns of the training table that are no inputs may be there
+     * @param row values by column name: numbers, texts, or dates and times ({@code java.time},
+     *     {@link java.util.Date}); a column that is left out, or null, is missing; columns of the training table that
+     *     are no inputs may be there
      * @throws DataException if a name is unknown, no input column is named, or a value cannot be one of the column
      */
     public Prediction predict(Map<String, ? extends @Nullable Object> row) {

@@ -81,7 +81,7 @@ public final class Plan {
         Encoder encoder = candidates.get(0).encoder();
         encoder.codings().stream()
                 .map(coding -> table.column(coding.name()))
-                .filter(Plan::countsTheRows)
+                .filter(column -> countsTheRows(column) && !roles.numeric().contains(column.name()))
                 .forEach(column -> notes.add("column " + quote(column.name())
                         + " counts the rows: make it an id or ignore it unless their order means something"));
         if (validationRows() < FEW_VALIDATION_ROWS) {

@@ -72,7 +72,7 @@ public final class TabularTrainer {
         return with(roles.withIgnored(List.of(columns)));
     }
 
-    /** Names input columns whose values are names, even if they look like numbers or like free text. */
+    /** Names input columns whose values are names, even if they look like numbers, dates or free text. */
     public TabularTrainer categorical(String... columns) {
         return with(roles.withCategorical(List.of(columns)));
     }

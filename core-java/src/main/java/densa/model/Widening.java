@@ -2,6 +2,7 @@ package densa.model;
 
 import densa.encode.Encoder;
 import densa.encode.InputCoding;
+import densa.encode.InputColumn;
 import densa.encode.NumericCoding;
 import densa.network.Network;
 import densa.network.ParameterLayout;
@@ -53,25 +54,32 @@ final class Widening {
         int from = oldAt;
         int to = wideAt;
         for (int i = 0; i < fine.size(); i++) {
-            int oldWidth = width(coarse.get(i));
-            int width = width(fine.get(i));
-            if (fine.get(i) instanceof NumericCoding number && width != oldWidth) {
-                number((NumericCoding) coarse.get(i), number, old, from, wide, to);
-            } else {
-                System.arraycopy(old, from, wide, to, width);
+            List<NumericCoding> numbers = fine.get(i).numbers();
+            for (int n = 0; n < numbers.size(); n++) {
+                NumericCoding narrow = coarse.get(i).numbers().get(n);
+                number(narrow, numbers.get(n), old, from, wide, to);
+                from += width(narrow);
+                to += width(numbers.get(n));
             }
-            from += oldWidth;
-            to += width;
+            if (numbers.isEmpty()) {
+                int width = width(fine.get(i));
+                System.arraycopy(old, from, wide, to, width);
+                from += width;
+                to += width;
+            }
         }
     }
 
     private static int width(InputCoding coding) {
-        return coding.inputs().stream().mapToInt(input -> input.width()).sum();
+        return coding.inputs().stream().mapToInt(InputColumn::width).sum();
     }
 
     private static void number(
             NumericCoding coarse, NumericCoding fine, double[] old, int from, double[] wide, int to) {
-        wide[to] = old[from]; // the scaled number itself
+        int scaled = fine.scale() > 0 ? 1 : 0;
+        if (scaled > 0) {
+            wide[to] = old[from];
+        }
         int wider = 0;
         for (int bin = 0; bin < fine.bins() && coarse.bins() > 0; bin++) {
             double begin = fine.edges().get(bin);
@@ -80,10 +88,10 @@ final class Widening {
             }
             double share = (fine.edges().get(bin + 1) / 2 - begin / 2)
                     / (coarse.edges().get(wider + 1) / 2 - coarse.edges().get(wider) / 2);
-            wide[to + 1 + bin] = old[from + 1 + wider] * share;
+            wide[to + scaled + bin] = old[from + scaled + wider] * share;
         }
         if (fine.missingSeen()) {
-            wide[to + 1 + fine.bins()] = old[from + 1 + coarse.bins()];
+            wide[to + scaled + fine.bins()] = old[from + scaled + coarse.bins()];
         }
     }
 }

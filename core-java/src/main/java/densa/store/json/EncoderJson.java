@@ -7,6 +7,9 @@ import com.google.gson.JsonObject;
 import densa.encode.CategoricalCoding;
 import densa.encode.ClassCoding;
 import densa.encode.ColumnReport;
+import densa.encode.DateCoding;
+import densa.encode.DateFormat;
+import densa.encode.DatePart;
 import densa.encode.Encoder;
 import densa.encode.InputCoding;
 import densa.encode.NumberCoding;
@@ -86,6 +89,16 @@ public final class EncoderJson {
             json.addProperty("kind", "categorical");
             json.add("levels", texts(categorical.levels()));
             json.addProperty("rare_seen", categorical.rareSeen());
+        } else if (coding instanceof DateCoding date) {
+            json.addProperty("kind", "date");
+            json.addProperty("format", date.format().id());
+            JsonArray parts = new JsonArray();
+            for (DateCoding.Part part : date.parts()) {
+                JsonObject numbers = toJson(part.coding());
+                numbers.addProperty("part", part.part().id());
+                parts.add(numbers);
+            }
+            json.add("parts", parts);
         }
         json.addProperty("missing_seen", coding.missingSeen());
         return json;
@@ -102,8 +115,21 @@ public final class EncoderJson {
             case "categorical" ->
                 json.make(() ->
                         new CategoricalCoding(name, source, json.texts("levels"), missing, json.flag("rare_seen")));
+            case "date" -> {
+                DateFormat format = json.named("format", DateFormat::named);
+                List<DateCoding.Part> parts =
+                        json.list("parts").stream().map(EncoderJson::part).toList();
+                yield json.make(() -> new DateCoding(name, source, format, missing, parts));
+            }
             default -> throw json.fault("has the unknown kind " + quote(json.text("kind")));
         };
+    }
+
+    private static DateCoding.Part part(Fields json) {
+        if (json.text("kind").equals("numeric") && input(json) instanceof NumericCoding numbers) {
+            return new DateCoding.Part(json.named("part", DatePart::named), numbers);
+        }
+        throw json.fault("must be of the kind \"numeric\", got " + quote(json.text("kind")));
     }
 
     private static JsonObject toJson(TargetCoding target) {

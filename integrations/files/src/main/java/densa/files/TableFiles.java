@@ -24,7 +24,8 @@ import java.util.List;
  * <p>Types. A column of a text file is numeric if all of its cells are numbers or missing. It is categorical, and comes
  * out exactly as it stands in the file, if there is any other text (so are dates, and yes and no), and also if all of
  * its cells are integers, of which one has a leading zero ({@code 007}) or is beyond 2^53: then they are codes. A column
- * of a Parquet or JSON file has the type that it has there; booleans become {@code true} and {@code false}.
+ * of a Parquet or JSON file has the type that it has there; booleans become {@code true} and {@code false}, dates and
+ * times ISO texts.
  *
  * <p>Missing are NULL, and in text files the empty cell, {@code NA}, {@code N/A}, {@code n/a}, {@code #N/A},
  * {@code <NA>}, {@code ?}, {@code null}, {@code NULL}, {@code nan} and {@code NaN}, in quotes or not, and with one space

@@ -3,6 +3,10 @@ package densa.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import densa.encode.DateCoding;
+import densa.encode.DateFormat;
+import densa.encode.Encoder;
+import densa.encode.Roles;
 import densa.table.CategoricalColumn;
 import densa.table.Column;
 import densa.table.DataException;
@@ -180,6 +184,30 @@ class ParquetTest {
                             .categorical("day", "2024-01-31", "")
                             .build());
         }
+    }
+
+    @Test
+    void datesAndTimesAreReadAsSuch() throws SQLException {
+        String query =
+                "SELECT DATE '2024-01-31' + i::INTEGER AS day, TIMESTAMP '2024-01-31 10:00:00.5' + to_minutes(i) AS t,"
+                        + " TIMESTAMPTZ '2024-01-31 10:00:00+01' + to_hours(i) AS z, TIME '10:00:00' + to_minutes(i) AS c,"
+                        + " i % 2 AS y FROM range(12) r(i)";
+        assertDates(TableFiles.read(parquet(query)));
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            assertDates(Table.from(rows));
+        }
+    }
+
+    private static void assertDates(Table table) {
+        assertThat(Encoder.fit(table, Roles.target("y")).codings())
+                .map(coding -> ((DateCoding) coding).format())
+                .containsExactly(
+                        DateFormat.ISO_DATE,
+                        DateFormat.ISO_DATE_TIME,
+                        DateFormat.ISO_DATE_TIME_OFFSET,
+                        DateFormat.TIME);
     }
 
     private Path parquet(String query) throws SQLException {
