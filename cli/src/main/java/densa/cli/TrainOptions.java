@@ -313,7 +313,6 @@ final class TrainOptions {
         options = with(options, learning.epochs, TabularOptions::withEpochs);
         options = with(options, learning.batchSize, TabularOptions::withBatchSize);
         options = with(options, learning.optimizer.map(OptimizerChoice::optimizer), TabularOptions::withOptimizer);
-        options = with(options, learning.optimizer.map(OptimizerChoice::weightDecay), TabularOptions::withWeightDecay);
         Optimizer optimizer = options.optimizer();
         options = with(options, learning.learningRate.map(optimizer::withLearningRate), TabularOptions::withOptimizer);
         options = with(options, learning.schedule, TabularOptions::withSchedule);
