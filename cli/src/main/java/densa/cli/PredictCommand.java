@@ -39,6 +39,7 @@ import picocli.CommandLine.Parameters;
             "  densa predict penguins.densa new.csv -o predictions.csv",
             "  densa predict sales.densa new.parquet --id order -o predictions.parquet",
             "  cat new.csv | densa predict penguins.densa - | head",
+            "  densa predict sales.densa new.csv --interval 0.9",
             "  densa predict sales.densa --row 'region=north,price=9.5'"
         })
 final class PredictCommand implements Callable<Integer> {
@@ -79,6 +80,13 @@ final class PredictCommand implements Callable<Integer> {
     private Optional<RowValues> row = Optional.empty();
 
     @Option(
+            names = "--interval",
+            paramLabel = "SHARE",
+            description = "Adds the columns lower and upper, between which this share of the true numbers lies, such as"
+                    + " 0.9.")
+    private Optional<Double> interval = Optional.empty();
+
+    @Option(
             names = "--engine",
             paramLabel = "ENGINE",
             completionCandidates = Candidates.Engines.class,
@@ -107,7 +115,7 @@ final class PredictCommand implements Callable<Integer> {
         if (row.isPresent()) {
             Table table = model.encoder().row(row.get().values());
             Predictions prediction = model.predict(table);
-            write(prediction.toTable());
+            write(table(model, prediction));
             printNotes(prediction);
         } else {
             predict(model, new DataFiles(data));
@@ -123,12 +131,22 @@ final class PredictCommand implements Callable<Integer> {
         Stream.concat(model.ids().stream().filter(table::hasColumn), Arrays.stream(extra))
                 .distinct()
                 .forEach(name -> columns.add(files.named(() -> table.column(name))));
-        columns.addAll(predictions.toTable().columns());
+        columns.addAll(table(model, predictions).columns());
         write(Table.of(columns));
         printNotes(predictions);
         if (!quiet) {
             printMetrics(model, predictions, table, files);
         }
+    }
+
+    private Table table(Model model, Predictions predictions) {
+        if (interval.isEmpty()) {
+            return predictions.toTable();
+        }
+        if (model.intervals().isEmpty()) {
+            throw new UsageException("--interval is for numbers, but " + quote(model.target()) + " is a class");
+        }
+        return predictions.toTable(interval.get());
     }
 
     private void printNotes(Predictions predictions) {

@@ -6,9 +6,16 @@ import densa.encode.TableRows;
 import densa.metric.ClassificationMetrics;
 import densa.metric.Metrics;
 import densa.metric.RegressionMetrics;
+import densa.table.Column;
+import densa.table.NumericColumn;
 import densa.table.Table;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -84,15 +91,73 @@ public final class OutOfSample {
         return metrics(values(changed));
     }
 
+    /**
+     * The standard deviation of every metric over the folds: how far it depends on the rows that happen to judge. Empty
+     * unless there are several folds.
+     */
+    public Map<String, Double> spread() {
+        List<int[]> folds = new ArrayList<>(new LinkedHashSet<>(parts.get(0).judging()));
+        Map<Integer, Integer> placeOf = new HashMap<>();
+        int[] judged = Members.together(parts).judged();
+        for (int i = 0; i < judged.length; i++) {
+            placeOf.put(judged[i], i);
+        }
+        Map<String, List<Double>> figures = new LinkedHashMap<>();
+        for (int[] fold : folds) {
+            int[] places = IntStream.of(fold).map(placeOf::get).toArray();
+            if (places.length == judged.length || IntStream.of(places).noneMatch(place -> weights[place] > 0)) {
+                return Map.of();
+            }
+            metrics(values, places).values().forEach((name, value) -> figures.computeIfAbsent(
+                            name, key -> new ArrayList<>())
+                    .add(value));
+        }
+        Map<String, Double> spread = new LinkedHashMap<>();
+        figures.forEach((name, list) -> {
+            double mean = list.stream().mapToDouble(value -> value).average().orElseThrow();
+            double squares = list.stream()
+                    .mapToDouble(value -> (value - mean) * (value - mean))
+                    .sum();
+            spread.put(name, Math.sqrt(squares / Math.max(1, list.size() - 1)));
+        });
+        return spread;
+    }
+
+    /**
+     * A table with a row for each of {@link #rows()}: its number in the training table, counted from 1, its target, and
+     * the columns of {@link Predictions#toTable()}.
+     */
+    public Table toTable() {
+        List<Column> columns = new ArrayList<>();
+        columns.add(NumericColumn.of(
+                "row", IntStream.of(rows).mapToDouble(row -> row + 1).toArray()));
+        columns.add(table.select(rows).column(model.target()));
+        columns.addAll(predictions().toTable().columns());
+        return Table.of(columns);
+    }
+
     private Metrics metrics(double[] of) {
+        return metrics(of, IntStream.range(0, rows.length).toArray());
+    }
+
+    private Metrics metrics(double[] of, int[] places) {
+        int width = of.length / rows.length;
+        double[] some = new double[places.length * width];
+        for (int i = 0; i < places.length; i++) {
+            System.arraycopy(of, places[i] * width, some, i * width, width);
+        }
+        double[] trueOf =
+                IntStream.of(places).mapToDouble(place -> truth[place]).toArray();
+        double[] weightOf =
+                IntStream.of(places).mapToDouble(place -> weights[place]).toArray();
         if (model.encoder().target() instanceof ClassCoding) {
             return ClassificationMetrics.of(
                     model.classes(),
-                    Arrays.stream(truth).mapToInt(index -> (int) index).toArray(),
-                    of,
-                    weights);
+                    Arrays.stream(trueOf).mapToInt(index -> (int) index).toArray(),
+                    some,
+                    weightOf);
         }
-        return RegressionMetrics.of(truth, of, weights);
+        return RegressionMetrics.of(trueOf, some, weightOf);
     }
 
     private double[] values(Table changed) {

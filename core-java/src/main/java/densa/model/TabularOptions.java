@@ -178,8 +178,8 @@ public record TabularOptions(
     }
 
     /**
-     * The most bins of a number that are compared for {@code rows} rows, the most first: {@link #bins()}, or 64, in small
-     * tables also 16 and none, in tables below 500 rows none.
+     * The most bins of a number that are compared for {@code rows} rows, the most first: {@link #bins()}, or 128, in small
+     * tables 64, 16 and none, in tables below 500 rows none.
      */
     public List<Integer> binsForRows(int rows) {
         if (bins.isPresent()) {
@@ -187,7 +187,7 @@ public record TabularOptions(
         } else if (rows < TINY_TABLE) {
             return List.of(0);
         }
-        return rows <= effort.smallTable() ? EncodingRules.BINS_TO_TRY : List.of(EncodingRules.BINS);
+        return rows <= effort.smallTable() ? EncodingRules.BINS_TO_TRY : List.of(EncodingRules.BINS_OF_LARGE_TABLE);
     }
 
     /**
