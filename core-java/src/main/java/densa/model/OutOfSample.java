@@ -43,7 +43,8 @@ public final class OutOfSample {
         Members all = Members.together(parts);
         int[] judged = all.judged();
         int[] places = IntStream.of(judged).map(row -> row - first).toArray();
-        this.rows = IntStream.of(places).map(place -> judging.rows()[place]).toArray();
+        int[] numbers = judging.rows();
+        this.rows = IntStream.of(places).map(place -> numbers[place]).toArray();
         this.table = judging.table();
         this.truth = IntStream.of(judged).mapToDouble(row -> allTruth[row]).toArray();
         this.weights = IntStream.of(judged).mapToDouble(row -> allWeights[row]).toArray();

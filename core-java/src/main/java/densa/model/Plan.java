@@ -362,8 +362,10 @@ public final class Plan {
         }
         double[] weightOf = new double[classes.classes().size()];
         Column column = learning.table().column(classes.name());
-        for (int i = 0; i < learning.count(); i++) {
-            weightOf[(int) classes.encode(column, learning.rows()[i])] += learning.weights()[i];
+        int[] rows = learning.rows();
+        double[] weights = learning.weights();
+        for (int i = 0; i < rows.length; i++) {
+            weightOf[(int) classes.encode(column, rows[i])] += weights[i];
         }
         return options.classWeights().of(classes.classes(), weightOf);
     }

@@ -179,7 +179,7 @@ public record TabularOptions(
 
     /**
      * The most bins of a number that are compared for {@code rows} rows, the most first: {@link #bins()}, or 128, in small
-     * tables 64, 16 and none, in tables below 500 rows none.
+     * tables 64 and none, in tables below 500 rows none.
      */
     public List<Integer> binsForRows(int rows) {
         if (bins.isPresent()) {

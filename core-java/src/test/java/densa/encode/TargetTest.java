@@ -219,7 +219,7 @@ class TargetTest {
     void countsAndAmountsAreDividedByTheirMean() {
         Column column = NumericColumn.of("y", 0, 1, 2, 3, 4);
         assertThat(NumberCoding.ofAmounts(column, new int[] {0, 1, 2, 3, 4}, value -> true, ""))
-                .isEqualTo(new NumberCoding("y", column.type(), 0, 2));
+                .isEqualTo(new NumberCoding("y", column.type(), false, 0, 2, 0, 4));
         assertThatThrownBy(() -> NumberCoding.ofAmounts(
                         NumericColumn.of("y", 1, -2), new int[] {0, 1}, value -> true, "counts are 0 or more"))
                 .isExactlyInstanceOf(DataException.class)

@@ -42,7 +42,7 @@ class ModelFormatTest {
         assertThat(model.task()).isEqualTo(Task.CLASSIFICATION);
         assertThat(model.classes()).containsExactly("Adelie", "Chinstrap", "Gentoo");
         assertThat(model.options().hidden()).containsExactly(4);
-        assertThat(model.history().bestEpoch()).isEqualTo(30);
+        assertThat(model.members().get(0).history().bestEpoch()).isEqualTo(30);
         assertThat(model.validationMetrics().values().get("log_loss")).isCloseTo(0.2263249383249034, within(1e-12));
         Predictions predictions = model.predict(Tables.PENGUINS_TEST);
         double[][] expected = {
@@ -64,7 +64,7 @@ class ModelFormatTest {
     void regressionOfFormatOnePredictsAsItDid(Engine engine) throws IOException {
         Model model = load("concrete-format-1.densa").on(engine);
         assertThat(model.task()).isEqualTo(Task.REGRESSION);
-        assertThat(model.network().loss()).isEqualTo(Loss.huber(0.5));
+        assertThat(model.members().get(0).loss()).isEqualTo(Loss.huber(0.5));
         assertThat(model.ids()).containsExactly("fly_ash");
         assertThat(model.weight()).contains("age");
         double[] expected = {32.8093615353109, 46.36941752177483, 37.25925047680728};
@@ -82,13 +82,13 @@ class ModelFormatTest {
 
     @Test
     void fileOfANetworkAloneIsNoModelForTables() throws IOException {
-        Network network = SMALL.network().network();
+        Network network = SMALL.network();
         Path path = folder.resolve("net.densa");
         ModelFile.of(
                         network,
                         Parameters.initial(network, 1),
-                        SMALL.network().loss(),
-                        SMALL.network().precision())
+                        SMALL.members().get(0).loss(),
+                        SMALL.members().get(0).precision())
                 .write(path);
         assertThatThrownBy(() -> Model.load(path))
                 .isExactlyInstanceOf(ModelFormatException.class)

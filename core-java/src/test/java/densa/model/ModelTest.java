@@ -56,7 +56,7 @@ class ModelTest {
         assertThat(metrics.rows()).isEqualTo(68);
         assertThat(metrics.accuracy()).isGreaterThan(0.97);
         assertThat(metrics.logLoss()).isLessThan(0.1);
-        assertThat(model.network().engine()).isEqualTo(engine);
+        assertThat(model.members().get(0).engine()).isEqualTo(engine);
         assertThat(model.task()).isEqualTo(Task.CLASSIFICATION);
         assertThat(model.classes()).containsExactly("Adelie", "Chinstrap", "Gentoo");
         assertThat(model.target()).isEqualTo("species");
@@ -94,8 +94,9 @@ class ModelTest {
             Model loaded = Model.load(path);
             assertThat(loaded.predict(Tables.PENGUINS_TEST).values())
                     .containsExactly(model.predict(Tables.PENGUINS_TEST).values());
-            assertThat(loaded.network().engine()).isEqualTo(engine);
-            assertThat(loaded.network().precision()).isEqualTo(model.network().precision());
+            assertThat(loaded.members().get(0).engine()).isEqualTo(engine);
+            assertThat(loaded.members().get(0).precision())
+                    .isEqualTo(model.members().get(0).precision());
         }
     }
 
@@ -119,14 +120,20 @@ class ModelTest {
         assertThat(loaded.options()).isEqualTo(model.options());
         assertThat(loaded.validationMetrics()).isEqualTo(model.validationMetrics());
         assertThat(loaded.provenance()).isEqualTo(model.provenance());
-        assertThat(loaded.history()).isEqualTo(model.history());
+        assertThat(loaded.members()).hasSameSizeAs(model.members());
+        for (int i = 0; i < loaded.members().size(); i++) {
+            assertThat(loaded.members().get(i).history())
+                    .isEqualTo(model.members().get(i).history());
+        }
+        assertThat(loaded.calibration()).isEqualTo(model.calibration());
+        assertThat(loaded.intervals()).isEqualTo(model.intervals());
         assertThat(loaded.columns()).isEqualTo(model.columns());
         assertThat(loaded.encoder().codings()).isEqualTo(model.encoder().codings());
         assertThat(loaded.encoder().target()).isEqualTo(model.encoder().target());
         assertThat(loaded.encoder().roles()).isEqualTo(model.encoder().roles());
-        assertThat(loaded.network().network()).isEqualTo(model.network().network());
-        assertThat(loaded.network().options().withEngine(Engine.AUTO))
-                .isEqualTo(model.network().options().withEngine(Engine.AUTO));
+        assertThat(loaded.network()).isEqualTo(model.network());
+        assertThat(loaded.members().get(0).options().withEngine(Engine.AUTO))
+                .isEqualTo(model.members().get(0).options().withEngine(Engine.AUTO));
         assertThat(loaded.ids()).containsExactly("island");
         assertThat(loaded.weight()).contains("body_mass_g");
         assertThat(ModelFile.read(bytes(loaded), "again").section("table"))

@@ -64,7 +64,7 @@ class ModelFileTest {
             assertThat(read.network()).isEqualTo(network);
             assertThat(read.loss()).isEqualTo(loss);
             assertThat(read.precision()).isEqualTo(precision);
-            assertThat(read.parameters().toArray())
+            assertThat(read.members().get(0).toArray())
                     .containsExactly(Arrays.stream(parameters.toArray())
                             .map(precision::round)
                             .toArray());
@@ -113,15 +113,15 @@ class ModelFileTest {
                         "layers.1.weight float64 [1, 3]",
                         "layers.1.bias float64 [1]");
         assertThat(tensors.tensor("layers.0.weight").orElseThrow().value(3))
-                .isEqualTo(FILE.parameters().weight(0)[1][1]);
+                .isEqualTo(FILE.members().get(0).weight(0)[1][1]);
         assertThat(tensors.metadata()).containsEntry("format", "densa").containsEntry("format_version", "1");
     }
 
     @Test
     void streamAndBytesAreReadLikeTheFile() throws IOException {
         byte[] bytes = bytes(FILE);
-        assertThat(ModelFile.read(bytes, "x").parameters().toArray())
-                .containsExactly(FILE.parameters().toArray());
+        assertThat(ModelFile.read(bytes, "x").members().get(0).toArray())
+                .containsExactly(FILE.members().get(0).toArray());
         assertThat(ModelFile.read(new ByteArrayInputStream(bytes), "x").network())
                 .isEqualTo(NETWORK);
     }
@@ -216,7 +216,7 @@ class ModelFileTest {
 
     @Test
     void parametersThatAreNotFiniteAreRejected() {
-        double[] values = FILE.parameters().toArray();
+        double[] values = FILE.members().get(0).toArray();
         values[7] = Double.NaN;
         TensorFile tensors = ModelFile.of(
                         NETWORK, Parameters.of(NETWORK.layout(), values), FILE.loss(), Precision.FLOAT64)
