@@ -9,6 +9,7 @@ import densa.metric.Metrics;
 import densa.metric.RegressionMetrics;
 import densa.network.Loss;
 import densa.train.TrainedNetwork;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,12 +30,14 @@ final class Fitting {
         this.options = plan.options();
         this.truth = plan.truth();
         this.weights = plan.weights();
-        long deadline = options.timeLimit()
-                .map(limit -> System.nanoTime() + limit.toNanos())
+        long limit = options.timeLimit()
+                .filter(duration -> duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0)
+                .map(Duration::toNanos)
                 .orElse(Long.MAX_VALUE);
-        int planned = Math.multiplyExact(
-                plan.trainings() * plan.members(), plan.trainingOptions().epochs());
-        this.watch = new Members.Watch(plan.listener(), planned, deadline);
+        long planned = (long) plan.trainings()
+                * plan.members()
+                * plan.trainingOptions().epochs();
+        this.watch = new Members.Watch(plan.listener(), (int) Math.min(Integer.MAX_VALUE, planned), limit);
     }
 
     Fit fit() {

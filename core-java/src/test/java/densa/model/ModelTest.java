@@ -38,10 +38,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ModelTest {
 
+    /** Two members of one candidate. */
+    private static final TabularOptions FAST =
+            TabularOptions.DEFAULTS.withEffort(Effort.QUICK).withBins(16).withValidation(Validation.folds(2));
+
     private static final Model PENGUINS =
-            TabularTrainer.forTarget("species").epochs(60).fit(Tables.PENGUINS);
-    private static final Model CONCRETE =
-            TabularTrainer.forTarget("compressive_strength").epochs(60).fit(Tables.CONCRETE);
+            TabularTrainer.forTarget("species").options(FAST).epochs(60).fit(Tables.PENGUINS);
+    private static final Model CONCRETE = TabularTrainer.forTarget("compressive_strength")
+            .options(FAST)
+            .epochs(60)
+            .fit(Tables.CONCRETE);
 
     @TempDir
     Path folder;
@@ -51,7 +57,11 @@ class ModelTest {
             value = Engine.class,
             names = {"NATIVE", "JAVA"})
     void modelClassifiesPenguins(Engine engine) {
-        Model model = TabularTrainer.forTarget("species").engine(engine).fit(Tables.PENGUINS);
+        Model model = TabularTrainer.forTarget("species")
+                .options(FAST)
+                .epochs(40)
+                .engine(engine)
+                .fit(Tables.PENGUINS);
         ClassificationMetrics metrics = (ClassificationMetrics) model.evaluate(Tables.PENGUINS_TEST);
         assertThat(metrics.rows()).isEqualTo(68);
         assertThat(metrics.accuracy()).isGreaterThan(0.97);
@@ -68,8 +78,10 @@ class ModelTest {
             names = {"NATIVE", "JAVA"})
     void modelPredictsTheStrengthOfConcrete(Engine engine) {
         Model model = TabularTrainer.forTarget("compressive_strength")
+                .options(FAST)
                 .engine(engine)
-                .epochs(100)
+                .hidden(64, 32)
+                .epochs(60)
                 .fit(Tables.CONCRETE);
         RegressionMetrics metrics = (RegressionMetrics) model.evaluate(Tables.CONCRETE_TEST);
         assertThat(metrics.rmse()).isLessThan(6.5);
@@ -85,6 +97,7 @@ class ModelTest {
     void savedModelPredictsTheSameBits(Engine engine) throws IOException {
         for (Precision precision : Precision.values()) {
             Model model = TabularTrainer.forTarget("species")
+                    .options(FAST)
                     .engine(engine)
                     .precision(precision)
                     .epochs(3)
@@ -103,6 +116,7 @@ class ModelTest {
     @Test
     void savedModelKeepsAllThatItKnows() throws IOException {
         Model model = TabularTrainer.forTarget("species")
+                .options(FAST)
                 .ids("island")
                 .weight("body_mass_g")
                 .categorical("flipper_length_mm")
@@ -333,7 +347,7 @@ class ModelTest {
 
     @Test
     void modelKnowsWhereItComesFrom() {
-        assertThat(PENGUINS.provenance().trainingRows()).isEqualTo(235);
+        assertThat(PENGUINS.provenance().trainingRows()).isEqualTo(276);
         assertThat(PENGUINS.provenance().validationRows()).isEqualTo(41);
         assertThat(PENGUINS.provenance().dataFingerprint()).isEqualTo(TableFingerprint.of(Tables.PENGUINS));
         assertThat(PENGUINS.validationMetrics().rows()).isEqualTo(41);

@@ -118,6 +118,35 @@ class ModelFileTest {
     }
 
     @Test
+    void membersOfAnEnsembleComeBackInOrderUnderTheirOwnTensors() throws IOException {
+        List<Parameters> members =
+                List.of(Parameters.initial(NETWORK, 1), Parameters.initial(NETWORK, 2), Parameters.initial(NETWORK, 3));
+        ModelFile file = ModelFile.of(NETWORK, members, Loss.MEAN_SQUARED_ERROR, Precision.FLOAT64);
+        ModelFile read = ModelFile.read(bytes(file), "x");
+        assertThat(read.members()).hasSize(3);
+        for (int member = 0; member < 3; member++) {
+            assertThat(read.members().get(member).toArray())
+                    .containsExactly(members.get(member).toArray());
+        }
+        assertThat(TensorFile.read(bytes(file), "x").tensor("members.2.layers.1.bias"))
+                .isPresent();
+        assertThat(bytes(read)).isEqualTo(bytes(file));
+    }
+
+    @Test
+    void numberOfMembersIsChecked() {
+        assertThatThrownBy(() -> ModelFile.of(NETWORK, List.of(), Loss.MEAN_SQUARED_ERROR, Precision.FLOAT64))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("members must be 1 to 1000, got 0");
+        assertFault(
+                "x.densa cannot be read: its network has 8 tensors, the file 4",
+                metadata -> with(metadata, "densa", metadata.get("densa").replaceFirst("^\\{", "{\"members\":2,")));
+        assertFault(
+                "x.densa cannot be read: the description.members must be 1 to 1000, got \"0\"",
+                metadata -> with(metadata, "densa", metadata.get("densa").replaceFirst("^\\{", "{\"members\":0,")));
+    }
+
+    @Test
     void streamAndBytesAreReadLikeTheFile() throws IOException {
         byte[] bytes = bytes(FILE);
         assertThat(ModelFile.read(bytes, "x").members().get(0).toArray())
