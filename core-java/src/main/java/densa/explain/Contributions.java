@@ -40,7 +40,7 @@ import java.util.stream.IntStream;
  * {@value #STEPS} steps. f is the mean over the members, whose predictions are averaged only after a logarithm or logit
  * was undone; so f differs a little from that of the averaged prediction.
  *
- * <p>Takes some milliseconds a row for each member. Immutable and safe for any number of threads.
+ * <p>Takes about a millisecond a row for each member. Immutable and safe for any number of threads.
  */
 public final class Contributions {
 

@@ -44,6 +44,12 @@ public record Importance(List<Item> items, List<Item> alone, double baseline, St
     /** The most rows that are looked at; a sample is drawn from more. */
     public static final int MOST_ROWS = 4000;
 
+    /** As few may do where a model has many columns and members. */
+    public static final int FEWEST_ROWS = 1000;
+
+    /** Predictions of one row by one member, from which on fewer rows are drawn. */
+    private static final double MOST_PREDICTIONS = 8e6;
+
     /**
      * The importance of a column, or of several ones together.
      *
@@ -85,7 +91,8 @@ public record Importance(List<Item> items, List<Item> alone, double baseline, St
 
     /**
      * Measured on the rows of a table that have a target and a weight above 0. On rows that the model learned from, columns
-     * seem to be needed that it only learned by heart.
+     * seem to be needed that it only learned by heart. All members predict every row, so that {@value #MOST_ROWS} rows would
+     * take long where there are many members and columns; then fewer are drawn, down to {@value #FEWEST_ROWS}.
      *
      * @throws densa.table.DataException if the target or a needed column is not there, or no row has a target
      */
@@ -100,7 +107,10 @@ public record Importance(List<Item> items, List<Item> alone, double baseline, St
      * @throws IllegalArgumentException if {@code repeats} is less
      */
     public static Importance of(Model model, Table table, long seed, int repeats) {
-        return of(Judged.of(model, table, MOST_ROWS, seed), seed, repeats);
+        double each =
+                (double) model.members().size() * model.encoder().codings().size() * Math.max(1, repeats);
+        int most = (int) Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, MOST_PREDICTIONS / each));
+        return of(Judged.of(model, table, most, seed), seed, repeats);
     }
 
     private static Importance of(Judged judged, long seed, int repeats) {

@@ -85,16 +85,16 @@ public final class IntegratedGradients {
         double[] found = new double[inputs.length];
         double[] atBaseline = new double[count];
         double[] atRow = new double[count];
-        double[] start = path.outputs(baseline, 0);
+        double[] start = path.start(baseline);
         for (int row = 0; row < count; row++) {
             int at = row * width;
             double[] direction = Arrays.copyOfRange(directions, row * outputs, (row + 1) * outputs);
-            path.mean(baseline, inputs, at, direction, found);
+            double[] end = path.mean(inputs, at, direction, found);
             for (int i = 0; i < width; i++) {
                 found[at + i] *= inputs[at + i] - baseline[i];
             }
             atBaseline[row] = product(direction, start);
-            atRow[row] = product(direction, path.outputs(inputs, at));
+            atRow[row] = product(direction, end);
         }
         return new Found(found, atBaseline, atRow);
     }

@@ -65,29 +65,41 @@ public final class PathGradient {
         return wide;
     }
 
-    /** The outputs of one row of {@link #width()} inputs, which start at {@code at}. */
-    public double[] outputs(double[] inputs, int at) {
-        double[] x = Arrays.copyOfRange(inputs, at, at + layers.inputWidth);
-        for (int layer = 0; layer < layers.count; layer++) {
-            double[] sums = new double[layers.units[layer]];
-            layers.affine(layer, parameters, x, 1, sums);
-            layers.activate(layer, sums, sums, 1);
-            x = sums;
+    /**
+     * Sets where the paths start.
+     *
+     * @param baseline {@link #width()} numbers
+     * @return the outputs there
+     */
+    public double[] start(double[] baseline) {
+        layers.affine(0, parameters, baseline, 1, from);
+        return outputs(from);
+    }
+
+    /** The outputs where the first layer's sums are {@code sums}. */
+    private double[] outputs(double[] sums) {
+        double[] x = new double[layers.units[0]];
+        layers.activate(0, sums, x, 1);
+        for (int layer = 1; layer < layers.count; layer++) {
+            double[] next = new double[layers.units[layer]];
+            layers.affine(layer, parameters, x, 1, next);
+            layers.activate(layer, next, next, 1);
+            x = next;
         }
         return x;
     }
 
     /**
-     * The mean gradient of sum_o direction_o output_o over the points of the path from {@code start} to the row of
+     * The mean gradient of sum_o direction_o output_o over the points of the path from the start to the row of
      * {@code inputs} that begins at {@code at}.
      *
      * @param gradient receives {@link #width()} numbers, from {@code at} on
+     * @return the outputs of the row
      */
-    public void mean(double[] start, double[] inputs, int at, double[] direction, double[] gradient) {
+    public double[] mean(double[] inputs, int at, double[] direction, double[] gradient) {
         int width = layers.inputWidth;
         int units = layers.units[0];
         int last = layers.count - 1;
-        layers.affine(0, parameters, start, 1, from);
         layers.affine(0, parameters, Arrays.copyOfRange(inputs, at, at + width), 1, to);
         for (int step = 0; step < steps; step++) {
             double share = (step + 0.5) / steps;
@@ -113,5 +125,6 @@ public final class PathGradient {
         double[] own = new double[width];
         layers.affineBackward(0, parameters, meanDelta, 1, own);
         System.arraycopy(own, 0, gradient, at, width);
+        return outputs(to);
     }
 }
