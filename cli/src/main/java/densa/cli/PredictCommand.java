@@ -44,6 +44,7 @@ import picocli.CommandLine.Parameters;
             "  densa predict sales.densa new.parquet --id order -o predictions.parquet",
             "  densa predict penguins.densa new.csv --explain -o reasons.csv",
             "  cat new.csv | densa predict penguins.densa - | head",
+            "  densa predict sales.densa new.csv --interval 0.9",
             "  densa predict sales.densa --row 'region=north,price=9.5'"
         })
 final class PredictCommand implements Callable<Integer> {
@@ -87,6 +88,13 @@ final class PredictCommand implements Callable<Integer> {
             names = "--explain",
             description = "Also says why: adds the columns why_1 to why_3. Takes a few hundredths of a second a row.")
     private boolean explain;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "SHARE",
+            description = "Adds the columns lower and upper, between which this share of the true numbers lies, such as"
+                    + " 0.9.")
+    private Optional<Double> interval = Optional.empty();
 
     @Option(
             names = "--engine",
@@ -143,11 +151,21 @@ final class PredictCommand implements Callable<Integer> {
 
     /** What is predicted and, if asked for, why. */
     private List<Column> columns(Model model, Table table, Predictions predictions) {
-        List<Column> columns = new ArrayList<>(predictions.toTable().columns());
+        List<Column> columns = new ArrayList<>(table(model, predictions).columns());
         if (explain) {
             columns.addAll(Reasons.of(model, table, predictions));
         }
         return columns;
+    }
+
+    private Table table(Model model, Predictions predictions) {
+        if (interval.isEmpty()) {
+            return predictions.toTable();
+        }
+        if (model.intervals().isEmpty()) {
+            throw new UsageException("--interval is for numbers, but " + quote(model.target()) + " is a class");
+        }
+        return predictions.toTable(interval.get());
     }
 
     private void printNotes(Predictions predictions) {

@@ -113,8 +113,8 @@ final class TrainOptions {
         @Option(
                 names = "--bins",
                 paramLabel = "N",
-                description = "The most bins in which a number is encoded, 0 for none. Default: 64, or what the judging"
-                        + " rows say in small tables.")
+                description = "The most bins in which a number is encoded, 0 for none. Default: by the number of rows,"
+                        + " and in small tables by what the judging rows say.")
         Optional<Integer> bins = Optional.empty();
     }
 
@@ -313,7 +313,6 @@ final class TrainOptions {
         options = with(options, learning.epochs, TabularOptions::withEpochs);
         options = with(options, learning.batchSize, TabularOptions::withBatchSize);
         options = with(options, learning.optimizer.map(OptimizerChoice::optimizer), TabularOptions::withOptimizer);
-        options = with(options, learning.optimizer.map(OptimizerChoice::weightDecay), TabularOptions::withWeightDecay);
         Optimizer optimizer = options.optimizer();
         options = with(options, learning.learningRate.map(optimizer::withLearningRate), TabularOptions::withOptimizer);
         options = with(options, learning.schedule, TabularOptions::withSchedule);

@@ -69,7 +69,10 @@ final class Fitting {
         return fit(choices.get(0), best, started);
     }
 
-    /** The candidates' members that predict best together: the best ones, then each that makes them better. */
+    /**
+     * The candidates' members that predict best together: the best candidate's, and those of others that make the mean
+     * better.
+     */
     private List<Members> best(List<Members> trained) {
         List<Members> sorted = new ArrayList<>(trained);
         sorted.sort(Comparator.comparingDouble(this::error));

@@ -221,6 +221,31 @@ public final class Model {
         return RegressionMetrics.of(truth, predicted.apply(rows), weightOf);
     }
 
+    /**
+     * The share of the rows with a target that lie within their prediction interval.
+     *
+     * @param predictions those for {@code table}, row by row
+     * @param level of the interval, above 0 and below 1
+     * @throws DataException if the target is not there, or no row has one
+     * @throws IllegalStateException if the model predicts a class
+     */
+    public double coverage(Table table, Predictions predictions, double level) {
+        Column column = targetOf(table);
+        int[] rows = IntStream.range(0, table.rows())
+                .filter(row -> !column.isMissing(row))
+                .toArray();
+        if (rows.length == 0) {
+            throw new DataException("no row has a value of the target " + quote(target()) + " to compare with");
+        }
+        long within = IntStream.of(rows)
+                .filter(row -> {
+                    double value = NumberCoding.value(column, row);
+                    return predictions.lower(row, level) <= value && value <= predictions.upper(row, level);
+                })
+                .count();
+        return (double) within / rows.length;
+    }
+
     private Column targetOf(Table table) {
         try {
             return table.column(target());

@@ -119,7 +119,7 @@ final class ModelJson {
         json.add("class_weights", toJson(options.classWeights()));
         json.add("optimizer", OptimizerJson.toJson(options.optimizer()));
         json.add("schedule", OptimizerJson.toJson(options.schedule()));
-        json.addProperty("weight_decay", options.weightDecay());
+        options.weightDecay().ifPresent(decay -> json.addProperty("weight_decay", decay));
         options.epochs().ifPresent(epochs -> json.addProperty("epochs", epochs));
         options.batchSize().ifPresent(batchSize -> json.addProperty("batch_size", batchSize));
         json.add("validation", toJson(options.validation()));
@@ -144,7 +144,7 @@ final class ModelJson {
                 classWeights(json.fields("class_weights")),
                 OptimizerJson.optimizer(json.fields("optimizer")),
                 OptimizerJson.schedule(json.fields("schedule")),
-                json.number("weight_decay"),
+                json.has("weight_decay") ? OptionalDouble.of(json.number("weight_decay")) : OptionalDouble.empty(),
                 optional(json, "epochs"),
                 optional(json, "batch_size"),
                 chosen(json.fields("validation")),

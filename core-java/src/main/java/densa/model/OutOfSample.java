@@ -6,11 +6,16 @@ import densa.encode.TableRows;
 import densa.metric.ClassificationMetrics;
 import densa.metric.Metrics;
 import densa.metric.RegressionMetrics;
+import densa.table.Column;
+import densa.table.NumericColumn;
 import densa.table.Table;
 import densa.train.TrainedNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +30,9 @@ public final class OutOfSample {
     private final double[] weights;
     private final Model model;
     private final List<Judging> judging;
+    /** Places of the rows of each fold. */
+    private final List<int[]> folds;
+
     private final double[] values;
 
     /**
@@ -41,6 +49,7 @@ public final class OutOfSample {
             double[] weights,
             Model model,
             List<Judging> judging,
+            List<int[]> folds,
             double[] values) {
         this.table = table;
         this.rows = rows;
@@ -48,6 +57,7 @@ public final class OutOfSample {
         this.weights = weights;
         this.model = model;
         this.judging = judging;
+        this.folds = folds;
         this.values = values;
     }
 
@@ -68,24 +78,25 @@ public final class OutOfSample {
                 IntStream.of(judged).mapToDouble(row -> allWeights[row]).toArray(),
                 model,
                 judging(judged, model, parts),
+                new LinkedHashSet<>(parts.get(0).judging())
+                        .stream().map(fold -> placesOf(judged, fold)).toList(),
                 model.calibrated(all.outOfSample()));
     }
 
     private static List<Judging> judging(int[] judged, Model model, List<Members> parts) {
-        int[] placeOf = new int[judged[judged.length - 1] + 1];
-        for (int i = 0; i < judged.length; i++) {
-            placeOf[judged[i]] = i;
-        }
         List<Judging> judging = new ArrayList<>();
         for (Members part : parts) {
             for (int[] validation : part.judging()) {
                 judging.add(new Judging(
-                        model.members().get(judging.size()),
-                        part.candidate().meaning(),
-                        IntStream.of(validation).map(row -> placeOf[row]).toArray()));
+                        model.members().get(judging.size()), part.candidate().meaning(), placesOf(judged, validation)));
             }
         }
         return judging;
+    }
+
+    /** Where rows stand among the judged ones, which ascend. */
+    private static int[] placesOf(int[] judged, int[] some) {
+        return IntStream.of(some).map(row -> Arrays.binarySearch(judged, row)).toArray();
     }
 
     /**
@@ -115,17 +126,20 @@ public final class OutOfSample {
                 IntStream.of(places).mapToDouble(place -> weights[place]).toArray(),
                 model,
                 judging.stream()
-                        .map(one -> new Judging(
-                                one.member(),
-                                one.meaning(),
-                                IntStream.of(one.places())
-                                        .map(place -> placeOf[place])
-                                        .filter(place -> place >= 0)
-                                        .toArray()))
+                        .map(one -> new Judging(one.member(), one.meaning(), among(placeOf, one.places())))
                         .toList(),
+                folds.stream().map(fold -> among(placeOf, fold)).toList(),
                 IntStream.range(0, places.length * width)
                         .mapToDouble(i -> values[places[i / width] * width + i % width])
                         .toArray());
+    }
+
+    /** The new places of those of some places that are kept. */
+    private static int[] among(int[] placeOf, int[] places) {
+        return IntStream.of(places)
+                .map(place -> placeOf[place])
+                .filter(place -> place >= 0)
+                .toArray();
     }
 
     /** The model whose members are judged. */
@@ -164,7 +178,9 @@ public final class OutOfSample {
     }
 
     /**
-     * What is predicted, by members that did not learn from the row, if some columns hold other values.
+     * What is predicted, by members that did not learn from the row, if some columns hold other values. The members are
+     * those of the model, whose best epoch these rows found; compare with what this gives for unchanged rows, not with
+     * {@link #predictions()}, which leave out that bit of luck.
      *
      * @param inputs rows x input columns of the model's encoder, as {@link EncodedTable#read} writes them: a row for each
      *     of {@link #rows()}
@@ -183,15 +199,66 @@ public final class OutOfSample {
         return metrics(values(model.encoder().inputs(changed).toArray()));
     }
 
+    /**
+     * The standard deviation of every metric over the folds: how far it depends on the rows that happen to judge. Empty
+     * unless there are several folds.
+     */
+    public Map<String, Double> spread() {
+        Map<String, List<Double>> figures = new LinkedHashMap<>();
+        for (int[] places : folds) {
+            if (places.length == rows.length || IntStream.of(places).noneMatch(place -> weights[place] > 0)) {
+                return Map.of();
+            }
+            metrics(values, places).values().forEach((name, value) -> figures.computeIfAbsent(
+                            name, key -> new ArrayList<>())
+                    .add(value));
+        }
+        Map<String, Double> spread = new LinkedHashMap<>();
+        figures.forEach((name, list) -> {
+            double mean = list.stream().mapToDouble(value -> value).average().orElseThrow();
+            double squares = list.stream()
+                    .mapToDouble(value -> (value - mean) * (value - mean))
+                    .sum();
+            spread.put(name, Math.sqrt(squares / Math.max(1, list.size() - 1)));
+        });
+        return spread;
+    }
+
+    /**
+     * A table with a row for each of {@link #rows()}: its number in the training table, counted from 1, its target, and
+     * the columns of {@link Predictions#toTable()}.
+     */
+    public Table toTable() {
+        List<Column> columns = new ArrayList<>();
+        columns.add(NumericColumn.of(
+                "row", IntStream.of(rows).mapToDouble(row -> row + 1).toArray()));
+        columns.add(table.select(rows).column(model.target()));
+        columns.addAll(predictions().toTable().columns());
+        return Table.of(columns);
+    }
+
     private Metrics metrics(double[] of) {
+        return metrics(of, IntStream.range(0, rows.length).toArray());
+    }
+
+    private Metrics metrics(double[] of, int[] places) {
+        int width = of.length / rows.length;
+        double[] some = new double[places.length * width];
+        for (int i = 0; i < places.length; i++) {
+            System.arraycopy(of, places[i] * width, some, i * width, width);
+        }
+        double[] trueOf =
+                IntStream.of(places).mapToDouble(place -> truth[place]).toArray();
+        double[] weightOf =
+                IntStream.of(places).mapToDouble(place -> weights[place]).toArray();
         if (model.encoder().target() instanceof ClassCoding) {
             return ClassificationMetrics.of(
                     model.classes(),
-                    Arrays.stream(truth).mapToInt(index -> (int) index).toArray(),
-                    of,
-                    weights);
+                    Arrays.stream(trueOf).mapToInt(index -> (int) index).toArray(),
+                    some,
+                    weightOf);
         }
-        return RegressionMetrics.of(truth, of, weights);
+        return RegressionMetrics.of(trueOf, some, weightOf);
     }
 
     private double[] values(double[] inputs) {

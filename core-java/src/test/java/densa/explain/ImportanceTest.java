@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import densa.metric.ClassificationMetrics;
+import densa.metric.Metrics;
 import densa.metric.RegressionMetrics;
 import densa.model.Fit;
+import densa.model.OutOfSample;
 import densa.table.DataException;
 import densa.table.Table;
 import java.util.List;
@@ -67,9 +69,13 @@ class ImportanceTest {
     @Test
     void baselineIsTheMetricOfTheRows() {
         assertThat(Importance.of(labels.outOfSample(), 1).baseline())
-                .isCloseTo(((ClassificationMetrics) labels.outOfSample().metrics()).logLoss(), within(1e-9));
+                .isCloseTo(((ClassificationMetrics) unchanged(labels.outOfSample())).logLoss(), within(1e-9));
         assertThat(Importance.of(numbers.model(), Samples.table(), 1).baseline())
                 .isCloseTo(((RegressionMetrics) numbers.model().evaluate(Samples.table())).rmse(), within(1e-9));
+    }
+
+    private static Metrics unchanged(OutOfSample judged) {
+        return judged.metrics(judged.table().select(judged.rows()));
     }
 
     @Test
@@ -101,9 +107,12 @@ class ImportanceTest {
                 .encoder()
                 .inputs(some.table().select(some.rows()))
                 .toArray();
+        OutOfSample all = numbers.outOfSample();
+        double[] ofAll =
+                numbers.model().encoder().inputs(all.table().select(all.rows())).toArray();
         for (int i = 0; i < places.length; i++) {
             assertThat(some.predictions(inputs).value(i))
-                    .isCloseTo(some.predictions().value(i), within(1e-9));
+                    .isCloseTo(all.predictions(ofAll).value(places[i]), within(1e-9));
         }
         assertThatThrownBy(() -> some.predictions(new double[1]))
                 .isInstanceOf(IllegalArgumentException.class)
