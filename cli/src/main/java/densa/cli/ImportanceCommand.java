@@ -23,12 +23,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "importance",
         header = "Shows which columns a model needs.",
-        description =
-                "The values of a column are shuffled over the rows: the more the error grows, the more the"
-                        + " predictions need the column. Columns that say nearly the same are shuffled together; below"
-                        + " them stands each of them alone. The error is log_loss for classes, rmse for a number.%n%n"
-                        + "DATA must have the target, and should be rows that train did not see: on others, columns seem"
-                        + " to be needed that were only learned by heart. Of more than 4,000 rows, so many are drawn, or 1,000 where there are very many columns.",
+        description = "The values of a column are shuffled over the rows: the more the error grows, the more the"
+                + " predictions need the column. Columns that say nearly the same are shuffled together; below"
+                + " them stands each of them alone. The error is log_loss for classes, rmse for a number.%n%n"
+                + "DATA must have the target, and should be rows that train did not see: on others, columns"
+                + " seem to be needed that were only learned by heart. Of more than 4,000 rows, so many are"
+                + " drawn, or down to 1,000 where there are very many columns.",
         customSynopsis = {"densa importance MODEL DATA [--json]"},
         sortOptions = false,
         footer = {

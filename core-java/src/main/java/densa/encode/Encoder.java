@@ -185,8 +185,8 @@ public final class Encoder {
     }
 
     /**
-     * The inputs of a row in the middle of the training rows: each number, and each part of a date, at its median and not
-     * missing; names without a level, {@link CategoricalCoding#NONE}.
+     * The inputs of a row in the middle of the training rows: each number, and each part of a date, at its median and
+     * not missing; names without a level, {@link CategoricalCoding#NONE}.
      *
      * @return as {@link EncodedTable#read} writes a row
      */

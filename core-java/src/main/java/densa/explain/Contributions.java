@@ -21,24 +21,24 @@ import java.util.stream.IntStream;
  * ({@link IntegratedGradients}, Sundararajan et al. 2017), summed over the network inputs that a column becomes and
  * averaged over the members.
  *
- * <p>The baseline depends on the model alone, so that a row is explained in the same way whatever stands beside it: each
- * number, and each part of a date, is the median of the training rows and not missing; a name is every level of the column
- * in equal shares.
+ * <p>The baseline depends on the model alone, so that a row is explained in the same way whatever stands beside it:
+ * each number, and each part of a date, is the median of the training rows and not missing; a name is every level of
+ * the column in equal shares.
  *
  * <p>What is explained, f:
  *
  * <ul>
  *   <li>{@link Scale#VALUE}: the number, in the unit of the target, before it is kept within the range of the training
  *       values
- *   <li>{@link Scale#LOGARITHM}: its natural logarithm, where that is what the network predicts: a contribution of 0.1 is a
- *       factor of e^0.1, about 10 % more
- *   <li>{@link Scale#LOGIT}: for the class that is predicted, its logit minus the mean of all logits; where two classes share
- *       one output, the logarithm of the odds, p / (1 - p). Before calibration
+ *   <li>{@link Scale#LOGARITHM}: its natural logarithm, where that is what the network predicts: a contribution of 0.1
+ *       is a factor of e^0.1, about 10 % more
+ *   <li>{@link Scale#LOGIT}: for the class that is predicted, its logit minus the mean of all logits; where two classes
+ *       share one output, the logarithm of the odds, p / (1 - p). Before calibration
  * </ul>
  *
- * <p>Complete: a row's contributions sum to {@link #output} - {@link #baseline}, but for the rest of the midpoint rule with
- * {@value #STEPS} steps. f is the mean over the members, whose predictions are averaged only after a logarithm or logit
- * was undone; so f differs a little from that of the averaged prediction.
+ * <p>Complete: a row's contributions sum to {@link #output} - {@link #baseline}, but for the rest of the midpoint rule
+ * with {@value #STEPS} steps. f is the mean over the members, whose predictions are averaged only after a logarithm or
+ * logit was undone; so f differs a little from that of the averaged prediction.
  *
  * <p>Takes about a millisecond a row for each member. Immutable and safe for any number of threads.
  */

@@ -14,9 +14,10 @@ import java.util.stream.IntStream;
  *
  * <ul>
  *   <li>between numbers or dates: |Spearman's rank correlation|
- *   <li>between names: Cramér's V, corrected for bias (Bergsma 2013, "A bias-correction for Cramér's V and Tschuprow's T")
- *   <li>between names and numbers: the correlation ratio of the ranks, corrected for bias (Kelley 1935): the root of 1 -
- *       (1 - h^2) (n - 1) / (n - k), with h^2 the share of the variance between the k levels
+ *   <li>between names: Cramér's V, corrected for bias (Bergsma 2013, "A bias-correction for Cramér's V and Tschuprow's
+ *       T")
+ *   <li>between names and numbers: the correlation ratio of the ranks, corrected for bias (Kelley 1935): the root of 1
+ *       - (1 - h^2) (n - 1) / (n - k), with h^2 the share of the variance between the k levels
  * </ul>
  *
  * <p>Without the corrections, columns of many names would seem to go with anything. Columns are grouped if a chain of
@@ -37,8 +38,8 @@ final class CorrelatedColumns {
     private record Values(double[] ranks, int[] codes, int levels) {}
 
     /**
-     * The columns of encoded rows. A number is seen by its first input, which ascends with it; a date by its first part; a
-     * name by the index of its level.
+     * The columns of encoded rows. A number is seen by its first input, which ascends with it; a date by its first
+     * part; a name by the index of its level.
      *
      * @param inputs rows x input columns
      * @param count number of rows

@@ -11,18 +11,19 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * How much the predictions need each column: the growth of the error when the column's values are shuffled over the rows,
- * so that they say nothing about the row any more (permutation importance: Breiman 2001, "Random Forests"; Fisher, Rudin
- * and Dominici 2019, "All Models are Wrong, but Many are Useful"). The error is the log loss for classes and the root mean
- * squared error for numbers, weighted as the rows are.
+ * How much the predictions need each column: the growth of the error when the column's values are shuffled over the
+ * rows, so that they say nothing about the row any more (permutation importance: Breiman 2001, "Random Forests";
+ * Fisher, Rudin and Dominici 2019, "All Models are Wrong, but Many are Useful"). The error is the log loss for classes
+ * and the root mean squared error for numbers, weighted as the rows are.
  *
  * <p>Columns that say nearly the same (see {@link #SAME}) are shuffled together: each of them alone would seem to be
- * needless, as the others give its values away. The importance is that for this model: another one might use other columns.
+ * needless, as the others give its values away. The importance is that for this model: another one might use other
+ * columns.
  *
- * <p>With e_i the error of row i and s_i its mean over the shuffles, the growth of the log loss is the weighted mean m of
- * d_i = s_i - e_i, and its standard error is sqrt(sum w_i^2 (d_i - m)^2) / sum w_i. It holds the chance of the shuffles and
- * that of the rows. For the root of a mean square, d_i = s_i / (2 S) - e_i / (2 E) in the standard error, S and E being the
- * roots (the delta method).
+ * <p>With e_i the error of row i and s_i its mean over the shuffles, the growth of the log loss is the weighted mean m
+ * of d_i = s_i - e_i, and its standard error is sqrt(sum w_i^2 (d_i - m)^2) / sum w_i. It holds the chance of the
+ * shuffles and that of the rows. For the root of a mean square, d_i = s_i / (2 S) - e_i / (2 E) in the standard error,
+ * S and E being the roots (the delta method).
  *
  * <p>Immutable. The same for the same model, rows and seed, whatever the number of threads.
  *
@@ -70,8 +71,8 @@ public record Importance(List<Item> items, List<Item> alone, double baseline, St
     }
 
     /**
-     * Measured on rows that are predicted by members that did not learn from them: the honest way right after a training,
-     * without rows set aside.
+     * Measured on rows that are predicted by members that did not learn from them: the honest way right after a
+     * training, without rows set aside.
      *
      * @param judged {@link densa.model.Fit#outOfSample()}
      */
@@ -90,9 +91,10 @@ public record Importance(List<Item> items, List<Item> alone, double baseline, St
     }
 
     /**
-     * Measured on the rows of a table that have a target and a weight above 0. On rows that the model learned from, columns
-     * seem to be needed that it only learned by heart. All members predict every row, so that {@value #MOST_ROWS} rows would
-     * take long where there are many members and columns; then fewer are drawn, down to {@value #FEWEST_ROWS}.
+     * Measured on the rows of a table that have a target and a weight above 0. On rows that the model learned from,
+     * columns seem to be needed that it only learned by heart. All members predict every row, so that
+     * {@value #MOST_ROWS} rows would take long where there are many members and columns; then fewer are drawn, down to
+     * {@value #FEWEST_ROWS}.
      *
      * @throws densa.table.DataException if the target or a needed column is not there, or no row has a target
      */

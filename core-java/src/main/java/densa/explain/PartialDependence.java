@@ -18,9 +18,9 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * How the predictions change with one column: the mean prediction over rows in which the column is set to one value after
- * another and all else stays (Friedman 2001, "Greedy Function Approximation"), and how far the rows differ in that
- * (individual conditional expectation, Goldstein et al. 2015, "Peeking Inside the Black Box").
+ * How the predictions change with one column: the mean prediction over rows in which the column is set to one value
+ * after another and all else stays (Friedman 2001, "Greedy Function Approximation"), and how far the rows differ in
+ * that (individual conditional expectation, Goldstein et al. 2015, "Peeking Inside the Black Box").
  *
  * <p>Where columns go together, it also asks the model about rows that do not occur.
  *
@@ -77,8 +77,8 @@ public record PartialDependence(String column, boolean ordered, List<String> cla
      *
      * @param table rows with the columns of the model; a target is not needed
      * @param column one of the model's input columns
-     * @throws DataException if the column is no input of the model, has no value in the table, or a needed column is not
-     *     there
+     * @throws DataException if the column is no input of the model, has no value in the table, or a needed column is
+     *     not there
      */
     public static PartialDependence of(Model model, Table table, String column) {
         InputCoding coding = model.encoder().codings().stream()

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What the members of a model predict for rows that they did not learn from: the honest sight of a training. Immutable and
- * safe for any number of threads, and it gives arrays away as copies.
+ * What the members of a model predict for rows that they did not learn from: the honest sight of a training. Immutable
+ * and safe for any number of threads, and it gives arrays away as copies.
  */
 public final class OutOfSample {
 
@@ -182,8 +182,8 @@ public final class OutOfSample {
      * those of the model, whose best epoch these rows found; compare with what this gives for unchanged rows, not with
      * {@link #predictions()}, which leave out that bit of luck.
      *
-     * @param inputs rows x input columns of the model's encoder, as {@link EncodedTable#read} writes them: a row for each
-     *     of {@link #rows()}
+     * @param inputs rows x input columns of the model's encoder, as {@link EncodedTable#read} writes them: a row for
+     *     each of {@link #rows()}
      * @throws IllegalArgumentException if there are more or fewer
      */
     public Predictions predictions(double[] inputs) {

@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * What each input of a network adds to its outputs, compared with a baseline: integrated gradients (Sundararajan, Taly and
- * Yan 2017, "Axiomatic Attribution for Deep Networks"). For f = sum over o of v_o output_o, input i of row x adds
+ * What each input of a network adds to its outputs, compared with a baseline: integrated gradients (Sundararajan, Taly
+ * and Yan 2017, "Axiomatic Attribution for Deep Networks"). For f = sum over o of v_o output_o, input i of row x adds
  *
  * <pre>(x_i - b_i) * mean over s of df/dx_i at b + (s + 1/2) / S (x - b),   s = 0 ... S - 1</pre>
  *
- * <p>and the sum over the inputs is f(x) - f(b), but for the rest of the midpoint rule, of the order 1 / S^2 for a smooth
- * activation. Inputs are those after the input layer: one for each number, bin and level. Computed in plain Java and
- * float64, whatever engine predicts.
+ * <p>and the sum over the inputs is f(x) - f(b), but for the rest of the midpoint rule, of the order 1 / S^2 for a
+ * smooth activation. Inputs are those after the input layer: one for each number, bin and level. Computed in plain Java
+ * and float64, whatever engine predicts.
  *
  * <p>Immutable and safe for any number of threads.
  */

@@ -17,8 +17,8 @@ final class Samples {
     private Samples() {}
 
     /**
-     * Columns x, its copy, a weaker z, noise, and a name; the label is decided by x alone, and the number is 3 x + z + 2 for
-     * the name "north".
+     * Columns x, its copy, a weaker z, noise, and a name; the label is decided by x alone, and the number is 3 x + z +
+     * 2 for the name "north".
      */
     static Table table() {
         Random random = new Random(7);

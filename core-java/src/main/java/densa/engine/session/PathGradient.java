@@ -9,8 +9,8 @@ import java.util.Arrays;
  * the inputs after the input layer (one number for each bin and each level), so that every path is one of numbers. Has
  * scratch memory of its own: for one thread at a time.
  *
- * <p>Along a straight path, what the first layer's units see moves along a straight line too. Therefore the first layer,
- * often by far the widest, is computed at both ends only, and its gradient once, from the mean over the steps.
+ * <p>Along a straight path, what the first layer's units see moves along a straight line too. Therefore the first
+ * layer, often by far the widest, is computed at both ends only, and its gradient once, from the mean over the steps.
  */
 public final class PathGradient {
 
