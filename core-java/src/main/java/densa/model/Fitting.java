@@ -167,8 +167,8 @@ final class Fitting {
                 calibration(all),
                 intervals(finest, all));
         OutOfSample judged = plan.judging()
-                .map(rows -> new OutOfSample(rows, plan.learning().count(), truth, weights, model, best))
-                .orElseGet(() -> new OutOfSample(plan.learning(), 0, truth, weights, model, best));
+                .map(rows -> OutOfSample.of(rows, plan.learning().count(), truth, weights, model, best))
+                .orElseGet(() -> OutOfSample.of(plan.learning(), 0, truth, weights, model, best));
         return new Fit(model, judged, (System.nanoTime() - started) * 1e-9);
     }
 
