@@ -91,7 +91,7 @@ public record NumericCoding(
         for (int i = 0; i <= most && most > 0; i++) {
             kept.add(edges.get((int) Math.round((double) i * bins() / most)));
         }
-        return new NumericCoding(name, source, median, scale, kept, missingSeen, least, most);
+        return new NumericCoding(name, source, median, scale, kept, missingSeen, least, this.most);
     }
 
     @Override

@@ -86,6 +86,12 @@ public final class Plan {
                 .filter(column -> countsTheRows(column) && !roles.numeric().contains(column.name()))
                 .forEach(column -> notes.add("column " + quote(column.name())
                         + " counts the rows: make it an id or ignore it unless their order means something"));
+        if (target.coding() instanceof ClassCoding classes) {
+            IntStream.of(splits.unlearned())
+                    .forEach(index -> notes.add("all rows of class "
+                            + quote(classes.classes().get(index))
+                            + " judge together: members that they judge never learn it"));
+        }
         if (validationRows() < FEW_VALIDATION_ROWS) {
             notes.add("only " + validationRows() + " validation rows: take the metrics as a hint");
         }

@@ -447,7 +447,7 @@ class AuditTest {
         double seconds = (System.nanoTime() - start) * 1e-9;
         assertThat(kinds(found)).containsExactly(Kind.LEAKAGE, Kind.DUPLICATE_COLUMNS, Kind.NEAR_DUPLICATE_COLUMNS);
         assertThat(Audit.of(table, roles, target, encoder, 5)).isEqualTo(found);
-        // It takes about half a second; the rest is for busy machines.
+        // It takes about a quarter of a second; the rest is for busy machines.
         assertThat(seconds).isLessThan(5);
     }
 
