@@ -2,6 +2,7 @@ package densa.classpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,16 +45,25 @@ class ClassPathTest {
         return entries("core-native", "densa-native", "javacpp");
     }
 
+    /** Bytes of jars, and of folders of classes as they are in a jar: compressed. */
     private static long bytes(List<Path> entries) throws IOException {
         long sum = 0;
         for (Path entry : entries) {
             try (Stream<Path> files = Files.walk(entry)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    sum += Files.size(file);
+                    sum += Files.isDirectory(entry) ? compressed(file) : Files.size(file);
                 }
             }
         }
         return sum;
+    }
+
+    private static long compressed(Path file) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
+            Files.copy(file, out);
+        }
+        return bytes.size();
     }
 
     private static Run run(List<Path> classPath, List<String> options, String... arguments)

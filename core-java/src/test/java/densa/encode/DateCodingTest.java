@@ -74,7 +74,12 @@ class DateCodingTest {
                 .extracting(DateCoding.Part::part)
                 .containsExactly(DatePart.DAYS, DatePart.DAY_OF_WEEK);
         assertThat(coding.parts().get(1).coding().name()).isEqualTo("when (day of week)");
-        assertThat(coding.inputs()).containsExactly(InputColumn.NUMERIC, InputColumn.NUMERIC);
+        assertThat(coding.inputs())
+                .containsExactly(
+                        InputColumn.NUMERIC,
+                        new InputColumn.Piecewise(4),
+                        InputColumn.NUMERIC,
+                        new InputColumn.Piecewise(4));
     }
 
     @Test
@@ -95,14 +100,14 @@ class DateCodingTest {
         Encoder encoder = fit(values);
         DateCoding coding = (DateCoding) encoder.codings().get(0);
         assertThat(coding.missingSeen()).isTrue();
-        assertThat(coding.inputs()).hasSize(coding.parts().size() + 1);
+        assertThat(coding.inputs()).hasSize(2 * coding.parts().size() + 1);
         Table table = table(CategoricalColumn.of("when", values));
         double[] missing = row(encoder, table, 2);
         assertThat(missing).isEqualTo(row(encoder, table, 4));
-        assertThat(missing[1]).isEqualTo(1);
-        assertThat(row(encoder, table, 0)[1]).isZero();
+        assertThat(missing[2]).isEqualTo(1);
+        assertThat(row(encoder, table, 0)[2]).isZero();
         assertThat(missing[0]).isEqualTo(row(encoder, table, 1)[0]);
-        assertThat(missing[2]).isEqualTo(row(encoder, table, 1)[2]);
+        assertThat(missing[3]).isEqualTo(row(encoder, table, 1)[3]);
         assertThat(encoder.inputs(table).notes()).isEmpty();
     }
 

@@ -113,12 +113,6 @@ class TargetTest {
     }
 
     @Test
-    void classWithASingleRowIsNoted() {
-        assertThat(fit(CategoricalColumn.of("y", "a", "b", "b", "a", "b", "c")).notes())
-                .containsExactly("class \"c\" has a single row");
-    }
-
-    @Test
     void absentTargetOffersTheNearestAndListsTheColumns() {
         assertThatThrownBy(() -> FittedTarget.of(table(repeat(30, 0, 1)), Roles.target("z")))
                 .isExactlyInstanceOf(DataException.class)

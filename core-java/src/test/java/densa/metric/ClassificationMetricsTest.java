@@ -28,7 +28,10 @@ class ClassificationMetricsTest {
         // "no": 2 right, 1 taken for it wrongly: 4 / 5; "yes": 1 right, 1 missed: 2 / 3
         assertThat(metrics.f1Macro()).isCloseTo((0.8 + 2.0 / 3) / 2, within(1e-15));
         assertThat(metrics.confusionMatrix()).isDeepEqualTo(new double[][] {{2, 0}, {1, 1}});
-        assertThat(metrics.values().keySet()).containsExactly("accuracy", "log_loss", "roc_auc", "f1_macro");
+        // bins of 1/15: 0.6 and 0.65 share the tenth, one of them right; 0.8 and 0.9 are right
+        assertThat(metrics.calibrationError()).isCloseTo((0.1 + 0.2 + Math.abs(1 - 0.6 - 0.65)) / 4, within(1e-15));
+        assertThat(metrics.values().keySet())
+                .containsExactly("accuracy", "log_loss", "roc_auc", "f1_macro", "calibration_error");
     }
 
     @Test
@@ -81,7 +84,8 @@ class ClassificationMetricsTest {
             List<String> classes = IntStream.range(0, 7).mapToObj(c -> "c" + c).toList();
             ClassificationMetrics metrics = ClassificationMetrics.of(classes, truth, p, weights);
             assertThat(metrics.f1Macro()).isCloseTo(f1ByCounting(7, truth, p, weights), within(1e-12));
-            assertThat(metrics.values().keySet()).containsExactly("accuracy", "log_loss", "f1_macro");
+            assertThat(metrics.values().keySet())
+                    .containsExactly("accuracy", "log_loss", "f1_macro", "calibration_error");
         }
     }
 
@@ -89,7 +93,7 @@ class ClassificationMetricsTest {
     void rocAucIsLeftOutIfOneClassOccurs() {
         ClassificationMetrics metrics = ClassificationMetrics.of(TWO, new int[] {1, 1}, new double[] {.4, .6, .1, .9});
         assertThat(metrics.rocAuc()).isEmpty();
-        assertThat(metrics.values().keySet()).containsExactly("accuracy", "log_loss", "f1_macro");
+        assertThat(metrics.values().keySet()).containsExactly("accuracy", "log_loss", "f1_macro", "calibration_error");
         assertThat(metrics.f1Macro()).isEqualTo(1); // "no" occurs nowhere and does not count
     }
 

@@ -105,7 +105,7 @@ class ModelFormatTest {
             quoteCharacter = '^',
             value = {
                 "\"kind\":\"numeric\"|\"kind\":\"fancy\"|table.encoder.inputs[1] has the unknown kind \"fancy\"",
-                "\"deviation\":|\"deviation\":-|table.encoder.inputs[1]: deviation must be 0 or more and finite",
+                "\"scale\":|\"scale\":-|table.encoder.inputs[1]: scale must be 0 or more and finite",
                 "\"Chinstrap\",\"Gentoo\"]|\"Chinstrap\"]|table has a target that does not fit the network's 3 outputs"
                         + " and the loss softmax_cross_entropy",
                 "\"Dream\",\"Torgersen\"|\"Dream\"|table encodes other input columns than those of the network",
@@ -115,7 +115,7 @@ class ModelFormatTest {
                         + " name",
                 "\"created\":\"2|\"created\":\"x2|table.provenance has a time of creation that is not one",
                 "\"hidden\":[2]|\"hidden\":[0]|table.options: units of a hidden layer must be 1 to 1048576, got 0",
-                "\"best_epoch\":1|\"best_epoch\":5|training.history.best_epoch must be 0 to 1, got \"5\"",
+                "\"best_epoch\":1|\"best_epoch\":5|training.members[0].history.best_epoch must be 0 to 1, got \"5\"",
             })
     void damagedSectionIsNamed(String found, String replacement, String message) throws IOException {
         String file = new String(bytes(), StandardCharsets.ISO_8859_1);

@@ -348,7 +348,7 @@ class ModelTest {
     @Test
     void modelKnowsWhereItComesFrom() {
         assertThat(PENGUINS.provenance().trainingRows()).isEqualTo(276);
-        assertThat(PENGUINS.provenance().validationRows()).isEqualTo(41);
+        assertThat(PENGUINS.provenance().validationRows()).isEqualTo(276);
         assertThat(PENGUINS.provenance().dataFingerprint()).isEqualTo(TableFingerprint.of(Tables.PENGUINS));
         assertThat(PENGUINS.validationMetrics().rows()).isEqualTo(41);
         assertThat(PENGUINS.validationMetrics().values()).containsOnlyKeys("accuracy", "log_loss", "f1_macro");

@@ -47,7 +47,7 @@ class TabularOptionsTest {
         assertFault("validation fraction must be above 0 and below 1, got NaN", () -> Validation.fraction(Double.NaN));
         assertFault("folds must be 2 to 100, got 1", () -> Validation.folds(1));
         assertFault("bins must be 0 to 1024, got -1", () -> DEFAULTS.withBins(-1));
-        assertFault("time limit must be above 0, got PT0S", () -> DEFAULTS.withTimeLimit(Duration.ZERO));
+        assertFault("time limit must be above 0 seconds, got 0.0", () -> DEFAULTS.withTimeLimit(Duration.ZERO));
         assertFault("patience must be 1 epoch or more, got 0", () -> DEFAULTS.withPatience(0));
         assertFault("threads must be 1 to 256, got 0", () -> DEFAULTS.withThreads(0));
     }
