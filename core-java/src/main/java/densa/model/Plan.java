@@ -73,6 +73,11 @@ public final class Plan {
                 .orElse(found);
         this.classCounts = target.classCounts(table);
         this.notes = new ArrayList<>(target.notes());
+        if (options.validation() instanceof Validation.Groups groups
+                && groups.column().equals(roles.target())) {
+            throw new IllegalArgumentException("the target " + quote(roles.target())
+                    + " cannot be the group column: each fold would have classes of its own");
+        }
         this.roles = options.validation() instanceof Validation.Groups groups
                 ? roles.withIgnored(List.of(groups.column()))
                 : roles;
