@@ -15,4 +15,5 @@ module densa.core {
     exports densa.train;
     exports densa.train.log;
     exports densa.model;
+    exports densa.explain;
 }

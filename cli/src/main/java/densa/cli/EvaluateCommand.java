@@ -5,11 +5,14 @@ import densa.files.TableFiles;
 import densa.metric.ClassificationMetrics;
 import densa.metric.Metrics;
 import densa.model.Model;
+import densa.model.Predictions;
 import densa.table.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,13 +31,17 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Metrics:",
-            "  classes   accuracy, log_loss, roc_auc (two classes only), f1_macro",
-            "  a number  rmse, mae, r2",
+            "  classes   accuracy, log_loss, roc_auc (two classes only), f1_macro, calibration_error (how far the",
+            "            probability of the predicted class is from the share of right ones)",
+            "  a number  rmse, mae, r2, coverage_90 (the share of rows within their 90 % interval)",
             "",
             "Example:",
             "  densa evaluate penguins.densa test.csv"
         })
 final class EvaluateCommand implements Callable<Integer> {
+
+    /** Of the intervals whose coverage is shown. */
+    private static final double LEVEL = 0.9;
 
     private final Console console;
 
@@ -73,13 +80,18 @@ final class EvaluateCommand implements Callable<Integer> {
                 .types(model.schema())
                 .only(model.schema().names().toArray(String[]::new))
                 .read(files.locations());
-        Metrics metrics = files.named(() -> model.evaluate(table));
+        Predictions predictions = files.named(() -> model.predict(table));
+        Metrics metrics = files.named(() -> model.evaluate(table, predictions));
+        Map<String, Double> figures = new LinkedHashMap<>(metrics.values());
+        if (model.intervals().isPresent()) {
+            figures.put("coverage_90", model.coverage(table, predictions, LEVEL));
+        }
         if (json) {
-            console.out().println(Json.text(Json.figures(metrics.rows(), metrics.values())));
+            console.out().println(Json.text(Json.figures(metrics.rows(), figures)));
             return ExitCode.DONE;
         }
         console.out().println(modelFile + " on " + files.label() + ", " + Numbers.count(metrics.rows(), "row") + ":");
-        MetricsReport.print(metrics.values(), console.out());
+        MetricsReport.print(figures, console.out());
         if (metrics instanceof ClassificationMetrics classes) {
             MetricsReport.printConfusion(classes.classes(), classes.confusionMatrix(), console.out());
         }

@@ -48,6 +48,7 @@ final class ForeignNames {
         "--quiet: silent verbose-eval no-progress",
         "--force: overwrite replace",
         "--log-dir: logdir log-directory log-folder tensorboard tensorboard-dir tb-log-dir train-dir",
+        "--explain: shap shap-values contributions predict-contrib predict-contributions pred-contribs reasons",
         "--start: init-weights initial-weights",
     };
 
@@ -55,6 +56,7 @@ final class ForeignNames {
         "train: fit learn build",
         "predict: score calc apply infer inference run",
         "evaluate: eval test metrics validate",
+        "importance: importances feature-importance permutation-importance variable-importance varimp",
         "inspect: show info describe summary print view explore",
         "doctor: check status diagnose env",
         "tutorial: demo example learn-more intro",

@@ -20,6 +20,16 @@ final class MetricsReport {
         table.print(out);
     }
 
+    /** One line a figure, with its standard deviation over the folds if there is one. */
+    static void print(Map<String, Double> values, Map<String, Double> spread, PrintStream out) {
+        TextTable table = new TextTable("lll");
+        values.forEach((name, value) -> table.line(
+                name,
+                Numbers.text(value),
+                spread.containsKey(name) ? "+- " + Numbers.text(spread.get(name)) + " from fold to fold" : ""));
+        table.print(out);
+    }
+
     /** True classes downwards, predicted ones across; nothing if there are too many to read. */
     static void printConfusion(List<String> classes, double[][] confusion, PrintStream out) {
         if (classes.size() > MOST_CLASSES || confusion.length == 0) {

@@ -32,6 +32,21 @@ final class Numbers {
                 .toPlainString();
     }
 
+    /** Two significant digits, whole numbers whole, always with a sign: +0.31, -12, +52955. */
+    static String signed(double value) {
+        if (value == 0) {
+            return "+0";
+        }
+        if (!Double.isFinite(value) || Math.abs(value) < SMALLEST_PLAIN || Math.abs(value) >= LARGEST_PLAIN) {
+            return String.format(Locale.ROOT, "%+.1e", value);
+        }
+        BigDecimal exact = new BigDecimal(value);
+        int whole = exact.precision() - exact.scale();
+        String text = exact.round(new MathContext(Math.max(2, whole), RoundingMode.HALF_EVEN))
+                .toPlainString();
+        return value > 0 ? "+" + text : text;
+    }
+
     /** A count with commas between the thousands. */
     static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);

@@ -5,6 +5,8 @@ import com.google.gson.JsonObject;
 import densa.encode.NumberCoding;
 import densa.encode.NumericCoding;
 import densa.encode.Task;
+import densa.model.Calibration;
+import densa.model.Fit;
 import densa.model.Model;
 import densa.model.ValidationMetrics;
 import densa.network.Layer;
@@ -22,30 +24,42 @@ import java.util.Optional;
  * What {@code train} says at the end.
  *
  * @param path the model's file
- * @param seconds of the training
  * @param log the folder of the log, if one was written
  */
-record ResultReport(Model model, Path path, double seconds, Optional<Path> log) {
+record ResultReport(Fit fit, Path path, Optional<Path> log) {
+
+    private Model model() {
+        return fit.model();
+    }
 
     /** How the training went. */
     void printHow(PrintStream out) {
-        IntSummaryStatistics kept = model.members().stream()
+        IntSummaryStatistics kept = model().members().stream()
                 .mapToInt(member -> member.history().bestEpoch())
                 .summaryStatistics();
-        out.println((stopped() ? "Stopped early" : "Trained") + " in " + Numbers.seconds(seconds) + ": "
-                + Numbers.count(model.members().size(), "network") + " of "
-                + Numbers.count(model.network().parameterCount(), "parameter") + ", each as after its best epoch ("
+        out.println((stopped() ? "Stopped early" : "Trained") + " in " + Numbers.seconds(fit.seconds()) + ": "
+                + Numbers.count(model().members().size(), "network") + " of "
+                + Numbers.count(model().network().parameterCount(), "parameter") + ", each as after its best epoch ("
                 + (kept.getMin() == kept.getMax() ? "" + kept.getMin() : kept.getMin() + " to " + kept.getMax())
-                + " of " + model.members().get(0).options().epochs() + ")");
+                + " of " + model().members().get(0).options().epochs() + ")");
         choices().forEach(out::println);
         out.println();
     }
 
     /** The validation metrics. */
     void printMetrics(PrintStream out) {
-        ValidationMetrics metrics = model.validationMetrics();
+        ValidationMetrics metrics = model().validationMetrics();
         out.println("On the " + Numbers.count(metrics.rows(), "validation row") + ":");
-        MetricsReport.print(metrics.values(), out);
+        MetricsReport.print(metrics.values(), fit.outOfSample().spread(), out);
+        model().calibration().ifPresent(calibration -> out.println(calibrated(calibration)));
+    }
+
+    private static String calibrated(Calibration calibration) {
+        return calibration.temperature() == 1
+                ? "Probabilities are taken as they come."
+                : "Probabilities are tempered by " + Numbers.text(calibration.temperature())
+                        + ": calibration error " + Numbers.text(calibration.errorAfter()) + " instead of "
+                        + Numbers.text(calibration.errorBefore()) + ".";
     }
 
     /** Where the model is and what to type next. */
@@ -61,21 +75,21 @@ record ResultReport(Model model, Path path, double seconds, Optional<Path> log) 
     /** What was chosen on the validation rows, one line each. */
     private List<String> choices() {
         List<String> lines = new ArrayList<>();
-        model.encoder().codings().stream()
+        model().encoder().codings().stream()
                 .filter(NumericCoding.class::isInstance)
                 .mapToInt(coding -> ((NumericCoding) coding).bins())
                 .max()
                 .ifPresent(bins -> lines.add("Numbers are encoded "
                         + (bins == 0 ? "without bins" : "in up to " + Numbers.count(bins, "bin"))));
-        if (model.encoder().target() instanceof NumberCoding number && number.logarithm()) {
-            lines.add("The logarithm of " + model.target() + " is learned, as it predicts better");
+        if (model().encoder().target() instanceof NumberCoding number && number.logarithm()) {
+            lines.add("The logarithm of " + model().target() + " is learned, as it predicts better");
         }
         return lines;
     }
 
     /** Whether any member was stopped by Ctrl-C or the time limit. */
     boolean stopped() {
-        return model.members().stream().anyMatch(member -> member.history().stopReason() == StopReason.REQUESTED);
+        return model().members().stream().anyMatch(member -> member.history().stopReason() == StopReason.REQUESTED);
     }
 
     /** The same for a program. */
@@ -83,32 +97,32 @@ record ResultReport(Model model, Path path, double seconds, Optional<Path> log) 
         JsonObject json = new JsonObject();
         json.addProperty("model", path.toString());
         log.ifPresent(folder -> json.addProperty("log", folder.toString()));
-        json.addProperty("target", model.target());
-        json.addProperty("task", model.task().id());
-        if (model.task() == Task.CLASSIFICATION) {
-            json.add("classes", Json.texts(model.classes()));
+        json.addProperty("target", model().target());
+        json.addProperty("task", model().task().id());
+        if (model().task() == Task.CLASSIFICATION) {
+            json.add("classes", Json.texts(model().classes()));
         }
-        json.add("columns", ModelReport.columns(model.columns()));
-        json.addProperty("training_rows", model.provenance().trainingRows());
-        json.addProperty("validation_rows", model.provenance().validationRows());
+        json.add("columns", ModelReport.columns(model().columns()));
+        json.addProperty("training_rows", model().provenance().trainingRows());
+        json.addProperty("validation_rows", model().provenance().validationRows());
         JsonArray layers = new JsonArray();
-        for (Layer.Dense layer : model.network().denseLayers()) {
+        for (Layer.Dense layer : model().network().denseLayers()) {
             layers.add(layer.units());
         }
-        json.addProperty("inputs", model.network().inputWidth());
+        json.addProperty("inputs", model().network().inputWidth());
         json.add("layers", layers);
-        json.addProperty("parameters", model.network().parameterCount());
-        json.addProperty("engine", model.members().get(0).engine().id());
-        json.addProperty("precision", model.members().get(0).precision().id());
-        json.addProperty("members", model.members().size());
-        json.addProperty("epochs", model.members().get(0).options().epochs());
+        json.addProperty("parameters", model().network().parameterCount());
+        json.addProperty("engine", model().members().get(0).engine().id());
+        json.addProperty("precision", model().members().get(0).precision().id());
+        json.addProperty("members", model().members().size());
+        json.addProperty("epochs", model().members().get(0).options().epochs());
         json.addProperty("stopped", stopped());
-        json.addProperty("seconds", seconds);
+        json.addProperty("seconds", fit.seconds());
         json.add(
                 "validation",
                 Json.figures(
-                        model.validationMetrics().rows(),
-                        model.validationMetrics().values()));
+                        model().validationMetrics().rows(),
+                        model().validationMetrics().values()));
         return json;
     }
 }

@@ -85,6 +85,13 @@ final class TrainCommand implements Callable<Integer> {
                                 + " training wrote there is replaced.")
         private Optional<Path> logFolder = Optional.empty();
 
+        @Option(
+                names = "--out-of-fold",
+                paramLabel = "FILE",
+                description = "Writes what is predicted for the rows that judged, by networks that did not learn from"
+                        + " them: csv, tsv, csv.gz or parquet.")
+        private Optional<Path> outOfFold = Optional.empty();
+
         @Option(names = "--json", description = "Prints one JSON object about the training on standard output.")
         private boolean json;
 
@@ -124,13 +131,16 @@ final class TrainCommand implements Callable<Integer> {
         }
         Model model = fit.model();
         model.save(path);
+        if (output.outOfFold.isPresent()) {
+            TableFiles.write(fit.outOfSample().toTable(), output.outOfFold.get());
+        }
         if (log.isPresent()) {
             int number = 0;
             for (TrainedNetwork member : model.members()) {
                 log.get().write("member-" + ++number, member.history());
             }
         }
-        ResultReport report = new ResultReport(model, path, fit.seconds(), output.logFolder);
+        ResultReport report = new ResultReport(fit, path, output.logFolder);
         report.printHow(info);
         if (output.json) {
             console.out().println(Json.text(report.json()));

@@ -113,8 +113,8 @@ final class TrainOptions {
         @Option(
                 names = "--bins",
                 paramLabel = "N",
-                description = "The most bins in which a number is encoded, 0 for none. Default: 64, or what the judging"
-                        + " rows say in small tables.")
+                description = "The most bins in which a number is encoded, 0 for none. Default: by the number of rows,"
+                        + " and in small tables by what the judging rows say.")
         Optional<Integer> bins = Optional.empty();
     }
 
@@ -313,7 +313,6 @@ final class TrainOptions {
         options = with(options, learning.epochs, TabularOptions::withEpochs);
         options = with(options, learning.batchSize, TabularOptions::withBatchSize);
         options = with(options, learning.optimizer.map(OptimizerChoice::optimizer), TabularOptions::withOptimizer);
-        options = with(options, learning.optimizer.map(OptimizerChoice::weightDecay), TabularOptions::withWeightDecay);
         Optimizer optimizer = options.optimizer();
         options = with(options, learning.learningRate.map(optimizer::withLearningRate), TabularOptions::withOptimizer);
         options = with(options, learning.schedule, TabularOptions::withSchedule);
@@ -325,7 +324,7 @@ final class TrainOptions {
         options = with(options, learning.effort, TabularOptions::withEffort);
         options = with(
                 options,
-                learning.timeLimit.map(seconds -> Duration.ofMillis(Math.round(1000 * seconds))),
+                learning.timeLimit.map(seconds -> Duration.ofNanos(Math.round(1e9 * seconds))),
                 TabularOptions::withTimeLimit);
         options = options.withValidation(judging.validation());
         options = with(options, judging.patience, TabularOptions::withPatience);

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "predict", "evaluate", "inspect", "doctor", "tutorial", "completion"})
+    @ValueSource(
+            strings = {"train", "predict", "evaluate", "importance", "inspect", "doctor", "tutorial", "completion"})
     void everyCommandHasHelp(String command) {
         Cli run = Cli.run(command, "--help");
         assertThat(run.code()).isEqualTo(ExitCode.DONE);
@@ -31,7 +32,15 @@ class HelpTest {
         Cli run = Cli.run("--help");
         assertThat(run.code()).isEqualTo(ExitCode.DONE);
         assertThat(run.out())
-                .contains("train ", "predict ", "evaluate ", "inspect ", "doctor ", "tutorial ", "completion ");
+                .contains(
+                        "train ",
+                        "predict ",
+                        "evaluate ",
+                        "importance ",
+                        "inspect ",
+                        "doctor ",
+                        "tutorial ",
+                        "completion ");
     }
 
     @Test

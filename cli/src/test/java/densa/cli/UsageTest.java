@@ -16,9 +16,9 @@ class UsageTest {
             delimiter = '|',
             value = {
                 "trian x.csv | unknown command \"trian\"; did you mean train? (commands: train, predict, evaluate,"
-                        + " inspect, doctor, tutorial, completion)",
-                "fit x.csv | unknown command \"fit\": here it is train (commands: train, predict, evaluate, inspect,"
-                        + " doctor, tutorial, completion)",
+                        + " importance, inspect, doctor, tutorial, completion)",
+                "fit x.csv | unknown command \"fit\": here it is train (commands: train, predict, evaluate,"
+                        + " importance, inspect, doctor, tutorial, completion)",
                 "--target y | --target belongs to a command and stands after it: densa train ... --target",
                 "train | DATA is missing: densa train DATA --target COLUMN (all options: densa train --help)",
                 "predict | MODEL is missing: densa predict MODEL DATA [-o FILE] (all options: densa predict --help)",
@@ -27,6 +27,8 @@ class UsageTest {
                 "predict m.densa x.csv --row a=1 | --row takes the place of DATA: give one of them",
                 "evaluate m.densa | DATA is missing: densa evaluate MODEL DATA [--json] (all options: densa evaluate"
                         + " --help)",
+                "importance m.densa | DATA is missing: densa importance MODEL DATA [--json] (all options: densa"
+                        + " importance --help)",
                 "doctor x | unexpected argument \"x\": densa doctor [--json] (all options: densa doctor --help)",
                 "train x.csv -t y --hiden 64 | unknown option --hiden; did you mean --hidden? (all options: densa train"
                         + " --help)",

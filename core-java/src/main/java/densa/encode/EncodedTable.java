@@ -163,4 +163,13 @@ public final class EncodedTable {
             cells.get(i).read(row, out, offset + offsets[i]);
         }
     }
+
+    /** The numbers of all rows: rows x {@link #width()}. */
+    public double[] toArray() {
+        double[] all = new double[Math.multiplyExact(rows, width)];
+        for (int row = 0; row < rows; row++) {
+            read(row, all, row * width);
+        }
+        return all;
+    }
 }

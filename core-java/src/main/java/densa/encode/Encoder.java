@@ -9,6 +9,7 @@ import densa.table.DataException;
 import densa.table.Schema;
 import densa.table.Table;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,6 +182,28 @@ public final class Encoder {
      */
     public EncodedTable inputs(Table table) {
         return new EncodedTable(table, codings);
+    }
+
+    /**
+     * The inputs of a row in the middle of the training rows: each number, and each part of a date, at its median and
+     * not missing; names without a level, {@link CategoricalCoding#NONE}.
+     *
+     * @return as {@link EncodedTable#read} writes a row
+     */
+    public double[] middle() {
+        double[] middle = new double[inputs.size()];
+        int at = 0;
+        for (InputCoding coding : codings) {
+            if (coding.numbers().isEmpty()) {
+                Arrays.fill(middle, at, at + coding.inputs().size(), CategoricalCoding.NONE);
+                at += coding.inputs().size();
+            }
+            for (NumericCoding number : coding.numbers()) {
+                number.encode(number.median(), middle, at);
+                at += number.inputs().size();
+            }
+        }
+        return middle;
     }
 
     /**

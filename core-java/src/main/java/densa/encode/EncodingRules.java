@@ -14,11 +14,14 @@ public final class EncodingRules {
     /** ... where "most" means that the levels are more than this share of the rows. */
     public static final double ID_SHARE = 0.5;
 
-    /** The most bins of a numeric column, unless asked otherwise. */
+    /** The most bins of a numeric column, unless asked otherwise ... */
     public static final int BINS = 64;
 
+    /** ... and in large tables. */
+    public static final int BINS_OF_LARGE_TABLE = 128;
+
     /** Numbers of bins that are compared in small tables, as no fixed one fits all of them; the most come first. */
-    public static final List<Integer> BINS_TO_TRY = List.of(BINS, 16, 0);
+    public static final List<Integer> BINS_TO_TRY = List.of(BINS, 0);
 
     /** The most bins that may be asked for. */
     public static final int MAX_BINS = InputColumn.Piecewise.MAX_BINS;

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * @param rows their numbers
  * @param weights one for each of them, 0 or more
  */
-@SuppressWarnings("ArrayRecordComponent") // copied on the way in; read by position
+@SuppressWarnings("ArrayRecordComponent") // copied on the way in and out
 public record TableRows(Table table, int[] rows, double[] weights) {
 
     /** As given; the arrays are copied. */
@@ -32,6 +32,18 @@ public record TableRows(Table table, int[] rows, double[] weights) {
         Weights weights = Weights.of(table, roles);
         return new TableRows(
                 table, rows, IntStream.of(rows).mapToDouble(weights::weight).toArray());
+    }
+
+    /** A copy of the rows' numbers. */
+    @Override
+    public int[] rows() {
+        return rows.clone();
+    }
+
+    /** A copy of their weights. */
+    @Override
+    public double[] weights() {
+        return weights.clone();
     }
 
     /** How many rows. */

@@ -21,11 +21,13 @@ import java.util.OptionalDouble;
  *       one half
  *   <li>macro F1 = the plain mean of 2 tp / (2 tp + fp + fn) over the classes that occur in the truth or in the
  *       predictions, 0 to 1
+ *   <li>calibration error = how far the probability of the predicted class is from the share of right ones, 0 to 1
  * </ul>
  */
 public final class ClassificationMetrics implements Metrics {
     private static final double SMALLEST = 1e-15;
     private static final double ROUNDING = 1e-4;
+    private static final int CALIBRATION_BINS = 15;
 
     private final List<String> classes;
     private final int rows;
@@ -33,6 +35,7 @@ public final class ClassificationMetrics implements Metrics {
     private final double logLoss;
     private final double rocAuc;
     private final double f1Macro;
+    private final double calibrationError;
     private final double[][] confusion;
 
     private ClassificationMetrics(
@@ -49,6 +52,7 @@ public final class ClassificationMetrics implements Metrics {
         this.logLoss = logLoss(classes.size(), truth, probabilities, rowWeights) / weights;
         this.rocAuc = classes.size() == 2 ? rocAuc(truth, probabilities, rowWeights) : Double.NaN;
         this.f1Macro = f1Macro(confusion, truth, predicted);
+        this.calibrationError = calibrationError(classes.size(), truth, predicted, probabilities, rowWeights) / weights;
     }
 
     /**
@@ -146,6 +150,16 @@ public final class ClassificationMetrics implements Metrics {
     }
 
     /**
+     * Returns the expected calibration error (Guo et al. 2017): rows in 15 bins by the probability of their predicted
+     * class; the mean over the bins, weighted by their rows, of |share of right ones - mean probability|.
+     *
+     * @return 0 to 1
+     */
+    public double calibrationError() {
+        return calibrationError;
+    }
+
+    /**
      * Returns how often each class was taken for each other.
      *
      * @return a new array, true class x predicted class: the sum of the weights of such rows (their number, if all
@@ -162,6 +176,7 @@ public final class ClassificationMetrics implements Metrics {
         values.put("log_loss", logLoss);
         rocAuc().ifPresent(value -> values.put("roc_auc", value));
         values.put("f1_macro", f1Macro);
+        values.put("calibration_error", calibrationError);
         return Collections.unmodifiableMap(values);
     }
 
@@ -182,6 +197,17 @@ public final class ClassificationMetrics implements Metrics {
             predicted[row] = best;
         }
         return predicted;
+    }
+
+    private static double calibrationError(
+            int classes, int[] truth, int[] predicted, double[] probabilities, double[] rowWeights) {
+        double[] excess = new double[CALIBRATION_BINS];
+        for (int row = 0; row < truth.length; row++) {
+            double probability = probabilities[row * classes + predicted[row]];
+            int bin = Math.min(CALIBRATION_BINS - 1, (int) (probability * CALIBRATION_BINS));
+            excess[bin] += rowWeights[row] * ((predicted[row] == truth[row] ? 1 : 0) - probability);
+        }
+        return Arrays.stream(excess).map(Math::abs).sum();
     }
 
     private static double[][] confusion(int classes, int[] truth, int[] predicted, double[] rowWeights) {

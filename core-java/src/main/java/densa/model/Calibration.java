@@ -1,6 +1,10 @@
 package densa.model;
 
+import densa.metric.ClassificationMetrics;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * How far the probabilities of classes can be trusted, measured on rows that no member learned from, and what is done
@@ -17,7 +21,6 @@ public record Calibration(double temperature, double errorBefore, double errorAf
     private static final double LEAST = 0.25;
     private static final double MOST = 4;
     private static final int STEPS = 40;
-    private static final int BINS = 15;
 
     public Calibration {
         if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
@@ -116,34 +119,22 @@ public record Calibration(double temperature, double errorBefore, double errorAf
         }
 
         private double[] tempered(int row, double temperature) {
-            double[] p = java.util.Arrays.copyOfRange(values, row * classes, (row + 1) * classes);
+            double[] p = Arrays.copyOfRange(values, row * classes, (row + 1) * classes);
             if (temperature != 1) {
                 temper(p, 0, classes, temperature);
             }
             return p;
         }
 
-        /**
-         * Expected calibration error: rows in 15 bins by the probability of their most probable class; the mean over bins
-         * of |share of right ones - mean probability|, weighted by their rows.
-         */
+        /** The expected calibration error. */
         double error(double temperature) {
-            double[] right = new double[BINS];
-            double[] promised = new double[BINS];
-            double total = 0;
-            for (int row = 0; row < truth.length; row++) {
-                double[] p = tempered(row, temperature);
-                int label = Predictions.largest(p, 0, classes);
-                int bin = Math.min(BINS - 1, (int) (p[label] * BINS));
-                right[bin] += label == truth[row] ? weights[row] : 0;
-                promised[bin] += weights[row] * p[label];
-                total += weights[row];
+            double[] tempered = values.clone();
+            for (int at = 0; at < tempered.length && temperature != 1; at += classes) {
+                temper(tempered, at, classes, temperature);
             }
-            double error = 0;
-            for (int bin = 0; bin < BINS; bin++) {
-                error += Math.abs(right[bin] - promised[bin]) / total;
-            }
-            return error;
+            List<String> names =
+                    IntStream.range(0, classes).mapToObj(String::valueOf).toList();
+            return ClassificationMetrics.of(names, truth, tempered, weights).calibrationError();
         }
     }
 }

@@ -8,9 +8,9 @@ public enum Effort implements Named {
     /** Few short trainings: a first look. */
     QUICK("quick", 700, 0, List.of(0.1), 0),
     /** The default: seconds for most tables. */
-    STANDARD("standard", 2500, 5000, List.of(0.1, 0.4), 0),
+    STANDARD("standard", 2500, 5000, List.of(0.1, 0.3), 0),
     /** Longer and more often: minutes. */
-    BEST("best", 5000, 20_000, List.of(0.1, 0.25, 0.4), 2);
+    BEST("best", 5000, 20_000, List.of(0.1, 0.3), 2);
 
     private final String id;
     private final int steps;

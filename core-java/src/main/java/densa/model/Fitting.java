@@ -9,6 +9,7 @@ import densa.metric.Metrics;
 import densa.metric.RegressionMetrics;
 import densa.network.Loss;
 import densa.train.TrainedNetwork;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,12 +30,14 @@ final class Fitting {
         this.options = plan.options();
         this.truth = plan.truth();
         this.weights = plan.weights();
-        long deadline = options.timeLimit()
-                .map(limit -> System.nanoTime() + limit.toNanos())
+        long limit = options.timeLimit()
+                .filter(duration -> duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0)
+                .map(Duration::toNanos)
                 .orElse(Long.MAX_VALUE);
-        int planned = Math.multiplyExact(
-                plan.trainings() * plan.members(), plan.trainingOptions().epochs());
-        this.watch = new Members.Watch(plan.listener(), planned, deadline);
+        long planned = (long) plan.trainings()
+                * plan.members()
+                * plan.trainingOptions().epochs();
+        this.watch = new Members.Watch(plan.listener(), (int) Math.min(Integer.MAX_VALUE, planned), limit);
     }
 
     Fit fit() {
@@ -69,7 +72,10 @@ final class Fitting {
         return fit(choices.get(0), best, started);
     }
 
-    /** The candidates' members that predict best together: the best ones, then each that makes them better. */
+    /**
+     * The candidates' members that predict best together: the best candidate's, and those of others that make the mean
+     * better.
+     */
     private List<Members> best(List<Members> trained) {
         List<Members> sorted = new ArrayList<>(trained);
         sorted.sort(Comparator.comparingDouble(this::error));
@@ -161,8 +167,8 @@ final class Fitting {
                 calibration(all),
                 intervals(finest, all));
         OutOfSample judged = plan.judging()
-                .map(rows -> new OutOfSample(rows, plan.learning().count(), truth, weights, model, best))
-                .orElseGet(() -> new OutOfSample(plan.learning(), 0, truth, weights, model, best));
+                .map(rows -> OutOfSample.of(rows, plan.learning().count(), truth, weights, model, best))
+                .orElseGet(() -> OutOfSample.of(plan.learning(), 0, truth, weights, model, best));
         return new Fit(model, judged, (System.nanoTime() - started) * 1e-9);
     }
 

@@ -52,6 +52,12 @@ final class Members {
         return all;
     }
 
+    /**
+     * A member.
+     *
+     * @param raw its outputs for the rows that judge it, honestly: those of each half of them come from the epoch that the
+     *     other half found best
+     */
     private record Trained(TrainedNetwork network, double[] raw) {}
 
     /**
@@ -80,6 +86,7 @@ final class Members {
                 add(running.get(i).get(), splits.get(i).validation());
             }
         } catch (InterruptedException e) {
+            watch.stop();
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the thread was interrupted while its members were trained", e);
         } catch (ExecutionException e) {
@@ -98,12 +105,32 @@ final class Members {
     }
 
     private Trained train(Dataset data, Split split, TrainingOptions options, TrainingListener listener) {
-        Dataset judging = data.select(split.validation());
-        TrainedNetwork network = Trainer.of(candidate.network())
-                .options(options)
-                .listener(listener)
-                .fit(data.select(split.train()), judging);
-        return new Trained(network, network.predict(judging));
+        Trainer trainer = Trainer.of(candidate.network()).options(options).listener(listener);
+        Dataset train = data.select(split.train());
+        int[] judging = split.validation();
+        if (judging.length < 2) {
+            Dataset judge = data.select(judging);
+            TrainedNetwork network = trainer.fit(train, judge);
+            return new Trained(network, network.predict(judge));
+        }
+        List<Dataset> halves = new ArrayList<>();
+        for (int half = 0; half < 2; half++) {
+            int first = half;
+            halves.add(data.select(IntStream.range(0, judging.length)
+                    .filter(i -> i % 2 == first)
+                    .map(i -> judging[i])
+                    .toArray()));
+        }
+        List<TrainedNetwork> networks = trainer.fit(train, halves);
+        int outputs = candidate.network().outputs();
+        double[] raw = new double[judging.length * outputs];
+        for (int half = 0; half < 2; half++) {
+            double[] own = networks.get(1 - half).predict(halves.get(half));
+            for (int i = half; i < judging.length; i += 2) {
+                System.arraycopy(own, i / 2 * outputs, raw, i * outputs, outputs);
+            }
+        }
+        return new Trained(networks.get(2), raw);
     }
 
     private void add(Trained trained, int[] judged) {
@@ -162,7 +189,8 @@ final class Members {
     static final class Watch {
         private final TrainingListener listener;
         private final int planned;
-        private final long deadline;
+        private final long started = System.nanoTime();
+        private final long limit;
         private double done;
         private volatile boolean stopped;
 
@@ -170,12 +198,12 @@ final class Members {
          * A watch.
          *
          * @param planned epochs of all trainings together
-         * @param deadline value of {@link System#nanoTime} after which trainings stop
+         * @param limit nanoseconds after which trainings stop
          */
-        Watch(TrainingListener listener, int planned, long deadline) {
+        Watch(TrainingListener listener, int planned, long limit) {
             this.listener = listener;
             this.planned = planned;
-            this.deadline = deadline;
+            this.limit = limit;
         }
 
         /** Stops all trainings. */
@@ -210,7 +238,7 @@ final class Members {
                 @Override
                 public boolean stopRequested() {
                     synchronized (Watch.this) {
-                        stopped |= listener.stopRequested() || System.nanoTime() - deadline > 0;
+                        stopped |= listener.stopRequested() || System.nanoTime() - started > limit;
                         return stopped;
                     }
                 }

@@ -95,8 +95,34 @@ public final class Model {
      */
     public Predictions predict(Table table) {
         EncodedTable encoded = encoder.inputs(table);
-        int rows = encoded.rows();
-        int width = encoded.width();
+        return predict(encoded.rows(), encoded::read, encoded.notes());
+    }
+
+    /**
+     * Predicts rows that were encoded already.
+     *
+     * @param inputs rows x input columns of {@link #encoder()}, as {@link EncodedTable#read} writes them
+     * @throws IllegalArgumentException if they are no whole rows, or a column of names holds no level index
+     */
+    public Predictions predict(double[] inputs) {
+        int width = encoder.inputs().size();
+        if (inputs.length % width != 0) {
+            throw new IllegalArgumentException(
+                    "inputs must hold a multiple of " + width + " values, got " + inputs.length);
+        }
+        return predict(
+                inputs.length / width,
+                (row, out, at) -> System.arraycopy(inputs, row * width, out, at, width),
+                List.of());
+    }
+
+    /** Writes the inputs of a row to an array, from a place on. */
+    private interface Rows {
+        void read(int row, double[] out, int at);
+    }
+
+    private Predictions predict(int rows, Rows encoded, List<String> notes) {
+        int width = encoder.inputs().size();
         int outputs = meaning.outputs();
         double[] values = new double[Math.multiplyExact(rows, meaning.width())];
         for (int from = 0; from < rows; from += CHUNK_ROWS) {
@@ -114,7 +140,7 @@ public final class Model {
         for (int i = 0; i < values.length; i++) {
             values[i] /= members.size();
         }
-        return new Predictions(rows, classes(), calibrated(values), encoded.notes(), intervals);
+        return new Predictions(rows, classes(), calibrated(values), notes, intervals);
     }
 
     /** Applies the calibration to rows x classes probabilities, in place. */
@@ -193,6 +219,31 @@ public final class Model {
                 .mapToDouble(row -> NumberCoding.value(column, row))
                 .toArray();
         return RegressionMetrics.of(truth, predicted.apply(rows), weightOf);
+    }
+
+    /**
+     * The share of the rows with a target that lie within their prediction interval.
+     *
+     * @param predictions those for {@code table}, row by row
+     * @param level of the interval, above 0 and below 1
+     * @throws DataException if the target is not there, or no row has one
+     * @throws IllegalStateException if the model predicts a class
+     */
+    public double coverage(Table table, Predictions predictions, double level) {
+        Column column = targetOf(table);
+        int[] rows = IntStream.range(0, table.rows())
+                .filter(row -> !column.isMissing(row))
+                .toArray();
+        if (rows.length == 0) {
+            throw new DataException("no row has a value of the target " + quote(target()) + " to compare with");
+        }
+        long within = IntStream.of(rows)
+                .filter(row -> {
+                    double value = NumberCoding.value(column, row);
+                    return predictions.lower(row, level) <= value && value <= predictions.upper(row, level);
+                })
+                .count();
+        return (double) within / rows.length;
     }
 
     private Column targetOf(Table table) {

@@ -119,12 +119,13 @@ final class ModelJson {
         json.add("class_weights", toJson(options.classWeights()));
         json.add("optimizer", OptimizerJson.toJson(options.optimizer()));
         json.add("schedule", OptimizerJson.toJson(options.schedule()));
-        json.addProperty("weight_decay", options.weightDecay());
+        options.weightDecay().ifPresent(decay -> json.addProperty("weight_decay", decay));
         options.epochs().ifPresent(epochs -> json.addProperty("epochs", epochs));
         options.batchSize().ifPresent(batchSize -> json.addProperty("batch_size", batchSize));
         json.add("validation", toJson(options.validation()));
         options.patience().ifPresent(patience -> json.addProperty("patience", patience));
-        options.timeLimit().ifPresent(limit -> json.addProperty("time_limit_seconds", limit.toMillis() * 1e-3));
+        options.timeLimit()
+                .ifPresent(limit -> json.addProperty("time_limit_seconds", limit.toSeconds() + limit.getNano() * 1e-9));
         json.addProperty("seed", options.seed());
         json.addProperty("engine", options.engine().id());
         json.addProperty("precision", options.precision().id());
@@ -144,13 +145,13 @@ final class ModelJson {
                 classWeights(json.fields("class_weights")),
                 OptimizerJson.optimizer(json.fields("optimizer")),
                 OptimizerJson.schedule(json.fields("schedule")),
-                json.number("weight_decay"),
+                json.has("weight_decay") ? OptionalDouble.of(json.number("weight_decay")) : OptionalDouble.empty(),
                 optional(json, "epochs"),
                 optional(json, "batch_size"),
                 chosen(json.fields("validation")),
                 optional(json, "patience"),
                 json.has("time_limit_seconds")
-                        ? Optional.of(Duration.ofMillis(Math.round(1e3 * json.number("time_limit_seconds"))))
+                        ? Optional.of(Duration.ofNanos(Math.round(1e9 * json.number("time_limit_seconds"))))
                         : Optional.empty(),
                 json.longInteger("seed"),
                 json.named("engine", Engine::named),

@@ -1,19 +1,26 @@
 package densa.model;
 
 import densa.encode.ClassCoding;
-import densa.encode.Dataset;
+import densa.encode.EncodedTable;
 import densa.encode.TableRows;
 import densa.metric.ClassificationMetrics;
 import densa.metric.Metrics;
 import densa.metric.RegressionMetrics;
+import densa.table.Column;
+import densa.table.NumericColumn;
 import densa.table.Table;
+import densa.train.TrainedNetwork;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What the members of a model predict for rows that they did not learn from: the honest sight of a training. Immutable and
- * safe for any number of threads, and it gives arrays away as copies.
+ * What the members of a model predict for rows that they did not learn from: the honest sight of a training. Immutable
+ * and safe for any number of threads, and it gives arrays away as copies.
  */
 public final class OutOfSample {
 
@@ -22,8 +29,37 @@ public final class OutOfSample {
     private final double[] truth;
     private final double[] weights;
     private final Model model;
-    private final List<Members> parts;
+    private final List<Judging> judging;
+    /** Places of the rows of each fold. */
+    private final List<int[]> folds;
+
     private final double[] values;
+
+    /**
+     * A member and the rows that judge it.
+     *
+     * @param places of the rows in {@link #rows()}
+     */
+    private record Judging(TrainedNetwork member, OutputMeaning meaning, int[] places) {}
+
+    private OutOfSample(
+            Table table,
+            int[] rows,
+            double[] truth,
+            double[] weights,
+            Model model,
+            List<Judging> judging,
+            List<int[]> folds,
+            double[] values) {
+        this.table = table;
+        this.rows = rows;
+        this.truth = truth;
+        this.weights = weights;
+        this.model = model;
+        this.judging = judging;
+        this.folds = folds;
+        this.values = values;
+    }
 
     /**
      * Of the rows of one table.
@@ -31,18 +67,85 @@ public final class OutOfSample {
      * @param judging the table's rows that judged any member, among all rows that the parts' splits count
      * @param first the number of the first row of {@code judging} in the splits
      */
-    OutOfSample(
+    static OutOfSample of(
             TableRows judging, int first, double[] allTruth, double[] allWeights, Model model, List<Members> parts) {
         Members all = Members.together(parts);
         int[] judged = all.judged();
-        int[] places = IntStream.of(judged).map(row -> row - first).toArray();
-        this.rows = IntStream.of(places).map(place -> judging.rows()[place]).toArray();
-        this.table = judging.table();
-        this.truth = IntStream.of(judged).mapToDouble(row -> allTruth[row]).toArray();
-        this.weights = IntStream.of(judged).mapToDouble(row -> allWeights[row]).toArray();
-        this.model = model;
-        this.parts = List.copyOf(parts);
-        this.values = model.calibrated(all.outOfSample());
+        int[] numbers = judging.rows();
+        return new OutOfSample(
+                judging.table(),
+                IntStream.of(judged).map(row -> numbers[row - first]).toArray(),
+                IntStream.of(judged).mapToDouble(row -> allTruth[row]).toArray(),
+                IntStream.of(judged).mapToDouble(row -> allWeights[row]).toArray(),
+                model,
+                judging(judged, model, parts),
+                new LinkedHashSet<>(parts.get(0).judging())
+                        .stream().map(fold -> placesOf(judged, fold)).toList(),
+                model.calibrated(all.outOfSample()));
+    }
+
+    private static List<Judging> judging(int[] judged, Model model, List<Members> parts) {
+        List<Judging> judging = new ArrayList<>();
+        for (Members part : parts) {
+            for (int[] validation : part.judging()) {
+                judging.add(new Judging(
+                        model.members().get(judging.size()), part.candidate().meaning(), placesOf(judged, validation)));
+            }
+        }
+        return judging;
+    }
+
+    /** Where rows stand among the judged ones, which ascend. */
+    private static int[] placesOf(int[] judged, int[] some) {
+        return IntStream.of(some).map(row -> Arrays.binarySearch(judged, row)).toArray();
+    }
+
+    /**
+     * The same sight of some of the rows.
+     *
+     * @param places of the rows in {@link #rows()}, each at most once, at least one
+     * @throws IndexOutOfBoundsException if there is no such row
+     * @throws IllegalArgumentException if there is none, or one occurs twice
+     */
+    public OutOfSample select(int[] places) {
+        int[] placeOf = new int[rows.length];
+        Arrays.fill(placeOf, -1);
+        for (int i = 0; i < places.length; i++) {
+            if (placeOf[places[i]] >= 0) {
+                throw new IllegalArgumentException("places must be distinct, got " + places[i] + " twice");
+            }
+            placeOf[places[i]] = i;
+        }
+        if (places.length == 0) {
+            throw new IllegalArgumentException("places must be at least one, got none");
+        }
+        int width = values.length / rows.length;
+        return new OutOfSample(
+                table,
+                IntStream.of(places).map(place -> rows[place]).toArray(),
+                IntStream.of(places).mapToDouble(place -> truth[place]).toArray(),
+                IntStream.of(places).mapToDouble(place -> weights[place]).toArray(),
+                model,
+                judging.stream()
+                        .map(one -> new Judging(one.member(), one.meaning(), among(placeOf, one.places())))
+                        .toList(),
+                folds.stream().map(fold -> among(placeOf, fold)).toList(),
+                IntStream.range(0, places.length * width)
+                        .mapToDouble(i -> values[places[i / width] * width + i % width])
+                        .toArray());
+    }
+
+    /** The new places of those of some places that are kept. */
+    private static int[] among(int[] placeOf, int[] places) {
+        return IntStream.of(places)
+                .map(place -> placeOf[place])
+                .filter(place -> place >= 0)
+                .toArray();
+    }
+
+    /** The model whose members are judged. */
+    public Model model() {
+        return model;
     }
 
     /** The table of the rows. */
@@ -76,52 +179,112 @@ public final class OutOfSample {
     }
 
     /**
+     * What is predicted, by members that did not learn from the row, if some columns hold other values. The members are
+     * those of the model, whose best epoch these rows found; compare with what this gives for unchanged rows, not with
+     * {@link #predictions()}, which leave out that bit of luck.
+     *
+     * @param inputs rows x input columns of the model's encoder, as {@link EncodedTable#read} writes them: a row for
+     *     each of {@link #rows()}
+     * @throws IllegalArgumentException if there are more or fewer
+     */
+    public Predictions predictions(double[] inputs) {
+        return new Predictions(rows.length, model.classes(), values(inputs), List.of(), model.intervals());
+    }
+
+    /**
      * How good the predictions are if some columns hold other values.
      *
      * @param changed a row for each of {@link #rows()}, with the columns of {@link #table()}
      */
     public Metrics metrics(Table changed) {
-        return metrics(values(changed));
+        return metrics(values(model.encoder().inputs(changed).toArray()));
+    }
+
+    /**
+     * The standard deviation of every metric over the folds: how far it depends on the rows that happen to judge. Empty
+     * unless there are several folds.
+     */
+    public Map<String, Double> spread() {
+        Map<String, List<Double>> figures = new LinkedHashMap<>();
+        for (int[] places : folds) {
+            if (places.length == rows.length || IntStream.of(places).noneMatch(place -> weights[place] > 0)) {
+                return Map.of();
+            }
+            metrics(values, places).values().forEach((name, value) -> figures.computeIfAbsent(
+                            name, key -> new ArrayList<>())
+                    .add(value));
+        }
+        Map<String, Double> spread = new LinkedHashMap<>();
+        figures.forEach((name, list) -> {
+            double mean = list.stream().mapToDouble(value -> value).average().orElseThrow();
+            double squares = list.stream()
+                    .mapToDouble(value -> (value - mean) * (value - mean))
+                    .sum();
+            spread.put(name, Math.sqrt(squares / Math.max(1, list.size() - 1)));
+        });
+        return spread;
+    }
+
+    /**
+     * A table with a row for each of {@link #rows()}: its number in the training table, counted from 1, its target, and
+     * the columns of {@link Predictions#toTable()}.
+     */
+    public Table toTable() {
+        List<Column> columns = new ArrayList<>();
+        columns.add(NumericColumn.of(
+                "row", IntStream.of(rows).mapToDouble(row -> row + 1).toArray()));
+        columns.add(table.select(rows).column(model.target()));
+        columns.addAll(predictions().toTable().columns());
+        return Table.of(columns);
     }
 
     private Metrics metrics(double[] of) {
+        return metrics(of, IntStream.range(0, rows.length).toArray());
+    }
+
+    private Metrics metrics(double[] of, int[] places) {
+        int width = of.length / rows.length;
+        double[] some = new double[places.length * width];
+        for (int i = 0; i < places.length; i++) {
+            System.arraycopy(of, places[i] * width, some, i * width, width);
+        }
+        double[] trueOf =
+                IntStream.of(places).mapToDouble(place -> truth[place]).toArray();
+        double[] weightOf =
+                IntStream.of(places).mapToDouble(place -> weights[place]).toArray();
         if (model.encoder().target() instanceof ClassCoding) {
             return ClassificationMetrics.of(
                     model.classes(),
-                    Arrays.stream(truth).mapToInt(index -> (int) index).toArray(),
-                    of,
-                    weights);
+                    Arrays.stream(trueOf).mapToInt(index -> (int) index).toArray(),
+                    some,
+                    weightOf);
         }
-        return RegressionMetrics.of(truth, of, weights);
+        return RegressionMetrics.of(trueOf, some, weightOf);
     }
 
-    private double[] values(Table changed) {
-        if (changed.rows() != rows.length) {
-            throw new IllegalArgumentException(
-                    "the changed table must have " + rows.length + " rows, got " + changed.rows());
-        }
-        Dataset inputs =
-                model.encoder().encodeInputs(changed, model.members().get(0).precision());
-        int[] judged = Members.together(parts).judged();
-        int[] placeOf = new int[judged[judged.length - 1] + 1];
-        for (int i = 0; i < judged.length; i++) {
-            placeOf[judged[i]] = i;
+    private double[] values(double[] inputs) {
+        int columns = model.encoder().inputs().size();
+        if (inputs.length != (long) rows.length * columns) {
+            throw new IllegalArgumentException("the changed rows must be " + rows.length + " of " + columns
+                    + " input columns each, got " + inputs.length + " numbers");
         }
         int width = values.length / rows.length;
         double[] sums = new double[values.length];
         int[] counts = new int[rows.length];
-        int member = 0;
-        for (Members part : parts) {
-            for (int[] validation : part.judging()) {
-                int[] places = IntStream.of(validation).map(row -> placeOf[row]).toArray();
-                double[] raw = model.members().get(member++).predict(inputs.select(places));
-                double[] own = new double[places.length * width];
-                part.candidate().meaning().addTo(raw, places.length, own, 0);
-                for (int i = 0; i < places.length; i++) {
-                    counts[places[i]]++;
-                    for (int v = 0; v < width; v++) {
-                        sums[places[i] * width + v] += own[i * width + v];
-                    }
+        for (Judging one : judging) {
+            int[] places = one.places();
+            double[] own = new double[places.length * columns];
+            for (int i = 0; i < places.length; i++) {
+                System.arraycopy(inputs, places[i] * columns, own, i * columns, columns);
+            }
+            double[] raw = new double[places.length * one.member().outputs()];
+            one.member().predict(own, raw);
+            double[] predicted = new double[places.length * width];
+            one.meaning().addTo(raw, places.length, predicted, 0);
+            for (int i = 0; i < places.length; i++) {
+                counts[places[i]]++;
+                for (int v = 0; v < width; v++) {
+                    sums[places[i] * width + v] += predicted[i * width + v];
                 }
             }
         }

@@ -7,7 +7,6 @@ import densa.encode.ClassCoding;
 import densa.encode.ColumnReport;
 import densa.encode.Dataset;
 import densa.encode.Encoder;
-import densa.encode.EncodingRules;
 import densa.encode.Finding;
 import densa.encode.FittedTarget;
 import densa.encode.NumberCoding;
@@ -170,27 +169,23 @@ public final class Plan {
 
     /** One for each number of bins that may be best; the first one has the most. */
     private List<Candidate> candidates() {
-        Encoder finest = Encoder.fit(
-                learning.table(), roles, target, learning.rows(), options.bins().orElse(EncodingRules.BINS));
-        boolean small = learning.count() <= options.effort().smallTable();
-        List<Integer> bins =
-                options.bins().isPresent() || !small ? List.of(EncodingRules.MAX_BINS) : EncodingRules.BINS_TO_TRY;
-        double dropout =
-                options.dropout().orElse(options.effort().dropoutsToTry().get(0));
+        int rows = learning.count();
+        List<Integer> bins = options.binsForRows(rows);
+        Encoder finest = Encoder.fit(learning.table(), roles, target, learning.rows(), bins.get(0));
         return bins.stream()
-                .map(most -> candidate(finest.withBins(most), dropout))
+                .map(most -> candidate(
+                        finest.withBins(most), options.dropoutsForRows(rows).get(0)))
                 .toList();
     }
 
     /** Candidates that are like one of {@link #choices()} but for their dropout rates. */
     List<Candidate> withOtherDropout(Candidate choice) {
-        if (options.dropout().isPresent() || options.hidden().isEmpty()) {
-            return List.of();
-        }
-        List<Double> rates = options.effort().dropoutsToTry();
-        return rates.subList(1, rates.size()).stream()
-                .map(rate -> candidate(choice.encoder(), rate))
-                .toList();
+        List<Double> rates = options.dropoutsForRows(learning.count());
+        return options.hidden().isEmpty()
+                ? List.of()
+                : rates.subList(1, rates.size()).stream()
+                        .map(rate -> candidate(choice.encoder(), rate))
+                        .toList();
     }
 
     private Candidate candidate(Encoder encoder, double dropout) {
@@ -201,7 +196,7 @@ public final class Plan {
                 options.schedule(),
                 GradientClipping.NONE,
                 0,
-                options.weightDecay(),
+                options.weightDecayForRows(learning.count()),
                 List.of(),
                 options.epochsForRows(rows),
                 options.batchSizeForRows(rows),
@@ -397,8 +392,10 @@ public final class Plan {
         }
         double[] weightOf = new double[classes.classes().size()];
         Column column = learning.table().column(classes.name());
-        for (int i = 0; i < learning.count(); i++) {
-            weightOf[(int) classes.encode(column, learning.rows()[i])] += learning.weights()[i];
+        int[] rows = learning.rows();
+        double[] weights = learning.weights();
+        for (int i = 0; i < rows.length; i++) {
+            weightOf[(int) classes.encode(column, rows[i])] += weights[i];
         }
         return options.classWeights().of(classes.classes(), weightOf);
     }

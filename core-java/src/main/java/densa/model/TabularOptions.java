@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  * @param classWeights how much each class counts in training
  * @param optimizer how parameters move
  * @param schedule factor on the learning rate as training goes on
- * @param weightDecay decoupled weight decay, 0 or more
+ * @param weightDecay decoupled weight decay, 0 or more; without it, by the number of rows
  * @param epochs passes over the training rows; without it, by the number of rows
  * @param batchSize rows of one step; without it, by the number of rows
  * @param validation which rows judge what was learned from the others; unused if validation rows are given
@@ -55,7 +55,7 @@ public record TabularOptions(
         ClassWeights classWeights,
         Optimizer optimizer,
         LearningRateSchedule schedule,
-        double weightDecay,
+        OptionalDouble weightDecay,
         OptionalInt epochs,
         OptionalInt batchSize,
         Validation validation,
@@ -81,7 +81,7 @@ public record TabularOptions(
             ClassWeights.NONE,
             new Optimizer.Adam(0.0015, 0.9, 0.95, 1e-8),
             LearningRateSchedule.COSINE,
-            0.02,
+            OptionalDouble.empty(),
             OptionalInt.empty(),
             OptionalInt.empty(),
             Validation.folds(10),
@@ -96,6 +96,12 @@ public record TabularOptions(
     private static final int LARGE_BATCH = 256;
     private static final int ROWS_OF_LARGER_BATCH = 10_000;
     private static final int BATCHES = 8;
+    /** Below this many rows a network learns them by heart, unless it is held back in every way. */
+    private static final int TINY_TABLE = 500;
+
+    private static final double TINY_TABLE_DECAY = 1;
+    private static final double TINY_TABLE_DROPOUT = 0.5;
+    private static final double DECAY = 0.02;
     private static final int FEWEST_EPOCHS = 24;
     private static final int MOST_EPOCHS = 256;
 
@@ -116,8 +122,10 @@ public record TabularOptions(
             throw new IllegalArgumentException(
                     "dropout rate must be at least 0 and below 1, got " + dropout.getAsDouble());
         }
-        if (!(weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("weight decay must be 0 or more and finite, got " + weightDecay);
+        if (weightDecay.isPresent()
+                && !(weightDecay.getAsDouble() >= 0 && weightDecay.getAsDouble() < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "weight decay must be 0 or more and finite, got " + weightDecay.getAsDouble());
         }
         if (epochs.isPresent() && epochs.getAsInt() < 1) {
             throw new IllegalArgumentException("epochs must be 1 or more, got " + epochs.getAsInt());
@@ -135,7 +143,8 @@ public record TabularOptions(
             throw new IllegalArgumentException("patience must be 1 epoch or more, got " + patience.getAsInt());
         }
         if (timeLimit.isPresent() && !(timeLimit.get().compareTo(Duration.ZERO) > 0)) {
-            throw new IllegalArgumentException("time limit must be above 0, got " + timeLimit.get());
+            throw new IllegalArgumentException(
+                    "time limit must be above 0 seconds, got " + timeLimit.get().toMillis() * 1e-3);
         }
         if (threads < 1 || threads > TrainingOptions.MAX_THREADS) {
             throw new IllegalArgumentException(
@@ -151,6 +160,35 @@ public record TabularOptions(
         int power = Integer.highestOneBit(Math.max(1, rows / BATCHES));
         int most = rows < ROWS_OF_LARGER_BATCH ? LARGE_BATCH : 2 * LARGE_BATCH;
         return batchSize.orElse(Math.max(SMALLEST_BATCH, Math.min(most, power)));
+    }
+
+    /** Weight decay for {@code rows} rows: {@link #weightDecay()}, or 0.02, in tables below 500 rows 1. */
+    public double weightDecayForRows(int rows) {
+        return weightDecay.orElse(rows < TINY_TABLE ? TINY_TABLE_DECAY : DECAY);
+    }
+
+    /**
+     * Dropout rates that are compared for {@code rows} rows: {@link #dropout()}, or those of the {@link #effort()}, in
+     * tables below 500 rows 0.5.
+     */
+    public List<Double> dropoutsForRows(int rows) {
+        if (dropout.isPresent()) {
+            return List.of(dropout.getAsDouble());
+        }
+        return rows < TINY_TABLE ? List.of(TINY_TABLE_DROPOUT) : effort.dropoutsToTry();
+    }
+
+    /**
+     * The most bins of a number that are compared for {@code rows} rows, the most first: {@link #bins()}, or 128, in small
+     * tables 64 and none, in tables below 500 rows none.
+     */
+    public List<Integer> binsForRows(int rows) {
+        if (bins.isPresent()) {
+            return List.of(bins.getAsInt());
+        } else if (rows < TINY_TABLE) {
+            return List.of(0);
+        }
+        return rows <= effort.smallTable() ? EncodingRules.BINS_TO_TRY : List.of(EncodingRules.BINS_OF_LARGE_TABLE);
     }
 
     /**
@@ -215,7 +253,7 @@ public record TabularOptions(
 
     /** The same options with another {@link #weightDecay()}. */
     public TabularOptions withWeightDecay(double weightDecay) {
-        return with(draft -> draft.weightDecay = weightDecay);
+        return with(draft -> draft.weightDecay = OptionalDouble.of(weightDecay));
     }
 
     /** The same options with another {@link #epochs()}. */
@@ -281,7 +319,7 @@ public record TabularOptions(
         private ClassWeights classWeights;
         private Optimizer optimizer;
         private LearningRateSchedule schedule;
-        private double weightDecay;
+        private OptionalDouble weightDecay;
         private OptionalInt epochs;
         private OptionalInt batchSize;
         private Validation validation;

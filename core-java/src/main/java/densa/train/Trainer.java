@@ -201,18 +201,42 @@ public final class Trainer {
         return run(train, Optional.of(validation));
     }
 
+    /**
+     * Trains on {@code train} once, and keeps the parameters of several epochs: of the best one for each judge alone, and
+     * of the best one for all of them together. What a network that one judge chose predicts for the rows of another one
+     * is not flattered by the choice.
+     *
+     * @param judges at least one
+     * @return one network for each judge, if there are several, and then the one for all
+     * @throws IllegalArgumentException if a data set does not fit the network or the loss, or there is no judge
+     * @throws DivergedException if the loss becomes infinite or NaN
+     * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
+     */
+    public List<TrainedNetwork> fit(Dataset train, List<Dataset> judges) {
+        if (judges.isEmpty()) {
+            throw new IllegalArgumentException("judges must be at least one data set, got none");
+        }
+        return run(train, judges);
+    }
+
     private TrainedNetwork run(Dataset train, Optional<Dataset> validation) {
+        List<TrainedNetwork> networks = run(train, validation.stream().toList());
+        return networks.get(networks.size() - 1);
+    }
+
+    private List<TrainedNetwork> run(Dataset train, List<Dataset> judges) {
         checkOutput();
         checkFactors();
         checkData("training", train);
-        validation.ifPresent(data -> checkData("validation", data));
+        judges.forEach(data -> checkData("validation", data));
         Backend backend = Backend.of(options.engine());
         Precision precision = backend.precision(options.precision());
         Parameters start = initial.orElseGet(() -> Parameters.initial(network, options.seed()));
-        try (TrainingRun run =
-                new TrainingRun(network, options, precision, backend, start, listener, train, validation)) {
-            TrainingHistory history = run.train();
-            return TrainedNetwork.trained(network, run.bestParameters(), options, precision, backend, history);
+        try (TrainingRun run = new TrainingRun(network, options, precision, backend, start, listener, train, judges)) {
+            return run.train().stream()
+                    .map(best -> TrainedNetwork.trained(
+                            network, best.parameters(), options, precision, backend, best.history()))
+                    .toList();
         }
     }
 

@@ -17,7 +17,6 @@ import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** One training from its first step to its last: row order, learning rates, early stopping and the best parameters. */
@@ -29,11 +28,11 @@ final class TrainingRun implements AutoCloseable {
     private final TrainingOptions options;
     private final TrainingListener listener;
     private final Dataset train;
-    private final Optional<Dataset> validation;
+    private final List<Dataset> judges;
     private final TrainingSession session;
     private final ParameterLayout layout;
-    /** The parameters to return: overwritten whenever an epoch is the best so far. */
-    private final double[] best;
+    /** The choice of each judge, and that of all together, which is the last one. */
+    private final List<Choice> choices = new ArrayList<>();
 
     private final int batchSize;
     private final int sliceRows;
@@ -53,14 +52,16 @@ final class TrainingRun implements AutoCloseable {
             Parameters start,
             TrainingListener listener,
             Dataset train,
-            Optional<Dataset> validation) {
+            List<Dataset> judges) {
         this.options = options;
         this.listener = listener;
         this.train = train;
-        this.validation = validation;
+        this.judges = List.copyOf(judges);
         this.batchSize = Math.min(options.batchSize(), train.rows());
         this.layout = start.layout();
-        this.best = start.toArray();
+        for (int i = 0; i < (judges.size() > 1 ? judges.size() + 1 : 1); i++) {
+            choices.add(new Choice(start.toArray()));
+        }
         long batches = Math.max(1, SLICE_WORK / Math.max(1, network.parameterCount() * batchSize));
         this.sliceRows = (int) Math.min(train.rows(), batches * batchSize);
         this.rowOrder = new RowOrder(train.rows());
@@ -90,42 +91,53 @@ final class TrainingRun implements AutoCloseable {
         return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
     }
 
-    TrainingHistory train() {
+    /** Parameters to return: overwritten whenever an epoch is the best so far. */
+    private static final class Choice {
+        private final double[] parameters;
+        private double loss = Double.POSITIVE_INFINITY;
+        private int epoch;
+
+        Choice(double[] parameters) {
+            this.parameters = parameters;
+        }
+    }
+
+    /** What a judge chose. */
+    record Best(Parameters parameters, TrainingHistory history) {}
+
+    /** The choice of each judge, if there are several, and then that of all together. */
+    List<Best> train() {
         List<Epoch> epochs = new ArrayList<>();
-        double bestLoss = Double.POSITIVE_INFINITY;
-        int bestEpoch = 0;
+        StopReason reason = StopReason.COMPLETED;
+        Choice all = all();
         for (int number = 1; number <= options.epochs(); number++) {
             if (!trainEpoch(number)) {
                 if (epochs.isEmpty()) {
-                    session.readParameters(best);
+                    session.readParameters(all.parameters);
                 }
-                return new TrainingHistory(epochs, bestEpoch, StopReason.REQUESTED);
+                reason = StopReason.REQUESTED;
+                break;
             }
             OptionalDouble judged = judge(number);
-            boolean improved = judged.isEmpty() || judged.getAsDouble() < bestLoss;
-            if (improved) {
-                bestLoss = judged.orElse(bestLoss);
-                bestEpoch = number;
-                if (judged.isPresent()) {
-                    session.readParameters(best);
-                }
-            }
+            boolean improved = all.epoch == number;
             Epoch epoch = new Epoch(number, options.epochs(), trainLoss.mean(), judged, lastRate, seconds(), improved);
             epochs.add(epoch);
             listener.onEpoch(epoch);
             if (options.earlyStopping() instanceof EarlyStopping.Patience patience
-                    && number - bestEpoch >= patience.epochs()) {
-                return new TrainingHistory(epochs, bestEpoch, StopReason.EARLY_STOPPING);
+                    && number - all.epoch >= patience.epochs()) {
+                reason = StopReason.EARLY_STOPPING;
+                break;
             }
         }
-        if (validation.isEmpty()) {
-            session.readParameters(best);
+        if (judges.isEmpty() && reason != StopReason.REQUESTED) {
+            session.readParameters(all.parameters);
         }
-        return new TrainingHistory(epochs, bestEpoch, StopReason.COMPLETED);
-    }
-
-    Parameters bestParameters() {
-        return Parameters.of(layout, best);
+        List<Best> best = new ArrayList<>();
+        for (Choice choice : choices) {
+            best.add(new Best(
+                    Parameters.of(layout, choice.parameters), new TrainingHistory(epochs, choice.epoch, reason)));
+        }
+        return best;
     }
 
     /** Returns false if the listener ended the training. */
@@ -138,8 +150,8 @@ final class TrainingRun implements AutoCloseable {
         double stepsPerEpoch = (rows - 1) / batchSize + 1;
         for (int from = 0; from < rows; from += sliceRows) {
             if (listener.stopRequested()) {
-                if (validation.isEmpty() && number > 1) {
-                    session.readParameters(best);
+                if (judges.isEmpty() && number > 1) {
+                    session.readParameters(choices.get(0).parameters);
                 }
                 return false;
             }
@@ -160,16 +172,39 @@ final class TrainingRun implements AutoCloseable {
         return true;
     }
 
+    private Choice all() {
+        return choices.get(choices.size() - 1);
+    }
+
+    /** Lets the judges choose; returns the loss of all their rows. */
     private OptionalDouble judge(int number) {
-        if (validation.isEmpty()) {
+        Choice all = all();
+        if (judges.isEmpty()) {
+            all.epoch = number;
             return OptionalDouble.empty();
         }
-        validationLoss.reset();
-        session.evaluate(validation.get(), validationLoss);
-        if (!Double.isFinite(validationLoss.mean())) {
-            throw new DivergedException(number, "validation", validationLoss.mean(), options);
+        LossSum total = new LossSum();
+        for (int i = 0; i < judges.size(); i++) {
+            validationLoss.reset();
+            session.evaluate(judges.get(i), validationLoss);
+            if (!Double.isFinite(validationLoss.mean())) {
+                throw new DivergedException(number, "validation", validationLoss.mean(), options);
+            }
+            if (judges.size() > 1) {
+                choose(choices.get(i), validationLoss.mean(), number);
+            }
+            total.add(validationLoss);
         }
-        return OptionalDouble.of(validationLoss.mean());
+        choose(all, total.mean(), number);
+        return OptionalDouble.of(total.mean());
+    }
+
+    private void choose(Choice choice, double loss, int number) {
+        if (loss < choice.loss) {
+            choice.loss = loss;
+            choice.epoch = number;
+            session.readParameters(choice.parameters);
+        }
     }
 
     private double rateAt(double progress) {

@@ -175,7 +175,7 @@ class DateCodingTest {
     void rowsThatAreNotForTrainingDecideTheOrderToo() {
         Table table = table(CategoricalColumn.of("when", "1/2/2024", "1/3/2024", "1/4/2024", "2/4/2024", "13/4/2024"));
         Roles roles = Roles.target("kind");
-        Encoder encoder = Encoder.fit(table, roles, FittedTarget.of(table, roles), new int[] {0, 1, 2, 3});
+        Encoder encoder = Encoder.fit(table, roles, FittedTarget.of(table, roles), new int[] {0, 1, 2, 3}, 0);
         assertThat(((DateCoding) encoder.codings().get(0)).format()).isEqualTo(DateFormat.DAY_FIRST);
         assertThat(encoder.describe().get(0).detail())
                 .startsWith("1/2/2024 to 2/4/2024")
@@ -260,7 +260,7 @@ class DateCodingTest {
 
     @Test
     void codingChecksItsParts() {
-        NumericCoding plain = new NumericCoding("x", ColumnType.CATEGORICAL, 0, 1, 0, 10, false);
+        NumericCoding plain = new NumericCoding("x", ColumnType.CATEGORICAL, 0, 1, List.of(), false);
         DateCoding.Part days = new DateCoding.Part(DatePart.DAYS, plain);
         DateFormat iso = DateFormat.ISO_DATE;
         assertRejected("a date must have at least one part, got none", iso, false, List.of());

@@ -60,7 +60,7 @@ class IdentifiersTest {
     void rowNumbersAreSeenInTheWholeTable() {
         Table table = table(numbers(ROWS, i -> (double) i));
         Roles roles = Roles.target("kind");
-        Encoder encoder = Encoder.fit(table, roles, FittedTarget.of(table, roles), new int[] {3, 1, 8, 20, 31});
+        Encoder encoder = Encoder.fit(table, roles, FittedTarget.of(table, roles), new int[] {3, 1, 8, 20, 31}, 0);
         assertThat(encoder.describe().get(0).use()).isEqualTo(Use.SET_ASIDE);
     }
 

@@ -23,8 +23,11 @@ class DateModelTest {
 
     private static final LocalDate START = LocalDate.of(2020, 1, 1);
     private static final Table SALES = sales();
-    private static final Model MODEL =
-            TabularTrainer.forTarget("sold").epochs(60).fit(SALES);
+    private static final Model MODEL = TabularTrainer.forTarget("sold")
+            .effort(Effort.QUICK)
+            .validation(Validation.folds(2))
+            .epochs(60)
+            .fit(SALES);
 
     @TempDir
     Path folder;

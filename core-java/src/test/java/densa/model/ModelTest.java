@@ -38,10 +38,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ModelTest {
 
+    /** Two members of one candidate. */
+    private static final TabularOptions FAST =
+            TabularOptions.DEFAULTS.withEffort(Effort.QUICK).withBins(16).withValidation(Validation.folds(2));
+
     private static final Model PENGUINS =
-            TabularTrainer.forTarget("species").epochs(60).fit(Tables.PENGUINS);
-    private static final Model CONCRETE =
-            TabularTrainer.forTarget("compressive_strength").epochs(60).fit(Tables.CONCRETE);
+            TabularTrainer.forTarget("species").options(FAST).epochs(60).fit(Tables.PENGUINS);
+    private static final Model CONCRETE = TabularTrainer.forTarget("compressive_strength")
+            .options(FAST)
+            .epochs(60)
+            .fit(Tables.CONCRETE);
 
     @TempDir
     Path folder;
@@ -51,12 +57,16 @@ class ModelTest {
             value = Engine.class,
             names = {"NATIVE", "JAVA"})
     void modelClassifiesPenguins(Engine engine) {
-        Model model = TabularTrainer.forTarget("species").engine(engine).fit(Tables.PENGUINS);
+        Model model = TabularTrainer.forTarget("species")
+                .options(FAST)
+                .epochs(40)
+                .engine(engine)
+                .fit(Tables.PENGUINS);
         ClassificationMetrics metrics = (ClassificationMetrics) model.evaluate(Tables.PENGUINS_TEST);
         assertThat(metrics.rows()).isEqualTo(68);
         assertThat(metrics.accuracy()).isGreaterThan(0.97);
         assertThat(metrics.logLoss()).isLessThan(0.1);
-        assertThat(model.network().engine()).isEqualTo(engine);
+        assertThat(model.members().get(0).engine()).isEqualTo(engine);
         assertThat(model.task()).isEqualTo(Task.CLASSIFICATION);
         assertThat(model.classes()).containsExactly("Adelie", "Chinstrap", "Gentoo");
         assertThat(model.target()).isEqualTo("species");
@@ -68,8 +78,10 @@ class ModelTest {
             names = {"NATIVE", "JAVA"})
     void modelPredictsTheStrengthOfConcrete(Engine engine) {
         Model model = TabularTrainer.forTarget("compressive_strength")
+                .options(FAST)
                 .engine(engine)
-                .epochs(100)
+                .hidden(64, 32)
+                .epochs(60)
                 .fit(Tables.CONCRETE);
         RegressionMetrics metrics = (RegressionMetrics) model.evaluate(Tables.CONCRETE_TEST);
         assertThat(metrics.rmse()).isLessThan(6.5);
@@ -85,6 +97,7 @@ class ModelTest {
     void savedModelPredictsTheSameBits(Engine engine) throws IOException {
         for (Precision precision : Precision.values()) {
             Model model = TabularTrainer.forTarget("species")
+                    .options(FAST)
                     .engine(engine)
                     .precision(precision)
                     .epochs(3)
@@ -94,14 +107,16 @@ class ModelTest {
             Model loaded = Model.load(path);
             assertThat(loaded.predict(Tables.PENGUINS_TEST).values())
                     .containsExactly(model.predict(Tables.PENGUINS_TEST).values());
-            assertThat(loaded.network().engine()).isEqualTo(engine);
-            assertThat(loaded.network().precision()).isEqualTo(model.network().precision());
+            assertThat(loaded.members().get(0).engine()).isEqualTo(engine);
+            assertThat(loaded.members().get(0).precision())
+                    .isEqualTo(model.members().get(0).precision());
         }
     }
 
     @Test
     void savedModelKeepsAllThatItKnows() throws IOException {
         Model model = TabularTrainer.forTarget("species")
+                .options(FAST)
                 .ids("island")
                 .weight("body_mass_g")
                 .categorical("flipper_length_mm")
@@ -119,14 +134,20 @@ class ModelTest {
         assertThat(loaded.options()).isEqualTo(model.options());
         assertThat(loaded.validationMetrics()).isEqualTo(model.validationMetrics());
         assertThat(loaded.provenance()).isEqualTo(model.provenance());
-        assertThat(loaded.history()).isEqualTo(model.history());
+        assertThat(loaded.members()).hasSameSizeAs(model.members());
+        for (int i = 0; i < loaded.members().size(); i++) {
+            assertThat(loaded.members().get(i).history())
+                    .isEqualTo(model.members().get(i).history());
+        }
+        assertThat(loaded.calibration()).isEqualTo(model.calibration());
+        assertThat(loaded.intervals()).isEqualTo(model.intervals());
         assertThat(loaded.columns()).isEqualTo(model.columns());
         assertThat(loaded.encoder().codings()).isEqualTo(model.encoder().codings());
         assertThat(loaded.encoder().target()).isEqualTo(model.encoder().target());
         assertThat(loaded.encoder().roles()).isEqualTo(model.encoder().roles());
-        assertThat(loaded.network().network()).isEqualTo(model.network().network());
-        assertThat(loaded.network().options().withEngine(Engine.AUTO))
-                .isEqualTo(model.network().options().withEngine(Engine.AUTO));
+        assertThat(loaded.network()).isEqualTo(model.network());
+        assertThat(loaded.members().get(0).options().withEngine(Engine.AUTO))
+                .isEqualTo(model.members().get(0).options().withEngine(Engine.AUTO));
         assertThat(loaded.ids()).containsExactly("island");
         assertThat(loaded.weight()).contains("body_mass_g");
         assertThat(ModelFile.read(bytes(loaded), "again").section("table"))
@@ -326,7 +347,7 @@ class ModelTest {
 
     @Test
     void modelKnowsWhereItComesFrom() {
-        assertThat(PENGUINS.provenance().trainingRows()).isEqualTo(235);
+        assertThat(PENGUINS.provenance().trainingRows()).isEqualTo(276);
         assertThat(PENGUINS.provenance().validationRows()).isEqualTo(41);
         assertThat(PENGUINS.provenance().dataFingerprint()).isEqualTo(TableFingerprint.of(Tables.PENGUINS));
         assertThat(PENGUINS.validationMetrics().rows()).isEqualTo(41);

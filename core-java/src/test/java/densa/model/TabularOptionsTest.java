@@ -3,6 +3,7 @@ package densa.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -16,13 +17,13 @@ class TabularOptionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 16, 300",
-        "100, 16, 300",
-        "276, 32, 300",
-        "824, 64, 300",
-        "5000, 256, 300",
-        "26049, 256, 98",
-        "1000000, 256, 30"
+        "1, 16, 256",
+        "100, 16, 256",
+        "276, 32, 256",
+        "824, 64, 193",
+        "5000, 256, 125",
+        "26049, 512, 50",
+        "1000000, 512, 24"
     })
     void batchSizeAndEpochsFollowTheRows(int rows, int batchSize, int epochs) {
         assertThat(DEFAULTS.batchSizeForRows(rows)).isEqualTo(batchSize);
@@ -43,9 +44,10 @@ class TabularOptionsTest {
         assertFault("weight decay must be 0 or more and finite, got -0.1", () -> DEFAULTS.withWeightDecay(-0.1));
         assertFault("epochs must be 1 or more, got 0", () -> DEFAULTS.withEpochs(0));
         assertFault("batch size must be 1 to 1048576, got 0", () -> DEFAULTS.withBatchSize(0));
-        assertFault(
-                "validation fraction must be above 0 and below 1, got NaN",
-                () -> DEFAULTS.withValidationFraction(Double.NaN));
+        assertFault("validation fraction must be above 0 and below 1, got NaN", () -> Validation.fraction(Double.NaN));
+        assertFault("folds must be 2 to 100, got 1", () -> Validation.folds(1));
+        assertFault("bins must be 0 to 1024, got -1", () -> DEFAULTS.withBins(-1));
+        assertFault("time limit must be above 0, got PT0S", () -> DEFAULTS.withTimeLimit(Duration.ZERO));
         assertFault("patience must be 1 epoch or more, got 0", () -> DEFAULTS.withPatience(0));
         assertFault("threads must be 1 to 256, got 0", () -> DEFAULTS.withThreads(0));
     }

@@ -11,6 +11,11 @@ public final class LossSum {
         weight += rowWeight;
     }
 
+    /** Adds all that another sum holds. */
+    public void add(LossSum other) {
+        add(other.loss, other.weight);
+    }
+
     /** The weighted mean so far; NaN if the weights sum to 0. */
     public double mean() {
         return loss / weight;

@@ -1,0 +1,154 @@
+package densa.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import densa.engine.Engine;
+import densa.explain.Importance;
+import densa.files.TableFiles;
+import densa.model.Model;
+import densa.model.TabularOptions;
+import densa.table.Table;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says which columns a model needs. */
+@Command(
+        name = "importance",
+        header = "Shows which columns a model needs.",
+        description = "The values of a column are shuffled over the rows: the more the error grows, the more the"
+                + " predictions need the column. Columns that say nearly the same are shuffled together; below"
+                + " them stands each of them alone. The error is log_loss for classes, rmse for a number.%n%n"
+                + "DATA must have the target, and should be rows that train did not see: on others, columns"
+                + " seem to be needed that were only learned by heart. Of more than 4,000 rows, so many are"
+                + " drawn, or down to 1,000 where there are very many columns.",
+        customSynopsis = {"densa importance MODEL DATA [--json]"},
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  densa importance penguins.densa test.csv",
+            "  densa importance sales.densa test.parquet --repeats 20 --json"
+        })
+final class ImportanceCommand implements Callable<Integer> {
+
+    private static final int WIDEST_BAR = 30;
+
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A model that train wrote.")
+    private Path modelFile = Path.of("");
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "DATA",
+            arity = "1..*",
+            description =
+                    "CSV, TSV, Parquet or JSON lines; several files or a glob are one table; - is standard input.")
+    private List<String> data = new ArrayList<>();
+
+    @Option(
+            names = "--repeats",
+            paramLabel = "N",
+            description = "How often each column is shuffled. Default: " + Importance.REPEATS + ".")
+    private int repeats = Importance.REPEATS;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Of the shuffles; the same seed gives the same figures. Default: ${bundle:default.seed}.")
+    private long seed = TabularOptions.DEFAULTS.seed();
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            completionCandidates = Candidates.Engines.class,
+            description = "One of ${COMPLETION-CANDIDATES}. Default: as trained.")
+    private Optional<Engine> engine = Optional.empty();
+
+    @Option(
+            names = "--json",
+            description = "Prints one JSON object: rows, repeats, metric, baseline, items, and alone for the columns of"
+                    + " items of several.")
+    private boolean json;
+
+    ImportanceCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        DataFiles files = new DataFiles(data);
+        Model loaded = Model.load(modelFile);
+        Model model = engine.map(loaded::on).orElse(loaded);
+        Table table = TableFiles.reader()
+                .standardInput(console.in())
+                .types(model.schema())
+                .only(model.schema().names().toArray(String[]::new))
+                .read(files.locations());
+        Importance found = files.named(() -> Importance.of(model, table, seed, repeats));
+        if (json) {
+            console.out().println(Json.text(json(found)));
+        } else {
+            print(found, files.label(), console.out());
+        }
+        return ExitCode.DONE;
+    }
+
+    private void print(Importance found, String label, PrintStream out) {
+        out.println(modelFile + " on " + label + ", " + Numbers.count(found.rows(), "row") + ": " + found.metric() + " "
+                + Numbers.text(found.baseline()) + ". It grows when a column is shuffled:");
+        double most =
+                found.items().stream().mapToDouble(Importance.Item::mean).max().orElse(0);
+        TextTable table = new TextTable("lrrl");
+        table.line("column", "growth", "std. error", "");
+        for (Importance.Item item : found.items()) {
+            line(table, String.join(", ", item.columns()), item, most);
+            if (item.columns().size() > 1) {
+                found.alone().stream()
+                        .filter(alone -> item.columns().containsAll(alone.columns()))
+                        .forEach(alone -> line(table, "  " + alone.columns().get(0) + " alone", alone, most));
+            }
+        }
+        table.print(out);
+    }
+
+    private static void line(TextTable table, String name, Importance.Item item, double most) {
+        int length = most > 0 ? (int) Math.round(WIDEST_BAR * Math.min(1, Math.max(0, item.mean() / most))) : 0;
+        table.line(
+                name,
+                Numbers.signed(item.mean()),
+                Numbers.signed(item.standardError()).substring(1),
+                "#".repeat(length));
+    }
+
+    private static JsonObject json(Importance found) {
+        JsonObject json = new JsonObject();
+        json.addProperty("rows", found.rows());
+        json.addProperty("repeats", found.repeats());
+        json.addProperty("metric", found.metric());
+        json.addProperty("baseline", found.baseline());
+        json.add("items", json(found.items()));
+        json.add("alone", json(found.alone()));
+        return json;
+    }
+
+    private static JsonArray json(List<Importance.Item> items) {
+        JsonArray array = new JsonArray();
+        for (Importance.Item item : items) {
+            JsonObject one = new JsonObject();
+            one.add("columns", Json.texts(item.columns()));
+            one.addProperty("mean", item.mean());
+            one.addProperty("standard_error", item.standardError());
+            array.add(one);
+        }
+        return array;
+    }
+}

@@ -1,0 +1,47 @@
+package densa.cli;
+
+import densa.explain.Contributions;
+import densa.model.Model;
+import densa.model.Predictions;
+import densa.table.CategoricalColumn;
+import densa.table.Column;
+import densa.table.Table;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The columns of {@code predict --explain}. */
+final class Reasons {
+
+    private static final int MOST = 3;
+
+    private Reasons() {}
+
+    /** {@code why_1} to {@code why_3}: what added most to each prediction, such as {@code age=52 (+0.31)}. */
+    static List<Column> of(Model model, Table table, Predictions predictions) {
+        Contributions found = Contributions.of(model, table, predictions);
+        List<CategoricalColumn.Builder> columns = new ArrayList<>();
+        for (int rank = 1; rank <= MOST; rank++) {
+            columns.add(CategoricalColumn.builder("why_" + rank));
+        }
+        for (int row = 0; row < found.rows(); row++) {
+            List<Integer> largest = found.largest(row, MOST);
+            for (int rank = 0; rank < MOST; rank++) {
+                columns.get(rank).add(rank < largest.size() ? reason(found, table, row, largest.get(rank)) : "");
+            }
+        }
+        List<Column> built = new ArrayList<>();
+        columns.forEach(column -> built.add(column.build()));
+        return built;
+    }
+
+    /** Empty for a column that added nothing. */
+    private static String reason(Contributions found, Table table, int row, int index) {
+        double value = found.value(row, index);
+        if (value == 0) {
+            return "";
+        }
+        Column column = table.column(found.columns().get(index));
+        String what = column.isMissing(row) ? " missing" : "=" + column.text(row);
+        return column.name() + what + " (" + Numbers.signed(value) + ")";
+    }
+}

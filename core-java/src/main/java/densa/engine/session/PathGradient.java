@@ -1,0 +1,130 @@
+package densa.engine.session;
+
+import densa.network.Network;
+import densa.network.Parameters;
+import java.util.Arrays;
+
+/**
+ * Gradients of a network's outputs with respect to its inputs along straight paths, in plain Java and float64. Works on
+ * the inputs after the input layer (one number for each bin and each level), so that every path is one of numbers. Has
+ * scratch memory of its own: for one thread at a time.
+ *
+ * <p>Along a straight path, what the first layer's units see moves along a straight line too. Therefore the first
+ * layer, often by far the widest, is computed at both ends only, and its gradient once, from the mean over the steps.
+ */
+public final class PathGradient {
+
+    private final JavaLayers layers;
+    private final double[] parameters;
+    private final int steps;
+    private final int columns;
+    private final double[] from;
+    private final double[] to;
+    private final double[][] z;
+    private final double[][] y;
+    private final double[][] delta;
+    private final double[] meanDelta;
+
+    /**
+     * Of a network.
+     *
+     * @param steps points on each path, at the middles of as many equal parts; 1 or more
+     */
+    public PathGradient(Network network, Parameters parameters, int steps) {
+        this.layers = new JavaLayers(network);
+        this.parameters = parameters.toArray();
+        this.steps = steps;
+        this.columns = network.inputs().size();
+        this.from = new double[layers.units[0]];
+        this.to = new double[layers.units[0]];
+        this.meanDelta = new double[layers.units[0]];
+        this.z = new double[layers.count][];
+        this.y = new double[layers.count][];
+        this.delta = new double[layers.count][];
+        for (int layer = 0; layer < layers.count; layer++) {
+            int numbers = Math.multiplyExact(steps, layers.units[layer]);
+            z[layer] = new double[numbers];
+            y[layer] = new double[numbers];
+            delta[layer] = new double[numbers];
+        }
+        layers.refresh(this.parameters);
+    }
+
+    /** Numbers in a row after the input layer. */
+    public int width() {
+        return layers.inputWidth;
+    }
+
+    /** Applies the input layer to rows x input columns; gives rows x {@link #width()}. */
+    public double[] widen(double[] rows) {
+        int count = rows.length / columns;
+        double[] wide = new double[Math.multiplyExact(count, layers.inputWidth)];
+        for (int row = 0; row < count; row++) {
+            layers.expand(rows, row * columns, wide, row * layers.inputWidth);
+        }
+        return wide;
+    }
+
+    /**
+     * Sets where the paths start.
+     *
+     * @param baseline {@link #width()} numbers
+     * @return the outputs there
+     */
+    public double[] start(double[] baseline) {
+        layers.affine(0, parameters, baseline, 1, from);
+        return outputs(from);
+    }
+
+    /** The outputs where the first layer's sums are {@code sums}. */
+    private double[] outputs(double[] sums) {
+        double[] x = new double[layers.units[0]];
+        layers.activate(0, sums, x, 1);
+        for (int layer = 1; layer < layers.count; layer++) {
+            double[] next = new double[layers.units[layer]];
+            layers.affine(layer, parameters, x, 1, next);
+            layers.activate(layer, next, next, 1);
+            x = next;
+        }
+        return x;
+    }
+
+    /**
+     * The mean gradient of sum_o direction_o output_o over the points of the path from the start to the row of
+     * {@code inputs} that begins at {@code at}.
+     *
+     * @param gradient receives {@link #width()} numbers, from {@code at} on
+     * @return the outputs of the row
+     */
+    public double[] mean(double[] inputs, int at, double[] direction, double[] gradient) {
+        int width = layers.inputWidth;
+        int units = layers.units[0];
+        int last = layers.count - 1;
+        layers.affine(0, parameters, Arrays.copyOfRange(inputs, at, at + width), 1, to);
+        for (int step = 0; step < steps; step++) {
+            double share = (step + 0.5) / steps;
+            for (int unit = 0; unit < units; unit++) {
+                z[0][step * units + unit] = from[unit] + share * (to[unit] - from[unit]);
+            }
+            System.arraycopy(direction, 0, delta[last], step * layers.units[last], layers.units[last]);
+        }
+        layers.activate(0, z[0], y[0], steps);
+        for (int layer = 1; layer <= last; layer++) {
+            layers.affine(layer, parameters, y[layer - 1], steps, z[layer]);
+            layers.activate(layer, z[layer], y[layer], steps);
+        }
+        for (int layer = last; layer > 0; layer--) {
+            layers.activateBackward(layer, z[layer], delta[layer], steps);
+            layers.affineBackward(layer, parameters, delta[layer], steps, delta[layer - 1]);
+        }
+        layers.activateBackward(0, z[0], delta[0], steps);
+        Arrays.fill(meanDelta, 0);
+        for (int i = 0; i < steps * units; i++) {
+            meanDelta[i % units] += delta[0][i] / steps;
+        }
+        double[] own = new double[width];
+        layers.affineBackward(0, parameters, meanDelta, 1, own);
+        System.arraycopy(own, 0, gradient, at, width);
+        return outputs(to);
+    }
+}
