@@ -295,7 +295,7 @@ public final class Plan {
         int folds = splits.everyRowJudges() ? splits.all().size() : 0;
         return Audit.of(learning.table(), roles, target, candidates.get(0).encoder(), folds).stream()
                 .filter(finding -> switch (finding.kind()) {
-                    case REPEATED_ROWS -> !(options.validation() instanceof Validation.Groups);
+                    case REPEATED_ROWS -> judging.isEmpty() && !(options.validation() instanceof Validation.Groups);
                     case IMBALANCE -> options.classWeights() == ClassWeights.NONE;
                     default -> true;
                 })
