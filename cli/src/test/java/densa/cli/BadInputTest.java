@@ -367,7 +367,7 @@ class BadInputTest {
 
     @Test
     void fullDiskUnderStandardOutput() throws IOException {
-        Path data = write(folder, "new.csv", "a,b", 5000, i -> i + ",1");
+        Path data = write(folder, "new.csv", "a,b", 5000, i -> i % 100 + ",1");
         Cli run = Cli.writingTo(
                 new OutputStream() {
                     @Override
@@ -384,7 +384,7 @@ class BadInputTest {
 
     @Test
     void readerOfStandardOutputGone() throws IOException {
-        Path data = write(folder, "new.csv", "a,b", 5000, i -> i + ",1");
+        Path data = write(folder, "new.csv", "a,b", 5000, i -> i % 100 + ",1");
         Cli run = Cli.writingTo(
                 new OutputStream() {
                     @Override

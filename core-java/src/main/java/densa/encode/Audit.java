@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 
 /**
  * Looks for what spoils a model or its metrics before the training: columns that give the target away or say the same
- * twice, repeated rows, classes of few rows, a target that may be meant otherwise, columns that are mostly empty. Columns
- * that the encoder set aside are in its reports and not looked at. Of long tables a sample of rows is taken where that
- * will do, always the same one.
+ * twice, repeated rows, classes of few rows, a target that may be meant otherwise, columns that are mostly empty.
+ * Columns that the encoder set aside are in its reports and not looked at. Of long tables a sample of rows is taken
+ * where that will do, always the same one.
  */
 public final class Audit {
 

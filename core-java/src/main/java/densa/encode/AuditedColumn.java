@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * An input column as an audit sees it, in the rows that are learned from: a number each (dates are seconds), or the code
- * of a level.
+ * An input column as an audit sees it, in the rows that are learned from: a number each (dates are seconds), or the
+ * code of a level.
  */
 final class AuditedColumn {
 

@@ -116,7 +116,7 @@ public final class EncodedTable {
         }
         if (missing > 0 && !coding.missingSeen()) {
             notes.add("column " + quote(column.name()) + ": " + count(missing, "missing value")
-                    + " taken as unknown, as training had none");
+                    + (coding.rareSeen() ? " taken as a rare level" : " taken as unknown") + ", as training had none");
         }
         return (row, out, offset) -> {
             int code = names.code(row);

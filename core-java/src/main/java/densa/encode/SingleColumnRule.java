@@ -3,9 +3,9 @@ package densa.encode;
 import java.util.Arrays;
 
 /**
- * How well one column alone predicts the target, by the cheapest of rules: the majority class, or the mean, of each level
- * or of each small range of numbers. The rule is learned from one half of the rows and judged by the other one, and the
- * other way round.
+ * How well one column alone predicts the target, by the cheapest of rules: the majority class, or the mean, of each
+ * level or of each small range of numbers. The rule is learned from one half of the rows and judged by the other one,
+ * and the other way round.
  */
 final class SingleColumnRule {
 

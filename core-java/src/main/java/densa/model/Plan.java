@@ -72,6 +72,11 @@ public final class Plan {
                 .orElse(found);
         this.classCounts = target.classCounts(table);
         this.notes = new ArrayList<>(target.notes());
+        if (options.validation() instanceof Validation.Groups groups
+                && groups.column().equals(roles.target())) {
+            throw new IllegalArgumentException("the target " + quote(roles.target())
+                    + " cannot be the group column: each fold would have classes of its own");
+        }
         this.roles = options.validation() instanceof Validation.Groups groups
                 ? roles.withIgnored(List.of(groups.column()))
                 : roles;
@@ -290,7 +295,7 @@ public final class Plan {
         int folds = splits.everyRowJudges() ? splits.all().size() : 0;
         return Audit.of(learning.table(), roles, target, candidates.get(0).encoder(), folds).stream()
                 .filter(finding -> switch (finding.kind()) {
-                    case REPEATED_ROWS -> !(options.validation() instanceof Validation.Groups);
+                    case REPEATED_ROWS -> judging.isEmpty() && !(options.validation() instanceof Validation.Groups);
                     case IMBALANCE -> options.classWeights() == ClassWeights.NONE;
                     default -> true;
                 })

@@ -371,7 +371,8 @@ class AuditTest {
                         names("y", ROWS, i -> i == 0 ? "one" : i < 4 ? "few" : i % 2 == 0 ? "p" : "q"))))
                 .containsExactly(
                         "classes \"few\" (3 rows) and \"one\" (1 row) have too few rows to be learned and judged well",
-                        "class \"one\" is 0.25 % of the rows: --class-weight balanced makes all classes count the same");
+                        "class \"one\" is 0.25 % of the rows: --class-weight balanced makes all classes count"
+                                + " the same");
     }
 
     @Test
