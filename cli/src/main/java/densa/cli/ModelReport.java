@@ -48,7 +48,7 @@ record ModelReport(Model model) {
                         "Predicts",
                         model.target()
                                 + (model.task() == Task.REGRESSION
-                                        ? ", a number"
+                                        ? ", a number" + quantiles()
                                         : ": " + String.join(", ", model.classes())))
                 .line(
                         "Learned from",
@@ -57,6 +57,10 @@ record ModelReport(Model model) {
                 .line("Data", "SHA-256 " + shortened(origin.dataFingerprint()))
                 .line("Written", origin.created() + " by Densa " + origin.densaVersion())
                 .print(out);
+    }
+
+    private String quantiles() {
+        return model.quantiles().isEmpty() ? "" : ", and its quantiles at " + QuantileLevels.text(model.quantiles());
     }
 
     private static String shortened(String fingerprint) {
@@ -125,6 +129,9 @@ record ModelReport(Model model) {
         json.addProperty("task", model.task().id());
         if (model.task() == Task.CLASSIFICATION) {
             json.add("classes", Json.texts(model.classes()));
+        }
+        if (!model.quantiles().isEmpty()) {
+            json.add("quantiles", Json.numbers(model.quantiles()));
         }
         json.add("columns", columns(model.columns()));
         json.addProperty("members", model.members().size());

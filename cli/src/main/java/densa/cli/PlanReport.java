@@ -7,6 +7,7 @@ import densa.engine.Engine;
 import densa.engine.EngineInfo;
 import densa.model.Plan;
 import densa.network.Layer;
+import densa.network.Loss;
 import densa.network.Network;
 import java.io.PrintStream;
 import java.util.EnumMap;
@@ -108,7 +109,10 @@ record PlanReport(Plan plan, String target) {
                         : " (" + options.schedule().id() + ")")
                 + ", batches of " + Numbers.count(Math.min(options.batchSize(), plan.trainingRows()), "row")
                 + ", " + Numbers.count(options.epochs(), "epoch") + ", loss "
-                + options.loss().id();
+                + options.loss().id()
+                + (options.loss() instanceof Loss.Quantile quantile
+                        ? " at " + QuantileLevels.text(quantile.levels())
+                        : "");
     }
 
     private String engine() {

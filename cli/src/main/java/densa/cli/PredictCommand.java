@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
         description =
                 "Columns are found by name, in any order; others are ignored, and the target need not be there (if"
                         + " it is, the metrics are shown as well). Writes one row for each row of DATA, in the same order: the"
-                        + " id columns, prediction, and for classes the probability of each, p_CLASS.%n%n"
+                        + " id columns, prediction, and for classes the probability of each, p_CLASS, for"
+                        + " quantiles each, q_LEVEL.%n%n"
                         + "--explain adds why_1 to why_3, the columns that moved the prediction most, compared with a"
                         + " row in the middle of the training data: age=52 (+0.31). For a number this is in its unit,"
                         + " or added to its logarithm if that is what the model learned; for classes, added to the"

@@ -102,6 +102,9 @@ record ResultReport(Fit fit, Path path, Optional<Path> log) {
         if (model().task() == Task.CLASSIFICATION) {
             json.add("classes", Json.texts(model().classes()));
         }
+        if (!model().quantiles().isEmpty()) {
+            json.add("quantiles", Json.numbers(model().quantiles()));
+        }
         json.add("columns", ModelReport.columns(model().columns()));
         json.addProperty("training_rows", model().provenance().trainingRows());
         json.addProperty("validation_rows", model().provenance().validationRows());

@@ -40,6 +40,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  densa train penguins.csv --target species",
             "  densa train 'sales-*.parquet' -t amount --id order --model sales.densa",
+            "  densa train sales.csv -t amount --quantiles 0.05,0.5,0.95",
             "  densa train churn.csv -t churn --class-weight balanced --seed 7",
             "  zcat big.csv.gz | densa train - -t y --hidden 256,128 --json"
         })

@@ -125,16 +125,9 @@ final class Fitting {
     private Metrics metrics(Members members) {
         int[] rows = members.judged();
         double[] weightOf = IntStream.of(rows).mapToDouble(row -> weights[row]).toArray();
-        double[] values = members.outOfSample();
-        if (plan.task() == Task.CLASSIFICATION) {
-            return ClassificationMetrics.of(
-                    List.copyOf(plan.classCounts().keySet()),
-                    IntStream.of(rows).map(row -> (int) truth[row]).toArray(),
-                    values,
-                    weightOf);
-        }
-        return RegressionMetrics.of(
-                IntStream.of(rows).mapToDouble(row -> truth[row]).toArray(), values, weightOf);
+        return members.candidate()
+                .meaning()
+                .metrics(IntStream.of(rows).mapToDouble(row -> truth[row]).toArray(), members.outOfSample(), weightOf);
     }
 
     private Fit fit(Candidate finest, List<Members> best, long started) {
@@ -191,6 +184,7 @@ final class Fitting {
         double[] judged =
                 IntStream.of(all.judged()).mapToDouble(row -> truth[row]).toArray();
         boolean logarithm = finest.encoder().target() instanceof NumberCoding number && number.logarithm();
-        return Optional.of(Intervals.of(judged, all.outOfSample(), logarithm));
+        double[] predicted = all.candidate().meaning().numbers(all.outOfSample());
+        return Optional.of(Intervals.of(judged, predicted, logarithm));
     }
 }

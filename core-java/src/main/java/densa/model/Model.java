@@ -10,9 +10,7 @@ import densa.encode.NumberCoding;
 import densa.encode.Task;
 import densa.encode.Weights;
 import densa.engine.Engine;
-import densa.metric.ClassificationMetrics;
 import densa.metric.Metrics;
-import densa.metric.RegressionMetrics;
 import densa.network.Network;
 import densa.store.DensaVersion;
 import densa.store.ModelFile;
@@ -140,7 +138,7 @@ public final class Model {
         for (int i = 0; i < values.length; i++) {
             values[i] /= members.size();
         }
-        return new Predictions(rows, classes(), calibrated(values), notes, intervals);
+        return new Predictions(rows, meaning, calibrated(values), notes, intervals);
     }
 
     /** Applies the calibration to rows x classes probabilities, in place. */
@@ -209,16 +207,10 @@ public final class Model {
         if (IntStream.range(0, rows.length).noneMatch(i -> weightOf[i] > 0)) {
             throw new DataException("weight " + quote(encoder.roles().weight().orElse("")) + " is 0 in every row");
         }
-        if (encoder.target() instanceof ClassCoding classes) {
-            int[] truth = IntStream.of(rows)
-                    .map(row -> (int) classes.encode(column, row))
-                    .toArray();
-            return ClassificationMetrics.of(classes(), truth, predicted.apply(rows), weightOf);
-        }
         double[] truth = IntStream.of(rows)
-                .mapToDouble(row -> NumberCoding.value(column, row))
+                .mapToDouble(row -> encoder.target().truth(column, row))
                 .toArray();
-        return RegressionMetrics.of(truth, predicted.apply(rows), weightOf);
+        return meaning.metrics(truth, predicted.apply(rows), weightOf);
     }
 
     /**
@@ -266,7 +258,17 @@ public final class Model {
 
     /** The classes, sorted: by number if all of them are numbers, by text otherwise; empty if a number is predicted. */
     public List<String> classes() {
-        return encoder.target() instanceof ClassCoding classes ? classes.classes() : List.of();
+        return meaning.classes();
+    }
+
+    /** The levels of the quantiles that are predicted, ascending; empty if none are. */
+    public List<Double> quantiles() {
+        return meaning.levels();
+    }
+
+    /** What the outputs of the members say. */
+    OutputMeaning meaning() {
+        return meaning;
     }
 
     /** What each column of the training table was taken for, in the order of the table. */

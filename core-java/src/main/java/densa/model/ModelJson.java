@@ -98,7 +98,12 @@ final class ModelJson {
         boolean fits = encoder.target() instanceof ClassCoding classes
                 ? softmax && outputs == classes.classes().size()
                         || binary && outputs == 1 && classes.classes().size() == 2
-                : !softmax && !binary && outputs == 1;
+                : !softmax
+                        && !binary
+                        && outputs
+                                == (trained.loss() instanceof Loss.Quantile quantile
+                                        ? quantile.levels().size()
+                                        : 1);
         if (!fits) {
             throw json.fault("has a target that does not fit the network's " + outputs + " outputs and the loss "
                     + trained.loss().id());

@@ -1,11 +1,8 @@
 package densa.model;
 
-import densa.encode.ClassCoding;
 import densa.encode.EncodedTable;
 import densa.encode.TableRows;
-import densa.metric.ClassificationMetrics;
 import densa.metric.Metrics;
-import densa.metric.RegressionMetrics;
 import densa.table.Column;
 import densa.table.NumericColumn;
 import densa.table.Table;
@@ -170,7 +167,7 @@ public final class OutOfSample {
 
     /** What is predicted for each of them, by members that did not learn from it. */
     public Predictions predictions() {
-        return new Predictions(rows.length, model.classes(), values.clone(), List.of(), model.intervals());
+        return new Predictions(rows.length, model.meaning(), values.clone(), List.of(), model.intervals());
     }
 
     /** How good {@link #predictions()} are. */
@@ -188,7 +185,7 @@ public final class OutOfSample {
      * @throws IllegalArgumentException if there are more or fewer
      */
     public Predictions predictions(double[] inputs) {
-        return new Predictions(rows.length, model.classes(), values(inputs), List.of(), model.intervals());
+        return new Predictions(rows.length, model.meaning(), values(inputs), List.of(), model.intervals());
     }
 
     /**
@@ -252,14 +249,7 @@ public final class OutOfSample {
                 IntStream.of(places).mapToDouble(place -> truth[place]).toArray();
         double[] weightOf =
                 IntStream.of(places).mapToDouble(place -> weights[place]).toArray();
-        if (model.encoder().target() instanceof ClassCoding) {
-            return ClassificationMetrics.of(
-                    model.classes(),
-                    Arrays.stream(trueOf).mapToInt(index -> (int) index).toArray(),
-                    some,
-                    weightOf);
-        }
-        return RegressionMetrics.of(trueOf, some, weightOf);
+        return model.meaning().metrics(trueOf, some, weightOf);
     }
 
     private double[] values(double[] inputs) {

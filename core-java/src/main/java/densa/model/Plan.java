@@ -40,7 +40,7 @@ public final class Plan {
 
     private static final int FEW_VALIDATION_ROWS = 30;
     private static final String NUMBER_LOSSES =
-            "mean_squared_error, mean_absolute_error, huber, poisson, gamma, tweedie";
+            "mean_squared_error, mean_absolute_error, huber, poisson, gamma, tweedie, quantile";
 
     private final TableRows learning;
     private final Optional<TableRows> judging;
@@ -125,10 +125,6 @@ public final class Plan {
                     : count == 2 ? Loss.BINARY_CROSS_ENTROPY : Loss.SOFTMAX_CROSS_ENTROPY;
         }
         Loss loss = options.loss().get();
-        if (loss instanceof Loss.Quantile && !classes) {
-            throw new IllegalArgumentException("loss quantile predicts several numbers a row, but a model of a table"
-                    + " predicts one; train such a network on arrays, or take one of " + NUMBER_LOSSES);
-        }
         boolean fits = classes
                 ? loss instanceof Loss.SoftmaxCrossEntropy || count == 2 && loss instanceof Loss.BinaryCrossEntropy
                 : !(loss instanceof Loss.SoftmaxCrossEntropy || loss instanceof Loss.BinaryCrossEntropy);
@@ -206,10 +202,16 @@ public final class Plan {
                 network = network.dropout(dropout);
             }
         }
-        int outputs = loss instanceof Loss.SoftmaxCrossEntropy && encoder.target() instanceof ClassCoding classes
+        return network.dense(outputs(), Activation.IDENTITY);
+    }
+
+    private int outputs() {
+        if (loss instanceof Loss.Quantile quantile) {
+            return quantile.levels().size();
+        }
+        return loss instanceof Loss.SoftmaxCrossEntropy && target.coding() instanceof ClassCoding classes
                 ? classes.classes().size()
                 : 1;
-        return network.dense(outputs, Activation.IDENTITY);
     }
 
     /** What each column of the table is taken for, in the order of the table. */
@@ -391,9 +393,7 @@ public final class Plan {
                 .flatMapToDouble(part -> {
                     Column column = part.table().column(target.coding().name());
                     return IntStream.of(part.rows())
-                            .mapToDouble(row -> target.coding() instanceof ClassCoding classes
-                                    ? classes.encode(column, row)
-                                    : NumberCoding.value(column, row));
+                            .mapToDouble(row -> target.coding().truth(column, row));
                 })
                 .toArray();
     }

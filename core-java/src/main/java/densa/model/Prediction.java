@@ -5,18 +5,21 @@ import static densa.table.DataException.quote;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * What a model predicts for one row: a class with the probabilities of all classes, or a number. Immutable and safe for
+ * What a model predicts for one row: a class with the probabilities of all classes, a number, or quantiles of it. Immutable and safe for
  * any number of threads.
  */
 public final class Prediction {
 
+    private final OutputMeaning meaning;
     private final List<String> classes;
     private final double[] values;
 
-    Prediction(List<String> classes, double[] values) {
-        this.classes = classes;
+    Prediction(OutputMeaning meaning, double[] values) {
+        this.meaning = meaning;
+        this.classes = meaning.classes();
         this.values = values;
     }
 
@@ -57,13 +60,29 @@ public final class Prediction {
     }
 
     /**
-     * The predicted number, in the unit of the target.
+     * The predicted number, in the unit of the target; of a model of quantiles, the one whose level is nearest to 0.5.
      *
      * @throws IllegalStateException if the model predicts a class
      */
     public double value() {
         Predictions.checkNumber(classes);
-        return values[0];
+        return values[meaning.middle()];
+    }
+
+    /** The levels of the quantiles, ascending; empty if the model predicts none. */
+    public List<Double> quantiles() {
+        return meaning.levels();
+    }
+
+    /**
+     * A quantile, in the unit of the target; they ascend.
+     *
+     * @param index of its level in {@link #quantiles()}
+     * @throws IllegalStateException if the model predicts no quantiles
+     */
+    public double quantile(int index) {
+        Predictions.checkQuantiles(meaning);
+        return values[Objects.checkIndex(index, values.length)];
     }
 
     private List<String> classes() {

@@ -4,6 +4,7 @@ import densa.table.CategoricalColumn;
 import densa.table.Column;
 import densa.table.NumericColumn;
 import densa.table.Table;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,16 +17,20 @@ import java.util.Optional;
 public final class Predictions {
 
     private final int rows;
+    private final OutputMeaning meaning;
     private final List<String> classes;
+    private final int width;
     private final double[] values;
     private final List<String> notes;
     private final Optional<Intervals> intervals;
 
-    /** Takes over the array: rows x classes probabilities, or one number a row if there are no classes. */
-    Predictions(int rows, List<String> classes, double[] values, List<String> notes, Optional<Intervals> intervals) {
+    /** Takes over the array: rows x width of the meaning. */
+    Predictions(int rows, OutputMeaning meaning, double[] values, List<String> notes, Optional<Intervals> intervals) {
         this.intervals = intervals;
         this.rows = rows;
-        this.classes = classes;
+        this.meaning = meaning;
+        this.classes = meaning.classes();
+        this.width = meaning.width();
         this.values = values;
         this.notes = notes;
     }
@@ -43,8 +48,7 @@ public final class Predictions {
     /** One row. */
     public Prediction get(int row) {
         Objects.checkIndex(row, rows);
-        int width = Math.max(1, classes.size());
-        return new Prediction(classes, Arrays.copyOfRange(values, row * width, (row + 1) * width));
+        return new Prediction(meaning, Arrays.copyOfRange(values, row * width, (row + 1) * width));
     }
 
     /**
@@ -69,13 +73,31 @@ public final class Predictions {
     }
 
     /**
-     * The predicted number of a row, in the unit of the target.
+     * The predicted number of a row, in the unit of the target; of a model of quantiles, the one whose level is nearest
+     * to 0.5.
      *
      * @throws IllegalStateException if the model predicts a class
      */
     public double value(int row) {
         checkNumber(classes);
-        return values[Objects.checkIndex(row, rows)];
+        return values[Objects.checkIndex(row, rows) * width + meaning.middle()];
+    }
+
+    /** The levels of the quantiles, ascending; empty if the model predicts none. */
+    public List<Double> quantiles() {
+        return meaning.levels();
+    }
+
+    /**
+     * A quantile of a row, in the unit of the target; those of a row ascend.
+     *
+     * @param index of its level in {@link #quantiles()}
+     * @throws IllegalStateException if the model predicts no quantiles
+     */
+    public double quantile(int row, int index) {
+        checkQuantiles(meaning);
+        Objects.checkIndex(row, rows);
+        return values[row * width + Objects.checkIndex(index, width)];
     }
 
     /**
@@ -120,25 +142,33 @@ public final class Predictions {
     }
 
     /**
-     * A table with a row for each row: the column {@code prediction}, and for classes one column {@code p_CLASS} each.
+     * A table with a row for each row: the column {@code prediction}, and for classes one column {@code p_CLASS} each,
+     * for quantiles one column {@code q_LEVEL} each.
      */
     public Table toTable() {
         List<Column> columns = new ArrayList<>();
         if (classes.isEmpty()) {
-            columns.add(NumericColumn.of("prediction", values));
+            columns.add(NumericColumn.of("prediction", meaning.numbers(values)));
+            List<Double> levels = meaning.levels();
+            for (int i = 0; i < levels.size(); i++) {
+                columns.add(column("q_" + BigDecimal.valueOf(levels.get(i)).toPlainString(), i));
+            }
         } else {
             int[] labels = new int[rows];
             Arrays.setAll(labels, this::labelIndex);
             columns.add(CategoricalColumn.of("prediction", classes, labels));
             for (int c = 0; c < classes.size(); c++) {
-                double[] column = new double[rows];
-                for (int row = 0; row < rows; row++) {
-                    column[row] = values[row * classes.size() + c];
-                }
-                columns.add(NumericColumn.of("p_" + classes.get(c), column));
+                columns.add(column("p_" + classes.get(c), c));
             }
         }
         return Table.of(columns);
+    }
+
+    /** The values of all rows at one place. */
+    private NumericColumn column(String name, int place) {
+        double[] column = new double[rows];
+        Arrays.setAll(column, row -> values[row * width + place]);
+        return NumericColumn.of(name, column);
     }
 
     /** All values; for this package, which does not change them. */
@@ -148,7 +178,6 @@ public final class Predictions {
 
     /** The values of some rows. */
     double[] values(int[] some) {
-        int width = Math.max(1, classes.size());
         double[] selected = new double[some.length * width];
         for (int i = 0; i < some.length; i++) {
             System.arraycopy(values, some[i] * width, selected, i * width, width);
@@ -174,6 +203,13 @@ public final class Predictions {
     static void checkClasses(List<String> classes) {
         if (classes.isEmpty()) {
             throw new IllegalStateException("the model predicts a number, not a class: use value()");
+        }
+    }
+
+    static void checkQuantiles(OutputMeaning meaning) {
+        if (meaning.levels().isEmpty()) {
+            throw new IllegalStateException(
+                    "the model predicts no quantiles: train it with quantiles(0.05, 0.5, 0.95)");
         }
     }
 

@@ -2,7 +2,6 @@ package densa.model;
 
 import densa.encode.ClassCoding;
 import densa.encode.FittedTarget;
-import densa.encode.NumberCoding;
 import densa.encode.TableRows;
 import densa.table.Column;
 import densa.table.DataException;
@@ -57,9 +56,7 @@ final class Splits {
     static Splits of(TableRows learning, Optional<TableRows> judging, FittedTarget target, TabularOptions options) {
         Column column = learning.table().column(target.coding().name());
         double[] targets = IntStream.of(learning.rows())
-                .mapToDouble(row -> target.coding() instanceof ClassCoding classes
-                        ? classes.encode(column, row)
-                        : NumberCoding.value(column, row))
+                .mapToDouble(row -> target.coding().truth(column, row))
                 .toArray();
         Validation validation = options.validation();
         int[] groups = new int[0];

@@ -122,6 +122,17 @@ public final class TabularTrainer {
         return options(options.withLoss(loss));
     }
 
+    /**
+     * Predicts quantiles of a number instead of the number alone: sets {@link TabularOptions#loss()} to
+     * {@link Loss#quantile}.
+     *
+     * @param levels ascending, each above 0 and below 1, such as 0.05, 0.5, 0.95
+     * @throws IllegalArgumentException if they are not
+     */
+    public TabularTrainer quantiles(double... levels) {
+        return loss(Loss.quantile(levels));
+    }
+
     /** Sets {@link TabularOptions#classWeights()}. */
     public TabularTrainer classWeights(ClassWeights classWeights) {
         return options(options.withClassWeights(classWeights));
