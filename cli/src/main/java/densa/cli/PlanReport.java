@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What {@code train} says before the long part. */
-record PlanReport(Plan plan, String target) {
+record PlanReport(Plan plan) {
 
     private static final int MOST_COLUMNS = 40;
     private static final int MOST_CLASSES = 12;
@@ -63,8 +63,13 @@ record PlanReport(Plan plan, String target) {
     }
 
     private String task() {
+        if (plan.targets().size() > 1) {
+            return plan.task().id() + ": " + plan.targets().size()
+                    + (plan.task() == Task.REGRESSION ? " numbers, " : " yes/no columns, ")
+                    + String.join(", ", plan.targets()) + ", because " + plan.taskReason();
+        }
         if (plan.task() == Task.REGRESSION) {
-            return "regression: " + target + " is a number, because " + plan.taskReason();
+            return "regression: " + plan.targets().get(0) + " is a number, because " + plan.taskReason();
         }
         List<Map.Entry<String, Integer>> counts = List.copyOf(plan.classCounts().entrySet());
         String classes = counts.stream()

@@ -49,8 +49,9 @@ final class TrainOptions {
         @Option(
                 names = {"-t", "--target"},
                 paramLabel = "COLUMN",
-                description = "The column to predict. It is never guessed: without it, the columns are listed.")
-        Optional<String> target = Optional.empty();
+                description = "The column to predict. It is never guessed: without it, the columns are listed. Several,"
+                        + " such as a,b, are learned by one network: all numbers, or all yes/no.")
+        Optional<ColumnNames> target = Optional.empty();
 
         @Option(
                 names = "--task",
@@ -360,8 +361,8 @@ final class TrainOptions {
      *
      * @throws IllegalArgumentException if a value is out of range, or a column has two roles
      */
-    TabularTrainer trainer(String target) {
-        TabularTrainer trainer = TabularTrainer.forTarget(target)
+    TabularTrainer trainer(ColumnNames targets) {
+        TabularTrainer trainer = TabularTrainer.forTargets(targets.names().toArray(String[]::new))
                 .options(tabular())
                 .ids(ColumnNames.join(columns.ids))
                 .ignore(ColumnNames.join(columns.ignored))

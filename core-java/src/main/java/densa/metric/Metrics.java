@@ -3,7 +3,7 @@ package densa.metric;
 import java.util.Map;
 
 /** The figures of an evaluation; immutable and thread-safe. */
-public sealed interface Metrics permits ClassificationMetrics, RegressionMetrics, QuantileMetrics {
+public sealed interface Metrics permits ClassificationMetrics, RegressionMetrics, QuantileMetrics, SeveralMetrics {
 
     /**
      * Returns the number of rows.
@@ -17,8 +17,9 @@ public sealed interface Metrics permits ClassificationMetrics, RegressionMetrics
      *
      * @return {@code accuracy}, {@code log_loss}, {@code roc_auc} (two classes only), {@code f1_macro},
      *     {@code calibration_error}; or {@code rmse}, {@code mae}, {@code r2}, and for quantiles {@code quantile_loss}
-     *     and {@code coverage} (several levels only); in this order. A figure that is not defined for the rows (ROC AUC if
-     *     only one class occurs, R² of a single row) is left out; none is NaN
+     *     and {@code coverage} (several levels only); in this order. Of several targets, the means come first. A figure
+     *     that is not defined for the rows (ROC AUC if only one class occurs, R² of a single row) is left out; none is
+     *     NaN
      */
     Map<String, Double> values();
 }

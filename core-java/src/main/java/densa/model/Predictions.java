@@ -1,5 +1,7 @@
 package densa.model;
 
+import densa.encode.ClassCoding;
+import densa.encode.TargetCoding;
 import densa.table.CategoricalColumn;
 import densa.table.Column;
 import densa.table.NumericColumn;
@@ -40,7 +42,7 @@ public final class Predictions {
         return rows;
     }
 
-    /** The classes, in the order of their probabilities; empty if the model predicts a number. */
+    /** The classes, in the order of their probabilities; empty if the model predicts a number or several targets. */
     public List<String> classes() {
         return classes;
     }
@@ -54,20 +56,20 @@ public final class Predictions {
     /**
      * The most probable class of a row, the first of equal ones.
      *
-     * @throws IllegalStateException if the model predicts a number
+     * @throws IllegalStateException if the model predicts a number or several targets
      */
     public String label(int row) {
-        checkClasses(classes);
+        meaning.checkClasses();
         return classes.get(labelIndex(row));
     }
 
     /**
      * The probability of a class, 0 to 1.
      *
-     * @throws IllegalStateException if the model predicts a number
+     * @throws IllegalStateException if the model predicts a number or several targets
      */
     public double probability(int row, int classIndex) {
-        checkClasses(classes);
+        meaning.checkClasses();
         Objects.checkIndex(row, rows);
         return values[row * classes.size() + Objects.checkIndex(classIndex, classes.size())];
     }
@@ -76,11 +78,46 @@ public final class Predictions {
      * The predicted number of a row, in the unit of the target; of a model of quantiles, the one whose level is nearest
      * to 0.5.
      *
-     * @throws IllegalStateException if the model predicts a class
+     * @throws IllegalStateException if the model predicts a class or several targets
      */
     public double value(int row) {
-        checkNumber(classes);
+        meaning.checkNumber();
         return values[Objects.checkIndex(row, rows) * width + meaning.middle()];
+    }
+
+    /** The columns that are predicted. */
+    public List<String> targets() {
+        return meaning.names();
+    }
+
+    /**
+     * The predicted number of a row for a target, in its unit.
+     *
+     * @throws IllegalArgumentException if there is no such target; the message lists them
+     * @throws IllegalStateException if the model predicts classes
+     */
+    public double value(int row, String target) {
+        return meaning.number(values, Objects.checkIndex(row, rows) * width, target);
+    }
+
+    /**
+     * The most probable class of a row for a target, the first of equal ones.
+     *
+     * @throws IllegalArgumentException if there is no such target; the message lists them
+     * @throws IllegalStateException if the model predicts numbers
+     */
+    public String label(int row, String target) {
+        return meaning.label(values, Objects.checkIndex(row, rows) * width, target);
+    }
+
+    /**
+     * The probability of a class of a target, 0 to 1.
+     *
+     * @throws IllegalArgumentException if there is no such target or class; the message lists them
+     * @throws IllegalStateException if the model predicts numbers
+     */
+    public double probability(int row, String target, String label) {
+        return meaning.probability(values, Objects.checkIndex(row, rows) * width, target, label);
     }
 
     /** The levels of the quantiles, ascending; empty if the model predicts none. */
@@ -95,7 +132,7 @@ public final class Predictions {
      * @throws IllegalStateException if the model predicts no quantiles
      */
     public double quantile(int row, int index) {
-        checkQuantiles(meaning);
+        meaning.checkQuantiles();
         Objects.checkIndex(row, rows);
         return values[row * width + Objects.checkIndex(index, width)];
     }
@@ -105,7 +142,7 @@ public final class Predictions {
      *
      * @param level the probability, above 0 and below 1
      * @throws IllegalArgumentException if the level is out of range
-     * @throws IllegalStateException if the model predicts a class
+     * @throws IllegalStateException if the model predicts a class or several targets
      */
     public double lower(int row, double level) {
         return interval().lower(value(row), level);
@@ -117,7 +154,7 @@ public final class Predictions {
     }
 
     private Intervals interval() {
-        checkNumber(classes);
+        meaning.checkNumber();
         return intervals.orElseThrow(() -> new IllegalStateException("the model keeps no errors of validation rows"));
     }
 
@@ -126,7 +163,7 @@ public final class Predictions {
      *
      * @param level the probability that the true value is between them, above 0 and below 1
      * @throws IllegalArgumentException if the level is out of range
-     * @throws IllegalStateException if the model predicts a class
+     * @throws IllegalStateException if the model predicts a class or several targets
      */
     public Table toTable(double level) {
         double[] lower = new double[rows];
@@ -143,11 +180,14 @@ public final class Predictions {
 
     /**
      * A table with a row for each row: the column {@code prediction}, and for classes one column {@code p_CLASS} each,
-     * for quantiles one column {@code q_LEVEL} each.
+     * for quantiles one column {@code q_LEVEL} each. For several targets one column {@code prediction_TARGET}
+     * each, and for yes/no the probability of the second class, {@code p_TARGET}.
      */
     public Table toTable() {
         List<Column> columns = new ArrayList<>();
-        if (classes.isEmpty()) {
+        if (meaning.several()) {
+            columns.addAll(columnsOfTargets());
+        } else if (classes.isEmpty()) {
             columns.add(NumericColumn.of("prediction", meaning.numbers(values)));
             List<Double> levels = meaning.levels();
             for (int i = 0; i < levels.size(); i++) {
@@ -164,6 +204,27 @@ public final class Predictions {
         return Table.of(columns);
     }
 
+    private List<Column> columnsOfTargets() {
+        List<Column> columns = new ArrayList<>();
+        List<Column> probabilities = new ArrayList<>();
+        for (int t = 0; t < meaning.targets().size(); t++) {
+            TargetCoding target = meaning.targets().get(t);
+            String name = "prediction_" + target.name();
+            if (target instanceof ClassCoding flag) {
+                NumericColumn yes = column("p_" + target.name(), 2 * t + 1);
+                int no = 2 * t;
+                int[] labels = new int[rows];
+                Arrays.setAll(labels, row -> largest(values, row * width + no, 2));
+                columns.add(CategoricalColumn.of(name, flag.classes(), labels));
+                probabilities.add(yes);
+            } else {
+                columns.add(column(name, t));
+            }
+        }
+        columns.addAll(probabilities);
+        return columns;
+    }
+
     /** The values of all rows at one place. */
     private NumericColumn column(String name, int place) {
         double[] column = new double[rows];
@@ -178,11 +239,7 @@ public final class Predictions {
 
     /** The values of some rows. */
     double[] values(int[] some) {
-        double[] selected = new double[some.length * width];
-        for (int i = 0; i < some.length; i++) {
-            System.arraycopy(values, some[i] * width, selected, i * width, width);
-        }
-        return selected;
+        return OutputMeaning.rows(values, width, some);
     }
 
     private int labelIndex(int row) {
@@ -198,24 +255,5 @@ public final class Predictions {
             }
         }
         return best;
-    }
-
-    static void checkClasses(List<String> classes) {
-        if (classes.isEmpty()) {
-            throw new IllegalStateException("the model predicts a number, not a class: use value()");
-        }
-    }
-
-    static void checkQuantiles(OutputMeaning meaning) {
-        if (meaning.levels().isEmpty()) {
-            throw new IllegalStateException(
-                    "the model predicts no quantiles: train it with quantiles(0.05, 0.5, 0.95)");
-        }
-    }
-
-    static void checkNumber(List<String> classes) {
-        if (!classes.isEmpty()) {
-            throw new IllegalStateException("the model predicts a class, not a number: use label() and probability()");
-        }
     }
 }

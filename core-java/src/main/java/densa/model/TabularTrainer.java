@@ -43,6 +43,15 @@ public final class TabularTrainer {
         return new TabularTrainer(Roles.target(column), TabularOptions.DEFAULTS, new TrainingListener() {});
     }
 
+    /**
+     * A trainer of one network for several targets: all numbers, or all columns of two values, such as yes and no.
+     *
+     * @throws IllegalArgumentException if there is none, or one is named twice
+     */
+    public static TabularTrainer forTargets(String... columns) {
+        return new TabularTrainer(Roles.targets(List.of(columns)), TabularOptions.DEFAULTS, new TrainingListener() {});
+    }
+
     private TabularTrainer with(Roles changed) {
         return new TabularTrainer(changed, options, listener);
     }
