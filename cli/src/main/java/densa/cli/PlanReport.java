@@ -2,6 +2,7 @@ package densa.cli;
 
 import densa.encode.ColumnReport;
 import densa.encode.ColumnReport.Use;
+import densa.encode.Finding;
 import densa.encode.Task;
 import densa.engine.Engine;
 import densa.engine.EngineInfo;
@@ -14,12 +15,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What {@code train} says before the long part. */
 record PlanReport(Plan plan) {
 
     private static final int MOST_COLUMNS = 40;
     private static final int MOST_CLASSES = 12;
+    private static final int MOST_NOTES = 12;
 
     void print(PrintStream out) {
         out.println();
@@ -32,8 +35,19 @@ record PlanReport(Plan plan) {
                 .line("Training", training())
                 .line("Engine", engine())
                 .print(out);
-        plan.notes().forEach(note -> out.println("Note: " + note));
+        printNotes(
+                Stream.concat(plan.notes().stream(), plan.audit().stream().map(Finding::text))
+                        .toList(),
+                out);
         out.println();
+    }
+
+    private static void printNotes(List<String> notes, PrintStream out) {
+        int shown = Math.min(notes.size(), MOST_NOTES);
+        notes.subList(0, shown).forEach(note -> out.println("Note: " + note));
+        if (shown < notes.size()) {
+            out.println("Note: and " + (notes.size() - shown) + " more");
+        }
     }
 
     /** Each column on a line; of very many, only those that are not plain inputs, and how many there are of each kind. */

@@ -135,7 +135,9 @@ final class ColumnFitter {
                 Statistics.quantile(values, 0.5),
                 scale(values),
                 constant || bins == 0 ? List.of() : Bins.edges(values, bins),
-                missingSeen));
+                missingSeen,
+                values[0],
+                values[values.length - 1]));
     }
 
     /** The distance of the quartiles; half of the range where more than half of the values are equal; 0 if all are. */

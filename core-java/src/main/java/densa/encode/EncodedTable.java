@@ -60,10 +60,19 @@ public final class EncodedTable {
                 column instanceof NumericColumn numeric ? numeric : ColumnFitter.numbers((CategoricalColumn) column);
         int infinite = 0;
         int missing = 0;
+        int outside = 0;
         for (int row = 0; row < numbers.size(); row++) {
             double value = numbers.value(row);
             infinite += Double.isInfinite(value) ? 1 : 0;
             missing += Double.isNaN(value) ? 1 : 0;
+            outside += Double.isFinite(value) && (value < coding.least() || value > coding.most()) ? 1 : 0;
+        }
+        if (outside > 0) {
+            notes.add("column " + quote(column.name()) + ": " + count(outside, "value")
+                    + (coding.least() == coding.most()
+                            ? " other than " + Numerals.brief(coding.least()) + ", the only one in training"
+                            : " outside " + Numerals.brief(coding.least()) + " to " + Numerals.brief(coding.most())
+                                    + ", the range in training"));
         }
         if (infinite > 0) {
             notes.add(
@@ -141,8 +150,8 @@ public final class EncodedTable {
     }
 
     /**
-     * What had to be guessed, one line a column: values that training did not have, infinite numbers, and missing values
-     * where training had none.
+     * What had to be guessed, in lines about one column each: numbers outside of the range in training, names that
+     * training did not have, infinite numbers, and missing values where training had none.
      */
     public List<String> notes() {
         return notes;

@@ -18,9 +18,18 @@ import java.util.List;
  * @param edges of the bins, ascending; the least and the largest training value are the first and the last; empty if
  *     there are no bins
  * @param missingSeen whether any value was missing or infinite in training
+ * @param least the least finite training value; negative infinity if it is not known
+ * @param most the largest; infinity if it is not known
  */
 public record NumericCoding(
-        String name, ColumnType source, double median, double scale, List<Double> edges, boolean missingSeen)
+        String name,
+        ColumnType source,
+        double median,
+        double scale,
+        List<Double> edges,
+        boolean missingSeen,
+        double least,
+        double most)
         implements InputCoding {
 
     /** The largest scaled input. */
@@ -29,8 +38,8 @@ public record NumericCoding(
     /**
      * As learned.
      *
-     * @throws IllegalArgumentException if a number is not finite, the scale is negative, edges do not ascend, or a
-     *     constant column has no missing value
+     * @throws IllegalArgumentException if a number is not finite, the scale is negative, edges do not ascend, the range
+     *     does not hold them and the median, or a constant column has no missing value
      */
     public NumericCoding {
         edges = List.copyOf(edges);
@@ -51,6 +60,25 @@ public record NumericCoding(
                 throw new IllegalArgumentException("edges must be finite and ascend, got " + edges);
             }
         }
+        boolean holds = least <= median && median <= most;
+        if (!holds || !edges.isEmpty() && (edges.get(0) < least || edges.get(edges.size() - 1) > most)) {
+            throw new IllegalArgumentException(
+                    "the range must hold the median and all edges, got " + least + " to " + most);
+        }
+    }
+
+    /** A coding whose range is that of its edges, or not known if there are none. */
+    public NumericCoding(
+            String name, ColumnType source, double median, double scale, List<Double> edges, boolean missingSeen) {
+        this(
+                name,
+                source,
+                median,
+                scale,
+                edges,
+                missingSeen,
+                edges.isEmpty() ? Double.NEGATIVE_INFINITY : edges.get(0),
+                edges.isEmpty() ? Double.POSITIVE_INFINITY : edges.get(edges.size() - 1));
     }
 
     /** The same coding with at most {@code most} bins: edges are left out, as evenly as possible; 0 leaves out all. */
@@ -63,7 +91,7 @@ public record NumericCoding(
         for (int i = 0; i <= most && most > 0; i++) {
             kept.add(edges.get((int) Math.round((double) i * bins() / most)));
         }
-        return new NumericCoding(name, source, median, scale, kept, missingSeen);
+        return new NumericCoding(name, source, median, scale, kept, missingSeen, least, this.most);
     }
 
     @Override

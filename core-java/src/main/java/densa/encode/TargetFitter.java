@@ -74,10 +74,6 @@ final class TargetFitter {
             throw new DataException("target " + quote(column.name()) + " has " + groups.size() + " different values in "
                     + rows.length + " rows: too many for classes" + numberHint(rows));
         }
-        groups.stream()
-                .filter(group -> group.rows() == 1)
-                .limit(3)
-                .forEach(group -> notes.add("class " + quote(group.label()) + " has a single row"));
         List<String> labels =
                 ClassCoding.sorted(groups.stream().map(Group::label).toList());
         return new FittedTarget(List.of(new ClassCoding(column.name(), column.type(), labels)), reason, rows, notes);

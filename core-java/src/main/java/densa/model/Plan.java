@@ -2,10 +2,12 @@ package densa.model;
 
 import static densa.table.DataException.quote;
 
+import densa.encode.Audit;
 import densa.encode.ClassCoding;
 import densa.encode.ColumnReport;
 import densa.encode.Dataset;
 import densa.encode.Encoder;
+import densa.encode.Finding;
 import densa.encode.FittedTarget;
 import densa.encode.NumberCoding;
 import densa.encode.Precision;
@@ -84,6 +86,12 @@ public final class Plan {
                 .filter(column -> countsTheRows(column) && !roles.numeric().contains(column.name()))
                 .forEach(column -> notes.add("column " + quote(column.name())
                         + " counts the rows: make it an id or ignore it unless their order means something"));
+        if (target.coding() instanceof ClassCoding classes) {
+            IntStream.of(splits.unlearned())
+                    .forEach(index -> notes.add("all rows of class "
+                            + quote(classes.classes().get(index))
+                            + " judge together: members that they judge never learn it"));
+        }
         if (validationRows() < FEW_VALIDATION_ROWS) {
             notes.add("only " + validationRows() + " validation rows: take the metrics as a hint");
         }
@@ -299,6 +307,23 @@ public final class Plan {
     /** What was left out or is unusual, one line each. */
     public List<String> notes() {
         return List.copyOf(notes);
+    }
+
+    /**
+     * Looks for what spoils a model or its metrics: columns that give the target away, repeated rows, and so on. It is
+     * done at each call, for 100,000 rows of 50 columns in less than a second, and changes nothing.
+     *
+     * @return what was found, the most important first, without hints at what is done already
+     */
+    public List<Finding> audit() {
+        int folds = splits.everyRowJudges() ? splits.all().size() : 0;
+        return Audit.of(learning.table(), roles, target, candidates.get(0).encoder(), folds).stream()
+                .filter(finding -> switch (finding.kind()) {
+                    case REPEATED_ROWS -> !(options.validation() instanceof Validation.Groups);
+                    case IMBALANCE -> options.classWeights() == ClassWeights.NONE;
+                    default -> true;
+                })
+                .toList();
     }
 
     /**

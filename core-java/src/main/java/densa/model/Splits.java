@@ -9,6 +9,7 @@ import densa.table.DataException;
 import densa.table.NumericColumn;
 import densa.table.Split;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +212,29 @@ final class Splits {
     /** Whether the rows to learn from judge as well, each the members that did not learn from it. */
     boolean everyRowJudges() {
         return judgingRows == 0 && (validation instanceof Validation.Folds || validation instanceof Validation.Groups);
+    }
+
+    /** Indexes of the classes of several rows that all judge some member, which therefore never learns them. */
+    int[] unlearned() {
+        if (!classes) {
+            return new int[0];
+        }
+        int count = (int) Arrays.stream(targets).max().orElse(0) + 1;
+        int[] rows = new int[count];
+        for (double target : targets) {
+            rows[(int) target]++;
+        }
+        boolean[] unlearned = new boolean[count];
+        for (Split split : first) {
+            boolean[] learned = new boolean[count];
+            for (int row : split.train()) {
+                learned[(int) targets[row]] = true;
+            }
+            for (int index = 0; index < count; index++) {
+                unlearned[index] |= !learned[index] && rows[index] > 1;
+            }
+        }
+        return IntStream.range(0, count).filter(index -> unlearned[index]).toArray();
     }
 
     /** What judges, as the end of a sentence. */

@@ -94,6 +94,10 @@ public final class EncoderJson {
             json.addProperty("kind", "numeric");
             json.addProperty("median", numeric.median());
             json.addProperty("scale", numeric.scale());
+            if (Double.isFinite(numeric.least()) && Double.isFinite(numeric.most())) {
+                json.addProperty("least", numeric.least());
+                json.addProperty("most", numeric.most());
+            }
             JsonArray edges = new JsonArray();
             numeric.edges().forEach(edges::add);
             json.add("edges", edges);
@@ -121,9 +125,7 @@ public final class EncoderJson {
         ColumnType source = type(json);
         boolean missing = json.flag("missing_seen");
         return switch (json.text("kind")) {
-            case "numeric" ->
-                json.make(() -> new NumericCoding(
-                        name, source, json.number("median"), json.number("scale"), json.numbers("edges"), missing));
+            case "numeric" -> numeric(json, name, source, missing);
             case "categorical" ->
                 json.make(() ->
                         new CategoricalCoding(name, source, json.texts("levels"), missing, json.flag("rare_seen")));
@@ -135,6 +137,16 @@ public final class EncoderJson {
             }
             default -> throw json.fault("has the unknown kind " + quote(json.text("kind")));
         };
+    }
+
+    private static NumericCoding numeric(Fields json, String name, ColumnType source, boolean missing) {
+        double median = json.number("median");
+        double scale = json.number("scale");
+        List<Double> edges = json.numbers("edges");
+        return json.make(() -> json.has("least") || json.has("most")
+                ? new NumericCoding(
+                        name, source, median, scale, edges, missing, json.number("least"), json.number("most"))
+                : new NumericCoding(name, source, median, scale, edges, missing));
     }
 
     private static DateCoding.Part part(Fields json) {
