@@ -261,6 +261,7 @@ class SeveralTargetsTest {
         Plan plan = quick(TabularTrainer.forTargets("up", "down")).plan(gaps);
         assertThat(plan.notes()).contains("2 rows without a value of \"up\" or \"down\" left out");
         assertThat(plan.trainingRows()).isEqualTo(598);
+        assertThat(plan.audit()).isEmpty();
         assertThat(OF_NUMBERS.evaluate(gaps).rows()).isEqualTo(598);
     }
 
