@@ -88,6 +88,7 @@ final class ImportanceCommand implements Callable<Integer> {
         DataFiles files = new DataFiles(data);
         Model loaded = Model.load(modelFile);
         Model model = engine.map(loaded::on).orElse(loaded);
+        PredictCommand.checkSingle("importance", model);
         Table table = TableFiles.reader()
                 .standardInput(console.in())
                 .types(model.schema())

@@ -27,6 +27,13 @@ final class Json {
         return array;
     }
 
+    /** An array of numbers. */
+    static JsonArray numbers(Iterable<Double> values) {
+        JsonArray array = new JsonArray();
+        values.forEach(array::add);
+        return array;
+    }
+
     /** A matrix, row by row. */
     static JsonArray matrix(double[][] values) {
         JsonArray rows = new JsonArray();

@@ -94,6 +94,7 @@ public final class Main {
                 .registerConverter(ClassWeights.class, ClassWeights::parse)
                 .registerConverter(ColumnNames.class, ColumnNames::parse)
                 .registerConverter(RowValues.class, RowValues::parse)
+                .registerConverter(QuantileLevels.class, QuantileLevels::parse)
                 .registerConverter(HiddenLayers.class, HiddenLayers::parse)
                 .registerConverter(OptimizerChoice.class, OptimizerChoice::named);
         program.getSubcommands().values().forEach(Main::complete);

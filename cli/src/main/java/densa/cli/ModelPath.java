@@ -1,13 +1,14 @@
 package densa.cli;
 
-import static densa.table.DataException.quote;
-
 import densa.model.Model;
 import densa.store.ModelFormatException;
+import densa.table.DataException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The file into which {@code train} writes, looked at before the long part. */
 final class ModelPath {
@@ -17,18 +18,18 @@ final class ModelPath {
     private ModelPath() {}
 
     /**
-     * Checks that a model for {@code target} may be written there, and can be.
+     * Checks that a model for {@code targets} may be written there, and can be.
      *
      * @param force whether any file may be replaced
      * @throws UsageException if another file is in the way
      * @throws IOException if nothing can be written there
      */
-    static void check(Path path, String target, boolean force) throws IOException {
+    static void check(Path path, List<String> targets, boolean force) throws IOException {
         if (Files.isDirectory(path)) {
             throw new IOException("cannot write " + path + ": it is a folder");
         }
         if (Files.exists(path) && !force) {
-            String found = found(path, target);
+            String found = found(path, targets);
             if (!found.isEmpty()) {
                 throw new UsageException(path + " exists and is " + found
                         + "; --model FILE writes another file, --force replaces this one");
@@ -38,13 +39,17 @@ final class ModelPath {
     }
 
     /** What a file is, or an empty text if it is an older model for the same target. */
-    private static String found(Path path, String target) throws IOException {
+    private static String found(Path path, List<String> targets) throws IOException {
         try {
-            String other = Model.load(path).target();
-            return other.equals(target) ? "" : "a model for " + quote(other);
+            List<String> others = Model.load(path).targets();
+            return others.equals(targets) ? "" : "a model for " + quoted(others);
         } catch (ModelFormatException e) {
-            return "not a model for " + quote(target);
+            return "not a model for " + quoted(targets);
         }
+    }
+
+    private static String quoted(List<String> names) {
+        return names.stream().map(DataException::quote).collect(Collectors.joining(" and "));
     }
 
     private static void checkWritable(Path path) throws IOException {

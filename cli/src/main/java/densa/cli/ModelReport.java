@@ -44,12 +44,7 @@ record ModelReport(Model model) {
     private void printOrigin(PrintStream out) {
         Provenance origin = model.provenance();
         new TextTable("ll")
-                .line(
-                        "Predicts",
-                        model.target()
-                                + (model.task() == Task.REGRESSION
-                                        ? ", a number"
-                                        : ": " + String.join(", ", model.classes())))
+                .line("Predicts", predicted())
                 .line(
                         "Learned from",
                         Numbers.count(origin.trainingRows(), "row") + ", judged on "
@@ -57,6 +52,21 @@ record ModelReport(Model model) {
                 .line("Data", "SHA-256 " + shortened(origin.dataFingerprint()))
                 .line("Written", origin.created() + " by Densa " + origin.densaVersion())
                 .print(out);
+    }
+
+    private String predicted() {
+        if (model.targets().size() > 1) {
+            return String.join(", ", model.targets())
+                    + (model.task() == Task.REGRESSION ? ", numbers" : ", each yes or no");
+        }
+        return model.target()
+                + (model.task() == Task.REGRESSION
+                        ? ", a number" + quantiles()
+                        : ": " + String.join(", ", model.classes()));
+    }
+
+    private String quantiles() {
+        return model.quantiles().isEmpty() ? "" : ", and its quantiles at " + QuantileLevels.text(model.quantiles());
     }
 
     private static String shortened(String fingerprint) {
@@ -121,10 +131,9 @@ record ModelReport(Model model) {
     /** The same for a program. */
     JsonObject json() {
         JsonObject json = new JsonObject();
-        json.addProperty("target", model.target());
-        json.addProperty("task", model.task().id());
-        if (model.task() == Task.CLASSIFICATION) {
-            json.add("classes", Json.texts(model.classes()));
+        addTarget(model, json);
+        if (!model.quantiles().isEmpty()) {
+            json.add("quantiles", Json.numbers(model.quantiles()));
         }
         json.add("columns", columns(model.columns()));
         json.addProperty("members", model.members().size());
@@ -152,6 +161,19 @@ record ModelReport(Model model) {
         json.addProperty("created", origin.created().toString());
         json.addProperty("densa_version", origin.densaVersion());
         return json;
+    }
+
+    /** What is predicted: one target with its classes if it has any, or several. */
+    static void addTarget(Model model, JsonObject json) {
+        if (model.targets().size() > 1) {
+            json.add("targets", Json.texts(model.targets()));
+        } else {
+            json.addProperty("target", model.target());
+        }
+        json.addProperty("task", model.task().id());
+        if (!model.classes().isEmpty()) {
+            json.add("classes", Json.texts(model.classes()));
+        }
     }
 
     private JsonObject training() {

@@ -8,6 +8,7 @@ import densa.engine.Engine;
 import densa.engine.EngineInfo;
 import densa.model.Plan;
 import densa.network.Layer;
+import densa.network.Loss;
 import densa.network.Network;
 import java.io.PrintStream;
 import java.util.EnumMap;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What {@code train} says before the long part. */
-record PlanReport(Plan plan, String target) {
+record PlanReport(Plan plan) {
 
     private static final int MOST_COLUMNS = 40;
     private static final int MOST_CLASSES = 12;
@@ -76,8 +77,13 @@ record PlanReport(Plan plan, String target) {
     }
 
     private String task() {
+        if (plan.targets().size() > 1) {
+            return plan.task().id() + ": " + plan.targets().size()
+                    + (plan.task() == Task.REGRESSION ? " numbers, " : " yes/no columns, ")
+                    + String.join(", ", plan.targets()) + ", because " + plan.taskReason();
+        }
         if (plan.task() == Task.REGRESSION) {
-            return "regression: " + target + " is a number, because " + plan.taskReason();
+            return "regression: " + plan.targets().get(0) + " is a number, because " + plan.taskReason();
         }
         List<Map.Entry<String, Integer>> counts = List.copyOf(plan.classCounts().entrySet());
         String classes = counts.stream()
@@ -122,7 +128,10 @@ record PlanReport(Plan plan, String target) {
                         : " (" + options.schedule().id() + ")")
                 + ", batches of " + Numbers.count(Math.min(options.batchSize(), plan.trainingRows()), "row")
                 + ", " + Numbers.count(options.epochs(), "epoch") + ", loss "
-                + options.loss().id();
+                + options.loss().id()
+                + (options.loss() instanceof Loss.Quantile quantile
+                        ? " at " + QuantileLevels.text(quantile.levels())
+                        : "");
     }
 
     private String engine() {

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -30,7 +31,9 @@ import picocli.CommandLine.Parameters;
         description =
                 "Columns are found by name, in any order; others are ignored, and the target need not be there (if"
                         + " it is, the metrics are shown as well). Writes one row for each row of DATA, in the same order: the"
-                        + " id columns, prediction, and for classes the probability of each, p_CLASS.%n%n"
+                        + " id columns, prediction, and for classes the probability of each, p_CLASS, for"
+                        + " quantiles each, q_LEVEL. Of several targets prediction_TARGET each, and for yes/no the"
+                        + " probability of the second value in sorted order, p_TARGET.%n%n"
                         + "--explain adds why_1 to why_3, the columns that moved the prediction most, compared with a"
                         + " row in the middle of the training data: age=52 (+0.31). For a number this is in its unit,"
                         + " or added to its logarithm if that is what the model learned; for classes, added to the"
@@ -122,6 +125,12 @@ final class PredictCommand implements Callable<Integer> {
         }
         Model loaded = Model.load(modelFile);
         Model model = engine.map(loaded::on).orElse(loaded);
+        if (explain) {
+            checkSingle("--explain", model);
+        }
+        if (interval.isPresent()) {
+            checkSingle("--interval", model);
+        }
         if (row.isPresent()) {
             Table table = model.encoder().row(row.get().values());
             Predictions prediction = model.predict(table);
@@ -131,6 +140,18 @@ final class PredictCommand implements Callable<Integer> {
             predict(model, new DataFiles(data));
         }
         return ExitCode.DONE;
+    }
+
+    /**
+     * Checks that a model predicts one target only.
+     *
+     * @param what needs that
+     */
+    static void checkSingle(String what, Model model) {
+        if (model.targets().size() > 1) {
+            throw new UsageException(what + " is for models of a single target, but this one predicts "
+                    + String.join(", ", model.targets()));
+        }
     }
 
     private void predict(Model model, DataFiles files) throws IOException {
@@ -193,10 +214,11 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private static boolean hasTarget(Model model, Table table) {
-        return table.hasColumn(model.target())
-                && IntStream.range(0, table.rows())
-                        .anyMatch(row -> !table.column(model.target()).isMissing(row));
+    private static boolean hasTargets(Model model, Table table) {
+        List<String> targets = model.targets();
+        return targets.stream().allMatch(table::hasColumn)
+                && IntStream.range(0, table.rows()).anyMatch(row -> targets.stream()
+                        .noneMatch(target -> table.column(target).isMissing(row)));
     }
 
     private void printMetrics(Model model, Predictions predictions, Table table, DataFiles files) {
@@ -205,12 +227,16 @@ final class PredictCommand implements Callable<Integer> {
         if (!output.equals(STANDARD_OUTPUT)) {
             console.err().println("Wrote " + output + ": " + Numbers.count(predictions.rows(), "row"));
         }
-        if (hasTarget(model, table)) {
+        if (hasTargets(model, table)) {
             try {
                 var metrics = model.evaluate(table, predictions);
-                console.err()
-                        .println("Column " + quote(model.target()) + " is there; compared with it ("
-                                + Numbers.count(metrics.rows(), "row") + "):");
+                List<String> targets = model.targets();
+                String there = targets.size() == 1
+                        ? "Column " + quote(targets.get(0)) + " is there; compared with it ("
+                        : "Columns "
+                                + targets.stream().map(DataException::quote).collect(Collectors.joining(", "))
+                                + " are there; compared with them (";
+                console.err().println(there + Numbers.count(metrics.rows(), "row") + "):");
                 MetricsReport.print(metrics.values(), console.err());
             } catch (DataException e) {
                 console.err().println("Note: no metrics: " + e.getMessage());

@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import densa.encode.NumberCoding;
 import densa.encode.NumericCoding;
-import densa.encode.Task;
 import densa.model.Calibration;
 import densa.model.Fit;
 import densa.model.Model;
@@ -81,7 +80,7 @@ record ResultReport(Fit fit, Path path, Optional<Path> log) {
                 .max()
                 .ifPresent(bins -> lines.add("Numbers are encoded "
                         + (bins == 0 ? "without bins" : "in up to " + Numbers.count(bins, "bin"))));
-        if (model().encoder().target() instanceof NumberCoding number && number.logarithm()) {
+        if (model().encoder().targets().get(0) instanceof NumberCoding number && number.logarithm()) {
             lines.add("The logarithm of " + model().target() + " is learned, as it predicts better");
         }
         return lines;
@@ -97,10 +96,9 @@ record ResultReport(Fit fit, Path path, Optional<Path> log) {
         JsonObject json = new JsonObject();
         json.addProperty("model", path.toString());
         log.ifPresent(folder -> json.addProperty("log", folder.toString()));
-        json.addProperty("target", model().target());
-        json.addProperty("task", model().task().id());
-        if (model().task() == Task.CLASSIFICATION) {
-            json.add("classes", Json.texts(model().classes()));
+        ModelReport.addTarget(model(), json);
+        if (!model().quantiles().isEmpty()) {
+            json.add("quantiles", Json.numbers(model().quantiles()));
         }
         json.add("columns", ModelReport.columns(model().columns()));
         json.addProperty("training_rows", model().provenance().trainingRows());

@@ -40,6 +40,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  densa train penguins.csv --target species",
             "  densa train 'sales-*.parquet' -t amount --id order --model sales.densa",
+            "  densa train sales.csv -t amount --quantiles 0.05,0.5,0.95",
+            "  densa train survey.csv -t smokes,drinks --model habits.densa",
             "  densa train churn.csv -t churn --class-weight balanced --seed 7",
             "  zcat big.csv.gz | densa train - -t y --hidden 256,128 --json"
         })
@@ -112,17 +114,17 @@ final class TrainCommand implements Callable<Integer> {
         if (options.columns.target.isEmpty()) {
             throw new UsageException(withoutTarget(files));
         }
-        String target = options.columns.target.get();
-        TabularTrainer trainer = options.trainer(target);
+        ColumnNames targets = options.columns.target.get();
+        TabularTrainer trainer = options.trainer(targets);
         Path path = output.model.orElse(Path.of(files.baseName() + ModelPath.EXTENSION));
-        ModelPath.check(path, target, output.force);
+        ModelPath.check(path, targets.names(), output.force);
         Optional<TrainingLog> log = log();
 
         PrintStream info = output.quiet ? new PrintStream(OutputStream.nullOutputStream()) : console.err();
         Fit fit;
         try (Progress progress = new Progress(console, output.quiet)) {
             Plan plan = plan(files, trainer.listener(progress), info);
-            new PlanReport(plan, target).print(info);
+            new PlanReport(plan).print(info);
             progress.begin();
             fit = judged(files).named(plan::fit);
         } catch (StoppedException e) {

@@ -49,8 +49,9 @@ final class TrainOptions {
         @Option(
                 names = {"-t", "--target"},
                 paramLabel = "COLUMN",
-                description = "The column to predict. It is never guessed: without it, the columns are listed.")
-        Optional<String> target = Optional.empty();
+                description = "The column to predict. It is never guessed: without it, the columns are listed. Several,"
+                        + " such as a,b, are learned by one network: all numbers, or all yes/no.")
+        Optional<ColumnNames> target = Optional.empty();
 
         @Option(
                 names = "--task",
@@ -181,9 +182,17 @@ final class TrainOptions {
                 paramLabel = "LOSS",
                 completionCandidates = Candidates.Losses.class,
                 description = "What is minimised. For a number: mean_squared_error, mean_absolute_error, huber, poisson"
-                        + " (counts), gamma (amounts above 0) or tweedie (amounts, some 0); for classes:"
+                        + " (counts), gamma (amounts above 0), tweedie (amounts, some 0) or quantile; for classes:"
                         + " binary_cross_entropy (two), softmax_cross_entropy. Default: the first that fits.")
         Optional<Loss> loss = Optional.empty();
+
+        @Option(
+                names = "--quantiles",
+                paramLabel = "LEVELS",
+                description =
+                        "Predicts quantiles of a number, such as 0.05,0.5,0.95: the value that a share of LEVEL of"
+                                + " the rows stays below. The one nearest to 0.5 is the prediction.")
+        Optional<QuantileLevels> quantiles = Optional.empty();
 
         @Option(
                 names = "--class-weight",
@@ -198,6 +207,15 @@ final class TrainOptions {
                 description =
                         "Of everything random; the same seed gives the same model. Default: ${bundle:default.seed}.")
         Optional<Long> seed = Optional.empty();
+
+        /** What is minimised; the levels of quantiles choose it as well. */
+        Optional<Loss> loss() {
+            loss.filter(typed -> quantiles.isPresent() && !(typed instanceof Loss.Quantile))
+                    .ifPresent(typed -> {
+                        throw new UsageException("--quantiles and --loss " + typed.id() + " exclude each other");
+                    });
+            return quantiles.<Loss>map(QuantileLevels::loss).or(() -> loss);
+        }
     }
 
     /** How the epochs are judged. */
@@ -317,7 +335,7 @@ final class TrainOptions {
         options = with(options, learning.learningRate.map(optimizer::withLearningRate), TabularOptions::withOptimizer);
         options = with(options, learning.schedule, TabularOptions::withSchedule);
         options = with(options, learning.weightDecay, TabularOptions::withWeightDecay);
-        options = with(options, learning.loss, TabularOptions::withLoss);
+        options = with(options, learning.loss(), TabularOptions::withLoss);
         options = with(options, learning.classWeights, TabularOptions::withClassWeights);
         options = with(options, learning.seed, TabularOptions::withSeed);
         options = with(options, shape.bins, TabularOptions::withBins);
@@ -343,8 +361,8 @@ final class TrainOptions {
      *
      * @throws IllegalArgumentException if a value is out of range, or a column has two roles
      */
-    TabularTrainer trainer(String target) {
-        TabularTrainer trainer = TabularTrainer.forTarget(target)
+    TabularTrainer trainer(ColumnNames targets) {
+        TabularTrainer trainer = TabularTrainer.forTargets(targets.names().toArray(String[]::new))
                 .options(tabular())
                 .ids(ColumnNames.join(columns.ids))
                 .ignore(ColumnNames.join(columns.ignored))

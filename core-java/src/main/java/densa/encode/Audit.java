@@ -62,6 +62,7 @@ public final class Audit {
      * @param target what was found in the target column of the same table
      * @param encoder was learned from the same table
      * @return what was found, the most important first
+     * @throws IllegalStateException if there are several targets
      */
     public static List<Finding> of(Table table, Roles roles, FittedTarget target, Encoder encoder) {
         return of(table, roles, target, encoder, 0);
@@ -76,6 +77,7 @@ public final class Audit {
      * @param encoder was learned from the same table
      * @param folds how many folds judge, each of which needs rows of every class; 0 if there are none
      * @return what was found, the most important first
+     * @throws IllegalStateException if there are several targets
      */
     public static List<Finding> of(Table table, Roles roles, FittedTarget target, Encoder encoder, int folds) {
         return new Audit(table, target, encoder).findings(roles, folds);

@@ -99,6 +99,11 @@ public final class ClassCoding implements TargetCoding {
         return index;
     }
 
+    @Override
+    public double truth(Column column, int row) {
+        return encode(column, row);
+    }
+
     /** The index of a label, -1 if there is no such class; codes may be written in another way, such as 1.0 for 1. */
     public int index(String label) {
         Integer index = indexOf.get(label);

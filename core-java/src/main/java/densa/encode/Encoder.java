@@ -34,14 +34,14 @@ public final class Encoder {
 
     private final Roles roles;
     private final List<InputCoding> codings;
-    private final TargetCoding target;
+    private final List<TargetCoding> targets;
     private final List<ColumnReport> reports;
     private final List<InputColumn> inputs;
 
-    private Encoder(Roles roles, List<InputCoding> codings, TargetCoding target, List<ColumnReport> reports) {
+    private Encoder(Roles roles, List<InputCoding> codings, List<TargetCoding> targets, List<ColumnReport> reports) {
         this.roles = roles;
         this.codings = List.copyOf(codings);
-        this.target = target;
+        this.targets = List.copyOf(targets);
         this.reports = List.copyOf(reports);
         this.inputs = codings.stream().flatMap(c -> c.inputs().stream()).toList();
     }
@@ -49,16 +49,23 @@ public final class Encoder {
     /**
      * An encoder that was learned earlier.
      *
-     * @throws IllegalArgumentException if there is no input column, or two have the same name
+     * @param targets the coding of each target of the roles, in their order
+     * @throws IllegalArgumentException if there is no input column, two have the same name, or the targets are not those
+     *     of the roles
      */
-    public static Encoder of(Roles roles, List<InputCoding> codings, TargetCoding target, List<ColumnReport> reports) {
+    public static Encoder of(
+            Roles roles, List<InputCoding> codings, List<TargetCoding> targets, List<ColumnReport> reports) {
         if (codings.isEmpty()) {
             throw new IllegalArgumentException("an encoder must have at least one input column, got none");
         }
         if (codings.stream().map(InputCoding::name).distinct().count() < codings.size()) {
             throw new IllegalArgumentException("two input columns have the same name");
         }
-        return new Encoder(roles, codings, target, reports);
+        List<String> names = targets.stream().map(TargetCoding::name).toList();
+        if (!names.equals(roles.targets())) {
+            throw new IllegalArgumentException("the targets must be " + roles.targets() + ", got " + names);
+        }
+        return new Encoder(roles, codings, targets, reports);
     }
 
     /**
@@ -87,8 +94,8 @@ public final class Encoder {
         List<ColumnReport> reports = new ArrayList<>();
         for (Column column : table.columns()) {
             String name = column.name();
-            if (name.equals(roles.target())) {
-                reports.add(new ColumnReport(name, Use.TARGET, target.describe(table)));
+            if (roles.targets().contains(name)) {
+                reports.add(new ColumnReport(name, Use.TARGET, target.describe(table, name)));
             } else if (roles.weight().equals(Optional.of(name))) {
                 reports.add(new ColumnReport(name, Use.WEIGHT, "weight of the row"));
             } else if (roles.ids().contains(name)) {
@@ -104,7 +111,7 @@ public final class Encoder {
         if (codings.isEmpty()) {
             throw new DataException("the table has no column to learn from" + asideOf(reports));
         }
-        return new Encoder(roles, codings, target.coding(), reports);
+        return new Encoder(roles, codings, target.codings(), reports);
     }
 
     /**
@@ -117,15 +124,15 @@ public final class Encoder {
             throw new IllegalArgumentException("bins must be 0 or more, got " + most);
         }
         return new Encoder(
-                roles, codings.stream().map(coding -> coding.withBins(most)).toList(), target, reports);
+                roles, codings.stream().map(coding -> coding.withBins(most)).toList(), targets, reports);
     }
 
-    /** The same encoder with another coding of the same target. */
+    /** The same encoder with another coding of its single target. */
     public Encoder withTarget(TargetCoding coding) {
-        if (!coding.name().equals(target.name())) {
-            throw new IllegalArgumentException("the target must be " + target.name() + ", got " + coding.name());
+        if (!coding.name().equals(target().name())) {
+            throw new IllegalArgumentException("the target must be " + target().name() + ", got " + coding.name());
         }
-        return new Encoder(roles, codings, coding, reports);
+        return new Encoder(roles, codings, List.of(coding), reports);
     }
 
     private static Optional<ColumnType> forced(Roles roles, String name) {
@@ -153,9 +160,19 @@ public final class Encoder {
         return codings;
     }
 
-    /** How the target is encoded. */
+    /**
+     * How the single target is encoded.
+     *
+     * @throws IllegalStateException if there are several
+     */
     public TargetCoding target() {
-        return target;
+        roles.target();
+        return targets.get(0);
+    }
+
+    /** How each target is encoded. */
+    public List<TargetCoding> targets() {
+        return targets;
     }
 
     /** The input columns of the data sets. */
@@ -219,18 +236,17 @@ public final class Encoder {
     }
 
     /**
-     * The rows of a table that have a target, with their weights.
+     * The rows of a table that have all targets, with their weights.
      *
      * @throws DataException if a column is missing, a value does not fit, or no row has a target
      */
     public Dataset encode(Table table, Precision precision) {
-        Column column = table.column(target.name());
         Weights weights = Weights.of(table, roles);
-        int[] rows = IntStream.range(0, table.rows())
-                .filter(row -> !column.isMissing(row) && weights.weight(row) > 0)
+        int[] rows = IntStream.of(TargetColumns.of(table, targets).completeRows())
+                .filter(row -> weights.weight(row) > 0)
                 .toArray();
         if (rows.length == 0) {
-            throw new DataException("no row has a value of the target " + quote(target.name()));
+            throw new DataException("no row has a value of " + TargetColumns.named(roles.targets()));
         }
         double[] weightOf = IntStream.of(rows).mapToDouble(weights::weight).toArray();
         return encode(table, rows, weightOf, precision);
@@ -254,7 +270,7 @@ public final class Encoder {
      */
     public Dataset encode(List<TableRows> parts, Precision precision) {
         int count = parts.stream().mapToInt(TableRows::count).sum();
-        Dataset.Builder builder = Dataset.builder(precision, inputs, 1, count);
+        Dataset.Builder builder = Dataset.builder(precision, inputs, targets.size(), count);
         int at = 0;
         for (TableRows part : parts) {
             encode(part, builder, at);
@@ -286,14 +302,16 @@ public final class Encoder {
         int[] rows = part.rows();
         double[] weights = part.weights();
         EncodedTable encoded = inputs(table);
-        Column column = table.column(target.name());
+        TargetColumns truth = TargetColumns.of(table, targets);
         double[] values = new double[encoded.width()];
         for (int i = 0; i < rows.length; i++) {
             encoded.read(rows[i], values, 0);
             for (int c = 0; c < values.length; c++) {
                 builder.setInput(at + i, c, values[c]);
             }
-            builder.setTarget(at + i, 0, target.encode(column, rows[i]));
+            for (int t = 0; t < truth.count(); t++) {
+                builder.setTarget(at + i, t, truth.encode(rows[i], t));
+            }
             builder.setWeight(at + i, weights[i]);
         }
     }

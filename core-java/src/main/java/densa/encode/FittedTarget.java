@@ -8,17 +8,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was found in the target column of a training table.
+ * What was found in the target columns of a training table.
  *
- * @param coding how it becomes numbers
- * @param reason one line: why it was taken for classes or a number
- * @param rows the rows that can be learned from: those with a target and, if there are weights, a weight above 0
+ * @param codings how each of them becomes numbers: one, or several that are all numbers or all yes/no
+ * @param reason one line: why they were taken for classes or numbers
+ * @param rows the rows that can be learned from: those with all targets and, if there are weights, a weight above 0
  * @param notes one line each about what was left out
  */
-public record FittedTarget(TargetCoding coding, String reason, int[] rows, List<String> notes) {
+public record FittedTarget(List<TargetCoding> codings, String reason, int[] rows, List<String> notes) {
 
     /** As found; the array is copied. */
     public FittedTarget {
+        codings = List.copyOf(codings);
         rows = rows.clone();
         notes = List.copyOf(notes);
     }
@@ -30,7 +31,9 @@ public record FittedTarget(TargetCoding coding, String reason, int[] rows, List<
      *     number, or nothing can be learned from the target
      */
     public static FittedTarget of(Table table, Roles roles) {
-        return new TargetFitter(table, roles).fit();
+        return roles.targets().size() == 1
+                ? new TargetFitter(table, roles).fit()
+                : new SeveralTargetsFitter(table, roles).fit();
     }
 
     /** A copy of the rows that can be learned from, ascending. */
@@ -39,18 +42,44 @@ public record FittedTarget(TargetCoding coding, String reason, int[] rows, List<
         return rows.clone();
     }
 
-    /** The same rows with another coding. */
+    /**
+     * How the single target becomes numbers.
+     *
+     * @throws IllegalStateException if there are several
+     */
+    public TargetCoding coding() {
+        if (codings.size() > 1) {
+            throw new IllegalStateException("there are " + codings.size() + " targets: take one of the codings");
+        }
+        return codings.get(0);
+    }
+
+    /** Whether there are several targets. */
+    public boolean several() {
+        return codings.size() > 1;
+    }
+
+    /** The same rows with another coding of the single target. */
     public FittedTarget withCoding(TargetCoding other) {
-        return new FittedTarget(other, reason, rows, notes);
+        return new FittedTarget(List.of(other), reason, rows, notes);
     }
 
     /** What is predicted; never auto. */
     public Task task() {
-        return coding instanceof ClassCoding ? Task.CLASSIFICATION : Task.REGRESSION;
+        return codings.get(0) instanceof ClassCoding ? Task.CLASSIFICATION : Task.REGRESSION;
     }
 
-    /** One line for the report on the column. */
-    String describe(Table table) {
+    /** One line for the report on a target column. */
+    String describe(Table table, String name) {
+        TargetCoding coding = codings.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        if (several() && coding instanceof ClassCoding classes) {
+            int[] count = counts(table, classes);
+            return classes.classes().get(0) + " (" + count[0] + ") or "
+                    + classes.classes().get(1) + " (" + count[1] + "), because " + reason;
+        }
         if (coding instanceof ClassCoding classes) {
             return classes.classes().size() + " classes, because " + reason;
         }
@@ -65,19 +94,24 @@ public record FittedTarget(TargetCoding coding, String reason, int[] rows, List<
         return "a number from " + Numerals.brief(least) + " to " + Numerals.brief(most) + ", because " + reason;
     }
 
-    /** The number of rows of each class, in the order of the classes; empty if a number is predicted. */
+    /** The number of rows of each class, in the order of the classes; empty for a number or several targets. */
     public Map<String, Integer> classCounts(Table table) {
         Map<String, Integer> counts = new LinkedHashMap<>();
-        if (coding instanceof ClassCoding classes) {
-            Column column = table.column(coding.name());
-            int[] count = new int[classes.classes().size()];
-            for (int row : rows) {
-                count[(int) coding.encode(column, row)]++;
-            }
+        if (!several() && coding() instanceof ClassCoding classes) {
+            int[] count = counts(table, classes);
             for (int i = 0; i < count.length; i++) {
                 counts.put(classes.classes().get(i), count[i]);
             }
         }
         return counts;
+    }
+
+    private int[] counts(Table table, ClassCoding classes) {
+        Column column = table.column(classes.name());
+        int[] count = new int[classes.classes().size()];
+        for (int row : rows) {
+            count[(int) classes.encode(column, row)]++;
+        }
+        return count;
     }
 }

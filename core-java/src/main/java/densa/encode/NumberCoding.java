@@ -152,6 +152,11 @@ public record NumberCoding(
         return ((logarithm ? Math.log(value) : value) - center) / scale;
     }
 
+    @Override
+    public double truth(Column column, int row) {
+        return value(column, row);
+    }
+
     /** The number that a scaled one stands for, within the range of the training values. */
     public double decode(double scaled) {
         double value = center + scale * scaled;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * What the columns of a table are for. Columns that are not named here are inputs of the kind that their type and values
  * suggest. Immutable: each {@code with} method returns new roles.
  *
- * @param target the column to predict
+ * @param targets the columns to predict, at least one
  * @param weight the column of row weights, if there is one
  * @param ids columns that are not inputs and are passed through to the predictions
  * @param ignored columns that are not used at all
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param task what is predicted
  */
 public record Roles(
-        String target,
+        List<String> targets,
         Optional<String> weight,
         List<String> ids,
         List<String> ignored,
@@ -32,15 +32,24 @@ public record Roles(
     /**
      * Roles as given.
      *
-     * @throws IllegalArgumentException if a column has two roles
+     * @throws IllegalArgumentException if a column has two roles, or there is no target
      */
     public Roles {
+        targets = List.copyOf(targets);
+        if (targets.isEmpty()) {
+            throw new IllegalArgumentException("there must be a target, got none");
+        }
+        for (String target : targets) {
+            if (targets.indexOf(target) < targets.lastIndexOf(target)) {
+                throw new IllegalArgumentException("target " + quote(target) + " is named twice");
+            }
+        }
         ids = List.copyOf(ids);
         ignored = List.copyOf(ignored);
         categorical = List.copyOf(categorical);
         numeric = List.copyOf(numeric);
         Map<String, String> roleOf = new HashMap<>();
-        claim(roleOf, "the target", List.of(target));
+        claim(roleOf, targets.size() == 1 ? "the target" : "a target", targets);
         claim(roleOf, "the weight", weight.stream().toList());
         claim(roleOf, "an id", ids);
         claim(roleOf, "ignored", ignored);
@@ -60,42 +69,60 @@ public record Roles(
 
     /** Only a target; everything else is an input. */
     public static Roles target(String column) {
-        return new Roles(column, Optional.empty(), List.of(), List.of(), List.of(), List.of(), Task.AUTO);
+        return targets(List.of(column));
+    }
+
+    /** Several targets; everything else is an input. */
+    public static Roles targets(List<String> columns) {
+        return new Roles(columns, Optional.empty(), List.of(), List.of(), List.of(), List.of(), Task.AUTO);
+    }
+
+    /**
+     * The column to predict.
+     *
+     * @throws IllegalStateException if there are several
+     */
+    public String target() {
+        if (targets.size() > 1) {
+            throw new IllegalStateException(
+                    "there are several targets, " + String.join(", ", targets) + ": this is for a single one");
+        }
+        return targets.get(0);
     }
 
     /** With a column of row weights: 0 or more, not all 0. */
     public Roles withWeight(String column) {
-        return new Roles(target, Optional.of(column), ids, ignored, categorical, numeric, task);
+        return new Roles(targets, Optional.of(column), ids, ignored, categorical, numeric, task);
     }
 
     /** With more columns that are passed through. */
     public Roles withIds(List<String> columns) {
-        return new Roles(target, weight, joined(ids, columns), ignored, categorical, numeric, task);
+        return new Roles(targets, weight, joined(ids, columns), ignored, categorical, numeric, task);
     }
 
     /** With more columns that are not used. */
     public Roles withIgnored(List<String> columns) {
-        return new Roles(target, weight, ids, joined(ignored, columns), categorical, numeric, task);
+        return new Roles(targets, weight, ids, joined(ignored, columns), categorical, numeric, task);
     }
 
     /** With more columns whose values are names. */
     public Roles withCategorical(List<String> columns) {
-        return new Roles(target, weight, ids, ignored, joined(categorical, columns), numeric, task);
+        return new Roles(targets, weight, ids, ignored, joined(categorical, columns), numeric, task);
     }
 
     /** With more columns whose values are numbers. */
     public Roles withNumeric(List<String> columns) {
-        return new Roles(target, weight, ids, ignored, categorical, joined(numeric, columns), task);
+        return new Roles(targets, weight, ids, ignored, categorical, joined(numeric, columns), task);
     }
 
     /** With another task. */
     public Roles withTask(Task other) {
-        return new Roles(target, weight, ids, ignored, categorical, numeric, other);
+        return new Roles(targets, weight, ids, ignored, categorical, numeric, other);
     }
 
-    /** Every column that is named, the target first. */
+    /** Every column that is named, the targets first. */
     public List<String> named() {
-        List<String> all = new ArrayList<>(List.of(target));
+        List<String> all = new ArrayList<>(targets);
         weight.ifPresent(all::add);
         List.of(ids, ignored, categorical, numeric).forEach(all::addAll);
         return all;

@@ -20,4 +20,11 @@ public sealed interface TargetCoding permits ClassCoding, NumberCoding {
      *     column, row and value
      */
     double encode(Column column, int row);
+
+    /**
+     * What is true of one row, to be compared with a prediction: a class index, or the number in its own unit.
+     *
+     * @throws densa.table.DataException as {@link #encode}
+     */
+    double truth(Column column, int row);
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Decides what the target column of a training table is. */
@@ -25,32 +26,28 @@ final class TargetFitter {
     TargetFitter(Table table, Roles roles) {
         this.table = table;
         this.roles = roles;
+        checkRows(table);
+        this.column = TargetColumns.column(table, roles.target());
+        roles.named().forEach(table::column);
+    }
+
+    static void checkRows(Table table) {
         if (table.rows() == 0) {
             throw new DataException(
                     "the table has no rows, only the columns: " + String.join(", ", table.columnNames()));
         }
-        this.column = target();
-        roles.named().forEach(table::column);
     }
 
-    private Column target() {
-        try {
-            return table.column(roles.target());
-        } catch (DataException e) {
-            throw new DataException("target " + e.getMessage(), e);
-        }
+    static DataException constant(Column column, int[] rows) {
+        return new DataException("target " + quote(column.name()) + " has the single value "
+                + quote(column.text(rows[0])) + ": there is nothing to learn");
     }
 
     FittedTarget fit() {
-        int[] rows = usableRows();
-        if (rows.length < EncodingRules.FEWEST_ROWS) {
-            throw new DataException("the table has " + count(rows.length) + " to learn from: at least "
-                    + EncodingRules.FEWEST_ROWS + " are needed");
-        }
+        int[] rows = usableRows(table, roles, List.of(column), notes);
         List<Group> groups = groups(rows);
         if (groups.size() == 1) {
-            throw new DataException("target " + quote(column.name()) + " has the single value "
-                    + quote(column.text(rows[0])) + ": there is nothing to learn");
+            throw constant(column, rows);
         }
         return switch (roles.task()) {
             case CLASSIFICATION -> classes(rows, groups, "that was asked for");
@@ -79,7 +76,7 @@ final class TargetFitter {
         }
         List<String> labels =
                 ClassCoding.sorted(groups.stream().map(Group::label).toList());
-        return new FittedTarget(new ClassCoding(column.name(), column.type(), labels), reason, rows, notes);
+        return new FittedTarget(List.of(new ClassCoding(column.name(), column.type(), labels)), reason, rows, notes);
     }
 
     /** Says what keeps a column of numbers from being one, if that is what the target looks like. */
@@ -106,11 +103,11 @@ final class TargetFitter {
 
     private FittedTarget number(int[] rows, String reason) {
         NumberCoding coding = NumberCoding.standardising(column, rows);
-        return new FittedTarget(coding, reason, rows, notes);
+        return new FittedTarget(List.of(coding), reason, rows, notes);
     }
 
     /** The rows that have the same value. */
-    private record Group(String label, int rows) {
+    record Group(String label, int rows) {
         boolean isWhole() {
             OptionalDouble number = Numerals.parse(label);
             return number.isPresent() && number.getAsDouble() == Math.rint(number.getAsDouble());
@@ -119,7 +116,12 @@ final class TargetFitter {
 
     /** The groups of rows; more numbers than class codes may have are not all told apart, unless classes were asked for. */
     private List<Group> groups(int[] rows) {
-        int most = roles.task() == Task.CLASSIFICATION ? Integer.MAX_VALUE : EncodingRules.MAX_CODES + 1;
+        return groups(
+                column, rows, roles.task() == Task.CLASSIFICATION ? Integer.MAX_VALUE : EncodingRules.MAX_CODES + 1);
+    }
+
+    /** The groups of rows with the same value; of numbers, at most {@code most} are told apart. */
+    static List<Group> groups(Column column, int[] rows, int most) {
         List<Group> groups = new ArrayList<>();
         if (column instanceof CategoricalColumn texts) {
             int[] byCode = new int[texts.levels().size()];
@@ -145,25 +147,33 @@ final class TargetFitter {
         return groups;
     }
 
-    private int[] usableRows() {
+    /** The rows that have all of some targets and a weight above 0; notes say what was left out. */
+    static int[] usableRows(Table table, Roles roles, List<Column> targets, List<String> notes) {
         Weights weights = Weights.of(table, roles);
-        int[] rows = IntStream.range(0, table.rows())
-                .filter(row -> !column.isMissing(row))
-                .toArray();
-        if (rows.length == 0) {
-            throw new DataException(
-                    "target " + quote(column.name()) + " has no value in any of the " + table.rows() + " rows");
+        for (Column target : targets) {
+            if (IntStream.range(0, table.rows()).allMatch(target::isMissing)) {
+                throw new DataException(
+                        "target " + quote(target.name()) + " has no value in any of the " + table.rows() + " rows");
+            }
         }
+        int[] rows = IntStream.range(0, table.rows())
+                .filter(row -> targets.stream().noneMatch(target -> target.isMissing(row)))
+                .toArray();
         if (rows.length < table.rows()) {
-            notes.add(count(table.rows() - rows.length) + " without a value of " + quote(column.name()) + " left out");
+            String names = targets.stream().map(target -> quote(target.name())).collect(Collectors.joining(" or "));
+            notes.add(count(table.rows() - rows.length) + " without a value of " + names + " left out");
         }
         int[] weighted =
                 IntStream.of(rows).filter(row -> weights.weight(row) > 0).toArray();
-        if (weighted.length == 0) {
+        if (rows.length > 0 && weighted.length == 0) {
             throw new DataException("weight " + quote(roles.weight().orElse("")) + " is 0 in every row");
         }
         if (weighted.length < rows.length) {
             notes.add(count(rows.length - weighted.length) + " of weight 0 left out");
+        }
+        if (weighted.length < EncodingRules.FEWEST_ROWS) {
+            throw new DataException("the table has " + count(weighted.length) + " to learn from: at least "
+                    + EncodingRules.FEWEST_ROWS + " are needed");
         }
         return weighted;
     }

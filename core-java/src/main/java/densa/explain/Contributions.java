@@ -4,6 +4,7 @@ import densa.encode.EncodedTable;
 import densa.encode.InputCoding;
 import densa.encode.InputColumn;
 import densa.encode.NumberCoding;
+import densa.metric.QuantileMetrics;
 import densa.model.Model;
 import densa.model.Predictions;
 import densa.network.Loss;
@@ -143,7 +144,8 @@ public final class Contributions {
         double[] directions = new double[count * outputs];
         for (int row = 0; row < count; row++) {
             if (predictions.classes().isEmpty()) {
-                directions[row * outputs] = unit(model);
+                int number = model.quantiles().isEmpty() ? 0 : QuantileMetrics.middle(model.quantiles());
+                directions[row * outputs + number] = unit(model);
                 continue;
             }
             int label = predictions.classes().indexOf(predictions.label(from + row));

@@ -3,7 +3,7 @@ package densa.metric;
 import java.util.Map;
 
 /** The figures of an evaluation; immutable and thread-safe. */
-public sealed interface Metrics permits ClassificationMetrics, RegressionMetrics {
+public sealed interface Metrics permits ClassificationMetrics, RegressionMetrics, QuantileMetrics, SeveralMetrics {
 
     /**
      * Returns the number of rows.
@@ -15,9 +15,11 @@ public sealed interface Metrics permits ClassificationMetrics, RegressionMetrics
     /**
      * Returns the figures by the names that {@code densa evaluate --json} prints.
      *
-     * @return {@code accuracy}, {@code log_loss}, {@code roc_auc} (two classes only), {@code f1_macro}; or
-     *     {@code rmse}, {@code mae}, {@code r2}; in this order. A figure that is not defined for the rows (ROC AUC if
-     *     only one class occurs, R² of a single row) is left out; none is NaN
+     * @return {@code accuracy}, {@code log_loss}, {@code roc_auc} (two classes only), {@code f1_macro},
+     *     {@code calibration_error}; or {@code rmse}, {@code mae}, {@code r2}, and for quantiles {@code quantile_loss}
+     *     and {@code coverage} (several levels only); in this order. Of several targets, the means come first. A figure
+     *     that is not defined for the rows (ROC AUC if only one class occurs, R² of a single row) is left out; none is
+     *     NaN
      */
     Map<String, Double> values();
 }

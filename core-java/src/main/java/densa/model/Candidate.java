@@ -14,12 +14,12 @@ import densa.train.TrainingOptions;
  */
 record Candidate(Encoder encoder, Network network, TrainingOptions options) {
 
-    /** The same candidate with another coding of the target. */
+    /** The same candidate with another coding of the single target. */
     Candidate withTarget(TargetCoding target) {
         return new Candidate(encoder.withTarget(target), network, options);
     }
 
     OutputMeaning meaning() {
-        return new OutputMeaning(encoder.target(), options.loss(), network.outputs());
+        return new OutputMeaning(encoder.targets(), options.loss(), network.outputs());
     }
 }

@@ -4,9 +4,7 @@ import densa.encode.Dataset;
 import densa.encode.NumberCoding;
 import densa.encode.Precision;
 import densa.encode.Task;
-import densa.metric.ClassificationMetrics;
 import densa.metric.Metrics;
-import densa.metric.RegressionMetrics;
 import densa.network.Loss;
 import densa.train.TrainedNetwork;
 import java.time.Duration;
@@ -95,7 +93,7 @@ final class Fitting {
 
     /** The members of a candidate, one for each split of a deal. */
     private Members trained(Candidate candidate, int deal) {
-        Members members = new Members(candidate, truth.length);
+        Members members = new Members(candidate, weights.length);
         members.train(dataset(candidate), plan.splits().deal(deal), 1000L * deal, watch);
         return members;
     }
@@ -105,36 +103,29 @@ final class Fitting {
         return plan.dataset(candidate, precision);
     }
 
-    /** What decides between candidates: log loss, RMSE, or the loss itself where it is another one. */
+    /** What decides between candidates: log loss, RMSE, or the loss itself if it is another one or of several numbers. */
     private double error(Members members) {
         if (members.networks().isEmpty()) {
             return Double.POSITIVE_INFINITY;
         }
         Loss loss = members.candidate().options().loss();
-        if (plan.task() == Task.REGRESSION && !(loss instanceof Loss.MeanSquaredError)) {
+        boolean numbers = plan.task() == Task.REGRESSION;
+        if (numbers && (plan.targets().size() > 1 || !(loss instanceof Loss.MeanSquaredError))) {
             return members.networks().stream()
                     .mapToDouble(network -> network.history().bestLoss())
                     .average()
                     .orElseThrow();
         }
-        return metrics(members) instanceof ClassificationMetrics classes
-                ? classes.logLoss()
-                : ((RegressionMetrics) metrics(members)).rmse();
+        Double error = metrics(members).values().get(numbers ? "rmse" : "log_loss");
+        return error == null ? Double.POSITIVE_INFINITY : error;
     }
 
     private Metrics metrics(Members members) {
         int[] rows = members.judged();
         double[] weightOf = IntStream.of(rows).mapToDouble(row -> weights[row]).toArray();
-        double[] values = members.outOfSample();
-        if (plan.task() == Task.CLASSIFICATION) {
-            return ClassificationMetrics.of(
-                    List.copyOf(plan.classCounts().keySet()),
-                    IntStream.of(rows).map(row -> (int) truth[row]).toArray(),
-                    values,
-                    weightOf);
-        }
-        return RegressionMetrics.of(
-                IntStream.of(rows).mapToDouble(row -> truth[row]).toArray(), values, weightOf);
+        return members.candidate()
+                .meaning()
+                .metrics(OutputMeaning.rows(truth, plan.targets().size(), rows), members.outOfSample(), weightOf);
     }
 
     private Fit fit(Candidate finest, List<Members> best, long started) {
@@ -173,7 +164,7 @@ final class Fitting {
     }
 
     private Optional<Calibration> calibration(Members all) {
-        if (plan.task() == Task.REGRESSION) {
+        if (plan.task() == Task.REGRESSION || plan.targets().size() > 1) {
             return Optional.empty();
         }
         int[] rows = all.judged();
@@ -185,12 +176,13 @@ final class Fitting {
     }
 
     private Optional<Intervals> intervals(Candidate finest, Members all) {
-        if (plan.task() == Task.CLASSIFICATION) {
+        if (plan.task() == Task.CLASSIFICATION || plan.targets().size() > 1) {
             return Optional.empty();
         }
         double[] judged =
                 IntStream.of(all.judged()).mapToDouble(row -> truth[row]).toArray();
         boolean logarithm = finest.encoder().target() instanceof NumberCoding number && number.logarithm();
-        return Optional.of(Intervals.of(judged, all.outOfSample(), logarithm));
+        double[] predicted = all.candidate().meaning().numbers(all.outOfSample());
+        return Optional.of(Intervals.of(judged, predicted, logarithm));
     }
 }

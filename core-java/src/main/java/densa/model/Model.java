@@ -2,17 +2,15 @@ package densa.model;
 
 import static densa.table.DataException.quote;
 
-import densa.encode.ClassCoding;
 import densa.encode.ColumnReport;
 import densa.encode.EncodedTable;
 import densa.encode.Encoder;
 import densa.encode.NumberCoding;
+import densa.encode.TargetColumns;
 import densa.encode.Task;
 import densa.encode.Weights;
 import densa.engine.Engine;
-import densa.metric.ClassificationMetrics;
 import densa.metric.Metrics;
-import densa.metric.RegressionMetrics;
 import densa.network.Network;
 import densa.store.DensaVersion;
 import densa.store.ModelFile;
@@ -75,7 +73,7 @@ public final class Model {
         this.encoder = encoder;
         this.members = List.copyOf(members);
         this.meaning = new OutputMeaning(
-                encoder.target(), members.get(0).loss(), members.get(0).outputs());
+                encoder.targets(), members.get(0).loss(), members.get(0).outputs());
         this.options = options;
         this.validation = validation;
         this.provenance = provenance;
@@ -140,7 +138,7 @@ public final class Model {
         for (int i = 0; i < values.length; i++) {
             values[i] /= members.size();
         }
-        return new Predictions(rows, classes(), calibrated(values), notes, intervals);
+        return new Predictions(rows, meaning, calibrated(values), notes, intervals);
     }
 
     /** Applies the calibration to rows x classes probabilities, in place. */
@@ -167,8 +165,8 @@ public final class Model {
     }
 
     /**
-     * Compares the predictions for a table with its target. Rows without a target are left out; the weights count if the
-     * weight column is there.
+     * Compares the predictions for a table with its targets. Rows without one of them are left out; the weights count if
+     * the weight column is there.
      *
      * @throws DataException if the target or a needed column is not there, no row has a target, or a target is none of
      *     the classes
@@ -194,31 +192,20 @@ public final class Model {
 
     /** {@code predicted} gives the values of some rows. */
     private Metrics evaluate(Table table, Function<int[], double[]> predicted) {
-        Column column = targetOf(table);
+        TargetColumns columns = TargetColumns.of(table, encoder.targets());
         Optional<Weights> weights =
                 encoder.roles().weight().filter(table::hasColumn).map(name -> Weights.of(table, encoder.roles()));
-        int[] rows = IntStream.range(0, table.rows())
-                .filter(row -> !column.isMissing(row))
-                .toArray();
+        int[] rows = columns.completeRows();
         double[] weightOf = IntStream.of(rows)
                 .mapToDouble(row -> weights.map(w -> w.weight(row)).orElse(1.0))
                 .toArray();
         if (rows.length == 0) {
-            throw new DataException("no row has a value of the target " + quote(target()) + " to compare with");
+            throw new DataException("no row has a value of " + TargetColumns.named(targets()) + " to compare with");
         }
         if (IntStream.range(0, rows.length).noneMatch(i -> weightOf[i] > 0)) {
             throw new DataException("weight " + quote(encoder.roles().weight().orElse("")) + " is 0 in every row");
         }
-        if (encoder.target() instanceof ClassCoding classes) {
-            int[] truth = IntStream.of(rows)
-                    .map(row -> (int) classes.encode(column, row))
-                    .toArray();
-            return ClassificationMetrics.of(classes(), truth, predicted.apply(rows), weightOf);
-        }
-        double[] truth = IntStream.of(rows)
-                .mapToDouble(row -> NumberCoding.value(column, row))
-                .toArray();
-        return RegressionMetrics.of(truth, predicted.apply(rows), weightOf);
+        return meaning.metrics(columns.truth(rows), predicted.apply(rows), weightOf);
     }
 
     /**
@@ -254,19 +241,39 @@ public final class Model {
         }
     }
 
-    /** The column that is predicted. */
+    /**
+     * The column that is predicted.
+     *
+     * @throws IllegalStateException if there are several
+     */
     public String target() {
         return encoder.target().name();
     }
 
-    /** What is predicted: classification or regression. */
-    public Task task() {
-        return encoder.target() instanceof ClassCoding ? Task.CLASSIFICATION : Task.REGRESSION;
+    /** The columns that are predicted, mostly one. */
+    public List<String> targets() {
+        return encoder.roles().targets();
     }
 
-    /** The classes, sorted: by number if all of them are numbers, by text otherwise; empty if a number is predicted. */
+    /** What is predicted: classification or regression. */
+    public Task task() {
+        return meaning.isClasses() ? Task.CLASSIFICATION : Task.REGRESSION;
+    }
+
+    /** The classes, sorted: by number if all of them are numbers, by text otherwise; empty if a number
+     * or several targets are predicted. */
     public List<String> classes() {
-        return encoder.target() instanceof ClassCoding classes ? classes.classes() : List.of();
+        return meaning.classes();
+    }
+
+    /** The levels of the quantiles that are predicted, ascending; empty if none are. */
+    public List<Double> quantiles() {
+        return meaning.levels();
+    }
+
+    /** What the outputs of the members say. */
+    OutputMeaning meaning() {
+        return meaning;
     }
 
     /** What each column of the training table was taken for, in the order of the table. */
@@ -320,12 +327,12 @@ public final class Model {
     }
 
     /**
-     * All columns that the model may use, with the types in which they should be read: the inputs, the target and the
+     * All columns that the model may use, with the types in which they should be read: the inputs, the targets and the
      * weight if it has one, and the ids, as text.
      */
     public Schema schema() {
         List<Schema.Field> fields = new ArrayList<>(inputSchema().fields());
-        fields.add(new Schema.Field(target(), encoder.target().source()));
+        encoder.targets().forEach(target -> fields.add(new Schema.Field(target.name(), target.source())));
         weight().ifPresent(name -> fields.add(new Schema.Field(name, ColumnType.NUMERIC)));
         ids().forEach(name -> fields.add(new Schema.Field(name, ColumnType.CATEGORICAL)));
         return new Schema(fields);

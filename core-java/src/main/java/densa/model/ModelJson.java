@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import densa.encode.ClassCoding;
 import densa.encode.Encoder;
 import densa.encode.Precision;
+import densa.encode.TargetCoding;
 import densa.encode.Task;
 import densa.engine.Engine;
 import densa.network.Activation;
@@ -54,7 +55,7 @@ final class ModelJson {
         if (!encoder.inputs().equals(members.get(0).network().inputs())) {
             throw json.fault("encodes other input columns than those of the network");
         }
-        checkOutputs(json, encoder, members.get(0));
+        checkOutputs(json, encoder.targets(), members.get(0));
         return new Model(
                 encoder,
                 members,
@@ -91,18 +92,41 @@ final class ModelJson {
         return json.make(() -> new Intervals(json.numbers("errors"), json.flag("logarithm")));
     }
 
-    private static void checkOutputs(Fields json, Encoder encoder, TrainedNetwork trained) {
+    private static void checkOutputs(Fields json, List<TargetCoding> targets, TrainedNetwork trained) {
         int outputs = trained.outputs();
         boolean binary = trained.loss() instanceof Loss.BinaryCrossEntropy;
         boolean softmax = trained.loss() instanceof Loss.SoftmaxCrossEntropy;
-        boolean fits = encoder.target() instanceof ClassCoding classes
+        if (targets.size() > 1) {
+            boolean classes = targets.stream().allMatch(ClassCoding.class::isInstance);
+            boolean numbers = targets.stream().noneMatch(ClassCoding.class::isInstance);
+            boolean twoEach = targets.stream()
+                    .allMatch(target -> !(target instanceof ClassCoding flag)
+                            || flag.classes().size() == 2);
+            boolean fits = outputs == targets.size()
+                    && trained.loss() instanceof Loss.Elementwise
+                    && (binary ? classes && twoEach : numbers);
+            if (!fits) {
+                throw unfit(json, trained);
+            }
+            return;
+        }
+        boolean fits = targets.get(0) instanceof ClassCoding classes
                 ? softmax && outputs == classes.classes().size()
                         || binary && outputs == 1 && classes.classes().size() == 2
-                : !softmax && !binary && outputs == 1;
+                : !softmax
+                        && !binary
+                        && outputs
+                                == (trained.loss() instanceof Loss.Quantile quantile
+                                        ? quantile.levels().size()
+                                        : 1);
         if (!fits) {
-            throw json.fault("has a target that does not fit the network's " + outputs + " outputs and the loss "
-                    + trained.loss().id());
+            throw unfit(json, trained);
         }
+    }
+
+    private static ModelFormatException unfit(Fields json, TrainedNetwork trained) {
+        return json.fault("has a target that does not fit the network's " + trained.outputs() + " outputs and the loss "
+                + trained.loss().id());
     }
 
     private static JsonObject toJson(TabularOptions options) {

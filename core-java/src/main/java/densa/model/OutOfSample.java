@@ -1,11 +1,8 @@
 package densa.model;
 
-import densa.encode.ClassCoding;
 import densa.encode.EncodedTable;
 import densa.encode.TableRows;
-import densa.metric.ClassificationMetrics;
 import densa.metric.Metrics;
-import densa.metric.RegressionMetrics;
 import densa.table.Column;
 import densa.table.NumericColumn;
 import densa.table.Table;
@@ -75,7 +72,7 @@ public final class OutOfSample {
         return new OutOfSample(
                 judging.table(),
                 IntStream.of(judged).map(row -> numbers[row - first]).toArray(),
-                IntStream.of(judged).mapToDouble(row -> allTruth[row]).toArray(),
+                OutputMeaning.rows(allTruth, model.targets().size(), judged),
                 IntStream.of(judged).mapToDouble(row -> allWeights[row]).toArray(),
                 model,
                 judging(judged, model, parts),
@@ -123,7 +120,7 @@ public final class OutOfSample {
         return new OutOfSample(
                 table,
                 IntStream.of(places).map(place -> rows[place]).toArray(),
-                IntStream.of(places).mapToDouble(place -> truth[place]).toArray(),
+                OutputMeaning.rows(truth, model.targets().size(), places),
                 IntStream.of(places).mapToDouble(place -> weights[place]).toArray(),
                 model,
                 judging.stream()
@@ -158,7 +155,7 @@ public final class OutOfSample {
         return rows.clone();
     }
 
-    /** What was true for each of them: a class index, or a number. */
+    /** What was true for each of them: a class index, or a number; of several targets, one for each of them. */
     public double[] truth() {
         return truth.clone();
     }
@@ -170,7 +167,7 @@ public final class OutOfSample {
 
     /** What is predicted for each of them, by members that did not learn from it. */
     public Predictions predictions() {
-        return new Predictions(rows.length, model.classes(), values.clone(), List.of(), model.intervals());
+        return new Predictions(rows.length, model.meaning(), values.clone(), List.of(), model.intervals());
     }
 
     /** How good {@link #predictions()} are. */
@@ -188,7 +185,7 @@ public final class OutOfSample {
      * @throws IllegalArgumentException if there are more or fewer
      */
     public Predictions predictions(double[] inputs) {
-        return new Predictions(rows.length, model.classes(), values(inputs), List.of(), model.intervals());
+        return new Predictions(rows.length, model.meaning(), values(inputs), List.of(), model.intervals());
     }
 
     /**
@@ -233,7 +230,7 @@ public final class OutOfSample {
         List<Column> columns = new ArrayList<>();
         columns.add(NumericColumn.of(
                 "row", IntStream.of(rows).mapToDouble(row -> row + 1).toArray()));
-        columns.add(table.select(rows).column(model.target()));
+        model.targets().forEach(target -> columns.add(table.select(rows).column(target)));
         columns.addAll(predictions().toTable().columns());
         return Table.of(columns);
     }
@@ -244,22 +241,11 @@ public final class OutOfSample {
 
     private Metrics metrics(double[] of, int[] places) {
         int width = of.length / rows.length;
-        double[] some = new double[places.length * width];
-        for (int i = 0; i < places.length; i++) {
-            System.arraycopy(of, places[i] * width, some, i * width, width);
-        }
-        double[] trueOf =
-                IntStream.of(places).mapToDouble(place -> truth[place]).toArray();
+        double[] some = OutputMeaning.rows(of, width, places);
+        double[] trueOf = OutputMeaning.rows(truth, model.targets().size(), places);
         double[] weightOf =
                 IntStream.of(places).mapToDouble(place -> weights[place]).toArray();
-        if (model.encoder().target() instanceof ClassCoding) {
-            return ClassificationMetrics.of(
-                    model.classes(),
-                    Arrays.stream(trueOf).mapToInt(index -> (int) index).toArray(),
-                    some,
-                    weightOf);
-        }
-        return RegressionMetrics.of(trueOf, some, weightOf);
+        return model.meaning().metrics(trueOf, some, weightOf);
     }
 
     private double[] values(double[] inputs) {

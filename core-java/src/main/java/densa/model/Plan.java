@@ -13,6 +13,7 @@ import densa.encode.NumberCoding;
 import densa.encode.Precision;
 import densa.encode.Roles;
 import densa.encode.TableRows;
+import densa.encode.TargetColumns;
 import densa.encode.Task;
 import densa.encode.Weights;
 import densa.engine.EngineInfo;
@@ -42,7 +43,7 @@ public final class Plan {
 
     private static final int FEW_VALIDATION_ROWS = 30;
     private static final String NUMBER_LOSSES =
-            "mean_squared_error, mean_absolute_error, huber, poisson, gamma, tweedie";
+            "mean_squared_error, mean_absolute_error, huber, poisson, gamma, tweedie, quantile";
 
     private final TableRows learning;
     private final Optional<TableRows> judging;
@@ -81,7 +82,7 @@ public final class Plan {
                 ? roles.withIgnored(List.of(groups.column()))
                 : roles;
         this.learning = TableRows.of(table, roles, target.rows());
-        this.judging = validation.map(other -> TableRows.of(other, roles, judgingRows(other, roles)));
+        this.judging = validation.map(other -> TableRows.of(other, roles, judgingRows(other, roles, target)));
         this.splits = Splits.of(learning, judging, target, options);
         this.candidates = candidates();
         Encoder encoder = candidates.get(0).encoder();
@@ -90,7 +91,7 @@ public final class Plan {
                 .filter(column -> countsTheRows(column) && !roles.numeric().contains(column.name()))
                 .forEach(column -> notes.add("column " + quote(column.name())
                         + " counts the rows: make it an id or ignore it unless their order means something"));
-        if (target.coding() instanceof ClassCoding classes) {
+        if (!target.several() && target.coding() instanceof ClassCoding classes) {
             IntStream.of(splits.unlearned())
                     .forEach(index -> notes.add("all rows of class "
                             + quote(classes.classes().get(index))
@@ -111,21 +112,23 @@ public final class Plan {
                 && IntStream.range(1, numbers.size()).allMatch(row -> numbers.value(row) == numbers.value(row - 1) + 1);
     }
 
-    private static int[] judgingRows(Table table, Roles roles) {
-        Column column = table.column(roles.target());
+    private static int[] judgingRows(Table table, Roles roles, FittedTarget target) {
         Weights weights = Weights.of(table, roles);
-        int[] rows = IntStream.range(0, column.size())
-                .filter(row -> !column.isMissing(row) && weights.weight(row) > 0)
+        int[] rows = IntStream.of(TargetColumns.of(table, target.codings()).completeRows())
+                .filter(row -> weights.weight(row) > 0)
                 .toArray();
         if (rows.length == 0) {
             throw new DataException(
-                    "the validation table has no row with a value of the target " + quote(column.name()));
+                    "the validation table has no row with a value of " + TargetColumns.named(roles.targets()));
         }
         return rows;
     }
 
     private static Loss loss(FittedTarget target, TabularOptions options) {
         boolean classes = target.task() == Task.CLASSIFICATION;
+        if (target.several()) {
+            return lossOfSeveral(classes, options);
+        }
         int count =
                 target.coding() instanceof ClassCoding coding ? coding.classes().size() : 0;
         if (options.classWeights() != ClassWeights.NONE && !classes) {
@@ -138,10 +141,6 @@ public final class Plan {
                     : count == 2 ? Loss.BINARY_CROSS_ENTROPY : Loss.SOFTMAX_CROSS_ENTROPY;
         }
         Loss loss = options.loss().get();
-        if (loss instanceof Loss.Quantile && !classes) {
-            throw new IllegalArgumentException("loss quantile predicts several numbers a row, but a model of a table"
-                    + " predicts one; train such a network on arrays, or take one of " + NUMBER_LOSSES);
-        }
         boolean fits = classes
                 ? loss instanceof Loss.SoftmaxCrossEntropy || count == 2 && loss instanceof Loss.BinaryCrossEntropy
                 : !(loss instanceof Loss.SoftmaxCrossEntropy || loss instanceof Loss.BinaryCrossEntropy);
@@ -151,6 +150,25 @@ public final class Plan {
                     + (!classes
                             ? NUMBER_LOSSES
                             : count == 2 ? "binary_cross_entropy, softmax_cross_entropy" : "softmax_cross_entropy"));
+        }
+        return loss;
+    }
+
+    private static Loss lossOfSeveral(boolean classes, TabularOptions options) {
+        if (options.classWeights() != ClassWeights.NONE) {
+            throw new IllegalArgumentException("class weights need a single target");
+        }
+        Loss loss = options.loss().orElse(classes ? Loss.BINARY_CROSS_ENTROPY : Loss.MEAN_SQUARED_ERROR);
+        boolean fits = classes
+                ? loss instanceof Loss.BinaryCrossEntropy
+                : loss instanceof Loss.MeanSquaredError
+                        || loss instanceof Loss.MeanAbsoluteError
+                        || loss instanceof Loss.Huber;
+        if (!fits) {
+            throw new IllegalArgumentException("loss " + loss.id() + " does not fit several "
+                    + (classes
+                            ? "yes/no targets; valid: binary_cross_entropy"
+                            : "numbers; valid: mean_squared_error, mean_absolute_error, huber"));
         }
         return loss;
     }
@@ -219,15 +237,26 @@ public final class Plan {
                 network = network.dropout(dropout);
             }
         }
-        int outputs = loss instanceof Loss.SoftmaxCrossEntropy && encoder.target() instanceof ClassCoding classes
-                ? classes.classes().size()
-                : 1;
-        return network.dense(outputs, Activation.IDENTITY);
+        return network.dense(outputs(), Activation.IDENTITY);
+    }
+
+    private int outputs() {
+        if (loss instanceof Loss.Quantile quantile) {
+            return quantile.levels().size();
+        }
+        return loss instanceof Loss.SoftmaxCrossEntropy
+                ? classCounts.size()
+                : target.codings().size();
     }
 
     /** What each column of the table is taken for, in the order of the table. */
     public List<ColumnReport> columns() {
         return candidates.get(0).encoder().describe();
+    }
+
+    /** The columns that are predicted, mostly one. */
+    public List<String> targets() {
+        return roles.targets();
     }
 
     /** What is predicted: classification or regression. */
@@ -240,7 +269,7 @@ public final class Plan {
         return target.reason();
     }
 
-    /** The classes, sorted, and the rows of each; empty if a number is predicted. */
+    /** The classes, sorted, and the rows of each; empty if a number or several targets are predicted. */
     public Map<String, Integer> classCounts() {
         return classCounts;
     }
@@ -289,9 +318,12 @@ public final class Plan {
      * Looks for what spoils a model or its metrics: columns that give the target away, repeated rows, and so on. It is
      * done at each call, for 100,000 rows of 50 columns in less than a second, and changes nothing.
      *
-     * @return what was found, the most important first, without hints at what is done already
+     * @return what was found, the most important first, without hints at what is done already; nothing for several targets
      */
     public List<Finding> audit() {
+        if (target.several()) {
+            return List.of();
+        }
         int folds = splits.everyRowJudges() ? splits.all().size() : 0;
         return Audit.of(learning.table(), roles, target, candidates.get(0).encoder(), folds).stream()
                 .filter(finding -> switch (finding.kind()) {
@@ -343,7 +375,7 @@ public final class Plan {
 
     /** The coding of the target's logarithm, if that could be better. */
     Optional<NumberCoding> logarithm() {
-        if (!(loss instanceof Loss.MeanSquaredError) || !(target.coding() instanceof NumberCoding)) {
+        if (!(loss instanceof Loss.MeanSquaredError) || target.several()) {
             return Optional.empty();
         }
         Column column = learning.table().column(target.coding().name());
@@ -387,7 +419,7 @@ public final class Plan {
     }
 
     private double[] classFactors() {
-        if (!(target.coding() instanceof ClassCoding classes)) {
+        if (target.several() || !(target.coding() instanceof ClassCoding classes)) {
             return new double[0];
         }
         double[] weightOf = new double[classes.classes().size()];
@@ -401,7 +433,7 @@ public final class Plan {
     }
 
     private TableRows weighted(TableRows part, double[] factors) {
-        if (!(target.coding() instanceof ClassCoding classes)) {
+        if (target.several() || !(target.coding() instanceof ClassCoding classes)) {
             return part;
         }
         double[] weights = part.weights();
@@ -413,18 +445,13 @@ public final class Plan {
         return new TableRows(part.table(), rows, weights);
     }
 
-    /** The target of every row of the data set: class index or number. */
+    /** The targets of every row of the data set, rows x targets: class indexes or numbers. */
     double[] truth() {
         List<TableRows> parts = new ArrayList<>(List.of(learning));
         judging.ifPresent(parts::add);
         return parts.stream()
-                .flatMapToDouble(part -> {
-                    Column column = part.table().column(target.coding().name());
-                    return IntStream.of(part.rows())
-                            .mapToDouble(row -> target.coding() instanceof ClassCoding classes
-                                    ? classes.encode(column, row)
-                                    : NumberCoding.value(column, row));
-                })
+                .flatMapToDouble(part -> Arrays.stream(
+                        TargetColumns.of(part.table(), target.codings()).truth(part.rows())))
                 .toArray();
     }
 }

@@ -5,25 +5,29 @@ import static densa.table.DataException.quote;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
- * What a model predicts for one row: a class with the probabilities of all classes, or a number. Immutable and safe for
- * any number of threads.
+ * What a model predicts for one row: a class with the probabilities of all classes, a number, or quantiles of it; or
+ * several numbers or classes. Immutable and safe for any number of threads.
  */
 public final class Prediction {
 
+    private final OutputMeaning meaning;
     private final List<String> classes;
     private final double[] values;
 
-    Prediction(List<String> classes, double[] values) {
-        this.classes = classes;
+    Prediction(OutputMeaning meaning, double[] values) {
+        this.meaning = meaning;
+        this.classes = meaning.classes();
         this.values = values;
     }
 
     /**
      * The most probable class, the first of equal ones.
      *
-     * @throws IllegalStateException if the model predicts a number
+     * @throws IllegalStateException if the model predicts a number or several targets
      */
     public String label() {
         return classes().get(Predictions.largest(values, 0, values.length));
@@ -33,7 +37,7 @@ public final class Prediction {
      * The probability of a class, 0 to 1.
      *
      * @throws IllegalArgumentException if there is no such class; the message lists them
-     * @throws IllegalStateException if the model predicts a number
+     * @throws IllegalStateException if the model predicts a number or several targets
      */
     public double probability(String label) {
         int index = classes().indexOf(label);
@@ -46,7 +50,7 @@ public final class Prediction {
     /**
      * The probability of every class, in the order of the classes; they sum to 1.
      *
-     * @throws IllegalStateException if the model predicts a number
+     * @throws IllegalStateException if the model predicts a number or several targets
      */
     public Map<String, Double> probabilities() {
         Map<String, Double> probabilities = new LinkedHashMap<>();
@@ -57,23 +61,79 @@ public final class Prediction {
     }
 
     /**
-     * The predicted number, in the unit of the target.
+     * The predicted number, in the unit of the target; of a model of quantiles, the one whose level is nearest to 0.5.
      *
-     * @throws IllegalStateException if the model predicts a class
+     * @throws IllegalStateException if the model predicts a class or several targets
      */
     public double value() {
-        Predictions.checkNumber(classes);
-        return values[0];
+        meaning.checkNumber();
+        return values[meaning.middle()];
+    }
+
+    /** The columns that are predicted. */
+    public List<String> targets() {
+        return meaning.names();
+    }
+
+    /**
+     * The predicted number for a target, in its unit.
+     *
+     * @throws IllegalArgumentException if there is no such target; the message lists them
+     * @throws IllegalStateException if the model predicts classes
+     */
+    public double value(String target) {
+        return meaning.number(values, 0, target);
+    }
+
+    /**
+     * The most probable class of a target, the first of equal ones.
+     *
+     * @throws IllegalArgumentException if there is no such target; the message lists them
+     * @throws IllegalStateException if the model predicts numbers
+     */
+    public String label(String target) {
+        return meaning.label(values, 0, target);
+    }
+
+    /**
+     * The probability of a class of a target, 0 to 1.
+     *
+     * @throws IllegalArgumentException if there is no such target or class; the message lists them
+     * @throws IllegalStateException if the model predicts numbers
+     */
+    public double probability(String target, String label) {
+        return meaning.probability(values, 0, target, label);
+    }
+
+    /** The levels of the quantiles, ascending; empty if the model predicts none. */
+    public List<Double> quantiles() {
+        return meaning.levels();
+    }
+
+    /**
+     * A quantile, in the unit of the target; they ascend.
+     *
+     * @param index of its level in {@link #quantiles()}
+     * @throws IllegalStateException if the model predicts no quantiles
+     */
+    public double quantile(int index) {
+        meaning.checkQuantiles();
+        return values[Objects.checkIndex(index, values.length)];
     }
 
     private List<String> classes() {
-        Predictions.checkClasses(classes);
+        meaning.checkClasses();
         return classes;
     }
 
-    /** The label with its probability, or the number. */
+    /** The label with its probability, or the number; of several targets, each with its name. */
     @Override
     public String toString() {
+        if (meaning.several()) {
+            return meaning.names().stream()
+                    .map(target -> target + ": " + (meaning.isClasses() ? label(target) : value(target)))
+                    .collect(Collectors.joining(", "));
+        }
         return classes.isEmpty() ? String.valueOf(value()) : label() + " (" + probability(label()) + ")";
     }
 }

@@ -1,9 +1,12 @@
 package densa.model;
 
+import densa.encode.ClassCoding;
+import densa.encode.TargetCoding;
 import densa.table.CategoricalColumn;
 import densa.table.Column;
 import densa.table.NumericColumn;
 import densa.table.Table;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,16 +19,20 @@ import java.util.Optional;
 public final class Predictions {
 
     private final int rows;
+    private final OutputMeaning meaning;
     private final List<String> classes;
+    private final int width;
     private final double[] values;
     private final List<String> notes;
     private final Optional<Intervals> intervals;
 
-    /** Takes over the array: rows x classes probabilities, or one number a row if there are no classes. */
-    Predictions(int rows, List<String> classes, double[] values, List<String> notes, Optional<Intervals> intervals) {
+    /** Takes over the array: rows x width of the meaning. */
+    Predictions(int rows, OutputMeaning meaning, double[] values, List<String> notes, Optional<Intervals> intervals) {
         this.intervals = intervals;
         this.rows = rows;
-        this.classes = classes;
+        this.meaning = meaning;
+        this.classes = meaning.classes();
+        this.width = meaning.width();
         this.values = values;
         this.notes = notes;
     }
@@ -35,7 +42,7 @@ public final class Predictions {
         return rows;
     }
 
-    /** The classes, in the order of their probabilities; empty if the model predicts a number. */
+    /** The classes, in the order of their probabilities; empty if the model predicts a number or several targets. */
     public List<String> classes() {
         return classes;
     }
@@ -43,39 +50,91 @@ public final class Predictions {
     /** One row. */
     public Prediction get(int row) {
         Objects.checkIndex(row, rows);
-        int width = Math.max(1, classes.size());
-        return new Prediction(classes, Arrays.copyOfRange(values, row * width, (row + 1) * width));
+        return new Prediction(meaning, Arrays.copyOfRange(values, row * width, (row + 1) * width));
     }
 
     /**
      * The most probable class of a row, the first of equal ones.
      *
-     * @throws IllegalStateException if the model predicts a number
+     * @throws IllegalStateException if the model predicts a number or several targets
      */
     public String label(int row) {
-        checkClasses(classes);
+        meaning.checkClasses();
         return classes.get(labelIndex(row));
     }
 
     /**
      * The probability of a class, 0 to 1.
      *
-     * @throws IllegalStateException if the model predicts a number
+     * @throws IllegalStateException if the model predicts a number or several targets
      */
     public double probability(int row, int classIndex) {
-        checkClasses(classes);
+        meaning.checkClasses();
         Objects.checkIndex(row, rows);
         return values[row * classes.size() + Objects.checkIndex(classIndex, classes.size())];
     }
 
     /**
-     * The predicted number of a row, in the unit of the target.
+     * The predicted number of a row, in the unit of the target; of a model of quantiles, the one whose level is nearest
+     * to 0.5.
      *
-     * @throws IllegalStateException if the model predicts a class
+     * @throws IllegalStateException if the model predicts a class or several targets
      */
     public double value(int row) {
-        checkNumber(classes);
-        return values[Objects.checkIndex(row, rows)];
+        meaning.checkNumber();
+        return values[Objects.checkIndex(row, rows) * width + meaning.middle()];
+    }
+
+    /** The columns that are predicted. */
+    public List<String> targets() {
+        return meaning.names();
+    }
+
+    /**
+     * The predicted number of a row for a target, in its unit.
+     *
+     * @throws IllegalArgumentException if there is no such target; the message lists them
+     * @throws IllegalStateException if the model predicts classes
+     */
+    public double value(int row, String target) {
+        return meaning.number(values, Objects.checkIndex(row, rows) * width, target);
+    }
+
+    /**
+     * The most probable class of a row for a target, the first of equal ones.
+     *
+     * @throws IllegalArgumentException if there is no such target; the message lists them
+     * @throws IllegalStateException if the model predicts numbers
+     */
+    public String label(int row, String target) {
+        return meaning.label(values, Objects.checkIndex(row, rows) * width, target);
+    }
+
+    /**
+     * The probability of a class of a target, 0 to 1.
+     *
+     * @throws IllegalArgumentException if there is no such target or class; the message lists them
+     * @throws IllegalStateException if the model predicts numbers
+     */
+    public double probability(int row, String target, String label) {
+        return meaning.probability(values, Objects.checkIndex(row, rows) * width, target, label);
+    }
+
+    /** The levels of the quantiles, ascending; empty if the model predicts none. */
+    public List<Double> quantiles() {
+        return meaning.levels();
+    }
+
+    /**
+     * A quantile of a row, in the unit of the target; those of a row ascend.
+     *
+     * @param index of its level in {@link #quantiles()}
+     * @throws IllegalStateException if the model predicts no quantiles
+     */
+    public double quantile(int row, int index) {
+        meaning.checkQuantiles();
+        Objects.checkIndex(row, rows);
+        return values[row * width + Objects.checkIndex(index, width)];
     }
 
     /**
@@ -83,7 +142,7 @@ public final class Predictions {
      *
      * @param level the probability, above 0 and below 1
      * @throws IllegalArgumentException if the level is out of range
-     * @throws IllegalStateException if the model predicts a class
+     * @throws IllegalStateException if the model predicts a class or several targets
      */
     public double lower(int row, double level) {
         return interval().lower(value(row), level);
@@ -95,7 +154,7 @@ public final class Predictions {
     }
 
     private Intervals interval() {
-        checkNumber(classes);
+        meaning.checkNumber();
         return intervals.orElseThrow(() -> new IllegalStateException("the model keeps no errors of validation rows"));
     }
 
@@ -104,7 +163,7 @@ public final class Predictions {
      *
      * @param level the probability that the true value is between them, above 0 and below 1
      * @throws IllegalArgumentException if the level is out of range
-     * @throws IllegalStateException if the model predicts a class
+     * @throws IllegalStateException if the model predicts a class or several targets
      */
     public Table toTable(double level) {
         double[] lower = new double[rows];
@@ -120,25 +179,57 @@ public final class Predictions {
     }
 
     /**
-     * A table with a row for each row: the column {@code prediction}, and for classes one column {@code p_CLASS} each.
+     * A table with a row for each row: the column {@code prediction}, and for classes one column {@code p_CLASS} each,
+     * for quantiles one column {@code q_LEVEL} each. For several targets one column {@code prediction_TARGET}
+     * each, and for yes/no the probability of the second class, {@code p_TARGET}.
      */
     public Table toTable() {
         List<Column> columns = new ArrayList<>();
-        if (classes.isEmpty()) {
-            columns.add(NumericColumn.of("prediction", values));
+        if (meaning.several()) {
+            columns.addAll(columnsOfTargets());
+        } else if (classes.isEmpty()) {
+            columns.add(NumericColumn.of("prediction", meaning.numbers(values)));
+            List<Double> levels = meaning.levels();
+            for (int i = 0; i < levels.size(); i++) {
+                columns.add(column("q_" + BigDecimal.valueOf(levels.get(i)).toPlainString(), i));
+            }
         } else {
             int[] labels = new int[rows];
             Arrays.setAll(labels, this::labelIndex);
             columns.add(CategoricalColumn.of("prediction", classes, labels));
             for (int c = 0; c < classes.size(); c++) {
-                double[] column = new double[rows];
-                for (int row = 0; row < rows; row++) {
-                    column[row] = values[row * classes.size() + c];
-                }
-                columns.add(NumericColumn.of("p_" + classes.get(c), column));
+                columns.add(column("p_" + classes.get(c), c));
             }
         }
         return Table.of(columns);
+    }
+
+    private List<Column> columnsOfTargets() {
+        List<Column> columns = new ArrayList<>();
+        List<Column> probabilities = new ArrayList<>();
+        for (int t = 0; t < meaning.targets().size(); t++) {
+            TargetCoding target = meaning.targets().get(t);
+            String name = "prediction_" + target.name();
+            if (target instanceof ClassCoding flag) {
+                NumericColumn yes = column("p_" + target.name(), 2 * t + 1);
+                int no = 2 * t;
+                int[] labels = new int[rows];
+                Arrays.setAll(labels, row -> largest(values, row * width + no, 2));
+                columns.add(CategoricalColumn.of(name, flag.classes(), labels));
+                probabilities.add(yes);
+            } else {
+                columns.add(column(name, t));
+            }
+        }
+        columns.addAll(probabilities);
+        return columns;
+    }
+
+    /** The values of all rows at one place. */
+    private NumericColumn column(String name, int place) {
+        double[] column = new double[rows];
+        Arrays.setAll(column, row -> values[row * width + place]);
+        return NumericColumn.of(name, column);
     }
 
     /** All values; for this package, which does not change them. */
@@ -148,12 +239,7 @@ public final class Predictions {
 
     /** The values of some rows. */
     double[] values(int[] some) {
-        int width = Math.max(1, classes.size());
-        double[] selected = new double[some.length * width];
-        for (int i = 0; i < some.length; i++) {
-            System.arraycopy(values, some[i] * width, selected, i * width, width);
-        }
-        return selected;
+        return OutputMeaning.rows(values, width, some);
     }
 
     private int labelIndex(int row) {
@@ -169,17 +255,5 @@ public final class Predictions {
             }
         }
         return best;
-    }
-
-    static void checkClasses(List<String> classes) {
-        if (classes.isEmpty()) {
-            throw new IllegalStateException("the model predicts a number, not a class: use value()");
-        }
-    }
-
-    static void checkNumber(List<String> classes) {
-        if (!classes.isEmpty()) {
-            throw new IllegalStateException("the model predicts a class, not a number: use label() and probability()");
-        }
     }
 }

@@ -1,9 +1,9 @@
 package densa.model;
 
-import densa.encode.ClassCoding;
 import densa.encode.FittedTarget;
-import densa.encode.NumberCoding;
 import densa.encode.TableRows;
+import densa.encode.TargetColumns;
+import densa.encode.Task;
 import densa.table.Column;
 import densa.table.DataException;
 import densa.table.NumericColumn;
@@ -56,12 +56,7 @@ final class Splits {
     }
 
     static Splits of(TableRows learning, Optional<TableRows> judging, FittedTarget target, TabularOptions options) {
-        Column column = learning.table().column(target.coding().name());
-        double[] targets = IntStream.of(learning.rows())
-                .mapToDouble(row -> target.coding() instanceof ClassCoding classes
-                        ? classes.encode(column, row)
-                        : NumberCoding.value(column, row))
-                .toArray();
+        double[] targets = orderOf(learning, target);
         Validation validation = options.validation();
         int[] groups = new int[0];
         double[] times = new double[0];
@@ -73,11 +68,31 @@ final class Splits {
         return new Splits(
                 validation,
                 targets,
-                target.coding() instanceof ClassCoding,
+                target.task() == Task.CLASSIFICATION,
                 groups,
                 times,
                 judging.map(TableRows::count).orElse(0),
                 options.seed());
+    }
+
+    /**
+     * What rows are dealt by: the target; of several numbers, the sum of the standardised ones; of several yes/no, a
+     * number for each combination.
+     */
+    private static double[] orderOf(TableRows learning, FittedTarget target) {
+        TargetColumns columns = TargetColumns.of(learning.table(), target.codings());
+        int[] rows = learning.rows();
+        if (!target.several()) {
+            return columns.truth(rows);
+        }
+        double factor = target.task() == Task.CLASSIFICATION ? 2 : 1;
+        double[] order = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int t = 0; t < columns.count(); t++) {
+                order[i] = factor * order[i] + columns.encode(rows[i], t);
+            }
+        }
+        return order;
     }
 
     private static int[] groups(TableRows learning, String name) {

@@ -43,6 +43,15 @@ public final class TabularTrainer {
         return new TabularTrainer(Roles.target(column), TabularOptions.DEFAULTS, new TrainingListener() {});
     }
 
+    /**
+     * A trainer of one network for several targets: all numbers, or all columns of two values, such as yes and no.
+     *
+     * @throws IllegalArgumentException if there is none, or one is named twice
+     */
+    public static TabularTrainer forTargets(String... columns) {
+        return new TabularTrainer(Roles.targets(List.of(columns)), TabularOptions.DEFAULTS, new TrainingListener() {});
+    }
+
     private TabularTrainer with(Roles changed) {
         return new TabularTrainer(changed, options, listener);
     }
@@ -120,6 +129,17 @@ public final class TabularTrainer {
     /** Sets {@link TabularOptions#loss()}. */
     public TabularTrainer loss(Loss loss) {
         return options(options.withLoss(loss));
+    }
+
+    /**
+     * Predicts quantiles of a number instead of the number alone: sets {@link TabularOptions#loss()} to
+     * {@link Loss#quantile}.
+     *
+     * @param levels ascending, each above 0 and below 1, such as 0.05, 0.5, 0.95
+     * @throws IllegalArgumentException if they are not
+     */
+    public TabularTrainer quantiles(double... levels) {
+        return loss(Loss.quantile(levels));
     }
 
     /** Sets {@link TabularOptions#classWeights()}. */

@@ -33,7 +33,13 @@ public final class EncoderJson {
         JsonArray inputs = new JsonArray();
         encoder.codings().forEach(coding -> inputs.add(toJson(coding)));
         json.add("inputs", inputs);
-        json.add("target", toJson(encoder.target()));
+        if (encoder.targets().size() == 1) {
+            json.add("target", toJson(encoder.target()));
+        } else {
+            JsonArray targets = new JsonArray();
+            encoder.targets().forEach(target -> targets.add(toJson(target)));
+            json.add("targets", targets);
+        }
         JsonArray reports = new JsonArray();
         encoder.describe().forEach(report -> reports.add(toJson(report)));
         json.add("columns", reports);
@@ -45,15 +51,21 @@ public final class EncoderJson {
         Roles roles = roles(json.fields("roles"));
         List<InputCoding> inputs =
                 json.list("inputs").stream().map(EncoderJson::input).toList();
-        TargetCoding target = target(json.fields("target"));
+        List<TargetCoding> targets = json.has("targets")
+                ? json.list("targets").stream().map(EncoderJson::target).toList()
+                : List.of(target(json.fields("target")));
         List<ColumnReport> reports =
                 json.list("columns").stream().map(EncoderJson::report).toList();
-        return json.make(() -> Encoder.of(roles, inputs, target, reports));
+        return json.make(() -> Encoder.of(roles, inputs, targets, reports));
     }
 
     private static JsonObject toJson(Roles roles) {
         JsonObject json = new JsonObject();
-        json.addProperty("target", roles.target());
+        if (roles.targets().size() == 1) {
+            json.addProperty("target", roles.target());
+        } else {
+            json.add("targets", texts(roles.targets()));
+        }
         roles.weight().ifPresent(weight -> json.addProperty("weight", weight));
         json.add("ids", texts(roles.ids()));
         json.add("ignored", texts(roles.ignored()));
@@ -65,7 +77,7 @@ public final class EncoderJson {
 
     private static Roles roles(Fields json) {
         return json.make(() -> new Roles(
-                json.text("target"),
+                json.has("targets") ? json.texts("targets") : List.of(json.text("target")),
                 json.optionalText("weight"),
                 json.texts("ids"),
                 json.texts("ignored"),

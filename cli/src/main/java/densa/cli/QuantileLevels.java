@@ -1,0 +1,40 @@
+package densa.cli;
+
+import static densa.table.DataException.quote;
+
+import densa.network.Loss;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Levels of quantiles as they are typed: {@code 0.05,0.5,0.95}.
+ *
+ * @param loss whose least value they are
+ */
+record QuantileLevels(Loss.Quantile loss) {
+
+    /**
+     * Parses what was typed.
+     *
+     * @throws IllegalArgumentException if it is not a list of numbers above 0 and below 1, ascending
+     */
+    static QuantileLevels parse(String typed) {
+        List<Double> levels;
+        try {
+            levels = Stream.of(typed.split(",", -1))
+                    .map(part -> Double.valueOf(part.strip()))
+                    .toList();
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "quantile levels must be numbers separated by commas, such as 0.05,0.5,0.95; got " + quote(typed),
+                    e);
+        }
+        return new QuantileLevels(new Loss.Quantile(levels));
+    }
+
+    /** Levels as {@link #parse} reads them. */
+    static String text(List<Double> levels) {
+        return levels.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+}
