@@ -325,7 +325,7 @@ final class TrainOptions {
         options = with(options, learning.effort, TabularOptions::withEffort);
         options = with(
                 options,
-                learning.timeLimit.map(seconds -> Duration.ofMillis(Math.round(1000 * seconds))),
+                learning.timeLimit.map(seconds -> Duration.ofNanos(Math.round(1e9 * seconds))),
                 TabularOptions::withTimeLimit);
         options = options.withValidation(judging.validation());
         options = with(options, judging.patience, TabularOptions::withPatience);

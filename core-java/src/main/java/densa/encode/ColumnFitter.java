@@ -101,12 +101,15 @@ final class ColumnFitter {
         return new Fitted(Optional.of(coding), new ColumnReport(column.name(), Use.NUMERIC, detail));
     }
 
-    /** The distance of the quartiles; half of the range where more than half of the values are equal. */
+    /** The distance of the quartiles; half of the range where more than half of the values are equal; 0 if all are. */
     private static double scale(double[] sorted) {
+        if (sorted[0] == sorted[sorted.length - 1]) {
+            return 0;
+        }
         double quartiles = Statistics.quantile(sorted, 0.75) - Statistics.quantile(sorted, 0.25);
         double scale = quartiles > 0 ? quartiles : sorted[sorted.length - 1] / 2 - sorted[0] / 2;
         // Of numbers near the least or the largest of all.
-        return Math.min(scale, Double.MAX_VALUE);
+        return Math.max(Double.MIN_NORMAL, Math.min(scale, Double.MAX_VALUE));
     }
 
     private Fitted fitNames(CategoricalColumn names, boolean forced) {

@@ -121,6 +121,9 @@ public record NumericCoding(
                 high = middle;
             }
         }
+        if (value == edges.get(low)) {
+            return low;
+        }
         double from = edges.get(low) / 2;
         double to = edges.get(low + 1) / 2;
         return Math.min(low + 1, low + (value / 2 - from) / (to - from));

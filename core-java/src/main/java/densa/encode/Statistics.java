@@ -59,6 +59,8 @@ final class Statistics {
         double at = share * (sorted.length - 1);
         int below = (int) at;
         int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] * (1 - (at - below)) + sorted[above] * (at - below);
+        return sorted[below] == sorted[above]
+                ? sorted[below] // exactly, or equal quartiles would seem to differ
+                : sorted[below] * (1 - (at - below)) + sorted[above] * (at - below);
     }
 }

@@ -9,6 +9,7 @@ import densa.metric.Metrics;
 import densa.metric.RegressionMetrics;
 import densa.network.Loss;
 import densa.train.TrainedNetwork;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,20 +22,26 @@ final class Fitting {
     private final Plan plan;
     private final TabularOptions options;
     private final double[] truth;
-    private final double[] weights;
+    private final double[] rowWeights;
+    /** Class weights included. */
+    private final double[] lossWeights;
+
     private final Members.Watch watch;
 
     Fitting(Plan plan) {
         this.plan = plan;
         this.options = plan.options();
         this.truth = plan.truth();
-        this.weights = plan.weights();
-        long deadline = options.timeLimit()
-                .map(limit -> System.nanoTime() + limit.toNanos())
+        this.rowWeights = plan.rowWeights();
+        this.lossWeights = plan.lossWeights();
+        long limit = options.timeLimit()
+                .filter(duration -> duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0)
+                .map(Duration::toNanos)
                 .orElse(Long.MAX_VALUE);
-        int planned = Math.multiplyExact(
-                plan.trainings() * plan.members(), plan.trainingOptions().epochs());
-        this.watch = new Members.Watch(plan.listener(), planned, deadline);
+        long planned = (long) plan.trainings()
+                * plan.members()
+                * plan.trainingOptions().epochs();
+        this.watch = new Members.Watch(plan.listener(), (int) Math.min(Integer.MAX_VALUE, planned), limit);
     }
 
     Model fit() {
@@ -110,12 +117,13 @@ final class Fitting {
                     .average()
                     .orElseThrow();
         }
-        return metrics(members) instanceof ClassificationMetrics classes
+        Metrics metrics = metrics(members, lossWeights);
+        return metrics instanceof ClassificationMetrics classes
                 ? classes.logLoss()
-                : ((RegressionMetrics) metrics(members)).rmse();
+                : ((RegressionMetrics) metrics).rmse();
     }
 
-    private Metrics metrics(Members members) {
+    private Metrics metrics(Members members, double[] weights) {
         int[] rows = members.judged();
         double[] weightOf = IntStream.of(rows).mapToDouble(row -> weights[row]).toArray();
         double[] values = members.outOfSample();
@@ -151,6 +159,7 @@ final class Fitting {
         }
         Provenance provenance =
                 Model.provenanceOf(plan.learning().table(), plan.trainingRows(), plan.validationRows(), options.seed());
-        return new Model(finest.encoder(), networks, options, ValidationMetrics.of(metrics(all)), provenance);
+        return new Model(
+                finest.encoder(), networks, options, ValidationMetrics.of(metrics(all, rowWeights)), provenance);
     }
 }

@@ -78,6 +78,7 @@ final class Members {
                 add(running.get(i).get(), splits.get(i).validation());
             }
         } catch (InterruptedException e) {
+            watch.stop();
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the thread was interrupted while its members were trained", e);
         } catch (ExecutionException e) {
@@ -154,7 +155,8 @@ final class Members {
     static final class Watch {
         private final TrainingListener listener;
         private final int planned;
-        private final long deadline;
+        private final long started = System.nanoTime();
+        private final long limit;
         private double done;
         private volatile boolean stopped;
 
@@ -162,12 +164,12 @@ final class Members {
          * A watch.
          *
          * @param planned epochs of all trainings together
-         * @param deadline value of {@link System#nanoTime} after which trainings stop
+         * @param limit nanoseconds after which trainings stop
          */
-        Watch(TrainingListener listener, int planned, long deadline) {
+        Watch(TrainingListener listener, int planned, long limit) {
             this.listener = listener;
             this.planned = planned;
-            this.deadline = deadline;
+            this.limit = limit;
         }
 
         /** Stops all trainings. */
@@ -202,7 +204,7 @@ final class Members {
                 @Override
                 public boolean stopRequested() {
                     synchronized (Watch.this) {
-                        stopped |= listener.stopRequested() || System.nanoTime() - deadline > 0;
+                        stopped |= listener.stopRequested() || System.nanoTime() - started > limit;
                         return stopped;
                     }
                 }

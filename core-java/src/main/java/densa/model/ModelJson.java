@@ -94,7 +94,8 @@ final class ModelJson {
         options.batchSize().ifPresent(batchSize -> json.addProperty("batch_size", batchSize));
         json.add("validation", toJson(options.validation()));
         options.patience().ifPresent(patience -> json.addProperty("patience", patience));
-        options.timeLimit().ifPresent(limit -> json.addProperty("time_limit_seconds", limit.toMillis() * 1e-3));
+        options.timeLimit()
+                .ifPresent(limit -> json.addProperty("time_limit_seconds", limit.toSeconds() + limit.getNano() * 1e-9));
         json.addProperty("seed", options.seed());
         json.addProperty("engine", options.engine().id());
         json.addProperty("precision", options.precision().id());
@@ -120,7 +121,7 @@ final class ModelJson {
                 chosen(json.fields("validation")),
                 optional(json, "patience"),
                 json.has("time_limit_seconds")
-                        ? Optional.of(Duration.ofMillis(Math.round(1e3 * json.number("time_limit_seconds"))))
+                        ? Optional.of(Duration.ofNanos(Math.round(1e9 * json.number("time_limit_seconds"))))
                         : Optional.empty(),
                 json.longInteger("seed"),
                 json.named("engine", Engine::named),

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a {@link TabularTrainer} understood of a table and is going to do, so that it can be shown before the long part.
@@ -72,6 +73,7 @@ public final class Plan {
         this.classCounts = target.classCounts(table);
         this.notes = new ArrayList<>(target.notes());
         this.roles = options.validation() instanceof Validation.Groups groups
+                        && !roles.ids().contains(groups.column())
                 ? roles.withIgnored(List.of(groups.column()))
                 : roles;
         this.learning = TableRows.of(table, roles, target.rows());
@@ -342,16 +344,18 @@ public final class Plan {
         return candidate.encoder().encode(parts, precision);
     }
 
+    /** The weights of the data set's rows. */
+    double[] rowWeights() {
+        return Stream.concat(Stream.of(learning), judging.stream())
+                .flatMapToDouble(part -> Arrays.stream(part.weights()))
+                .toArray();
+    }
+
     /** The weights of the data set's rows, class weights included. */
-    double[] weights() {
+    double[] lossWeights() {
         double[] factors = classFactors();
-        return IntStream.range(0, 2)
-                .boxed()
-                .flatMapToDouble(part -> Arrays.stream(
-                        part == 0
-                                ? weighted(learning, factors).weights()
-                                : judging.map(rows -> weighted(rows, factors).weights())
-                                        .orElse(new double[0])))
+        return Stream.concat(Stream.of(learning), judging.stream())
+                .flatMapToDouble(part -> Arrays.stream(weighted(part, factors).weights()))
                 .toArray();
     }
 
@@ -371,7 +375,7 @@ public final class Plan {
         if (!(target.coding() instanceof ClassCoding classes)) {
             return part;
         }
-        double[] weights = part.weights();
+        double[] weights = part.weights().clone();
         int[] rows = part.rows();
         Column column = part.table().column(classes.name());
         for (int i = 0; i < weights.length; i++) {

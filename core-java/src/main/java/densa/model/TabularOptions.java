@@ -135,7 +135,8 @@ public record TabularOptions(
             throw new IllegalArgumentException("patience must be 1 epoch or more, got " + patience.getAsInt());
         }
         if (timeLimit.isPresent() && !(timeLimit.get().compareTo(Duration.ZERO) > 0)) {
-            throw new IllegalArgumentException("time limit must be above 0, got " + timeLimit.get());
+            throw new IllegalArgumentException(
+                    "time limit must be above 0 seconds, got " + timeLimit.get().toMillis() * 1e-3);
         }
         if (threads < 1 || threads > TrainingOptions.MAX_THREADS) {
             throw new IllegalArgumentException(

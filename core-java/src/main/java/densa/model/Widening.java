@@ -78,8 +78,11 @@ final class Widening {
             while (coarse.edges().get(wider + 1) <= begin) {
                 wider++;
             }
-            double share = (fine.edges().get(bin + 1) / 2 - begin / 2)
-                    / (coarse.edges().get(wider + 1) / 2 - coarse.edges().get(wider) / 2);
+            double end = fine.edges().get(bin + 1);
+            double wideBegin = coarse.edges().get(wider);
+            double wideEnd = coarse.edges().get(wider + 1);
+            double share =
+                    begin == wideBegin && end == wideEnd ? 1 : (end / 2 - begin / 2) / (wideEnd / 2 - wideBegin / 2);
             wide[to + 1 + bin] = old[from + 1 + wider] * share;
         }
         if (fine.missingSeen()) {
