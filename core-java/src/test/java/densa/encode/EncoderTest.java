@@ -29,11 +29,26 @@ class EncoderTest {
             .build();
 
     @Test
-    void numberIsStandardisedOverItsFiniteValues() {
+    void numberIsScaledByMedianAndQuartilesOfItsFiniteValues() {
         Dataset data = encode(TABLE);
-        double deviation = Math.sqrt(2.5);
-        assertThat(data.input(0, 0)).isCloseTo((1 - 3) / deviation, within(1e-15));
-        assertThat(data.input(4, 0)).isCloseTo((5 - 3) / deviation, within(1e-15));
+        double z = (1 - 3) / (4.25 - 1.75);
+        double scaled = z / Math.sqrt(1 + z * z / 9);
+        assertThat(data.input(0, 0)).isCloseTo(scaled, within(1e-15));
+        assertThat(data.input(4, 0)).isCloseTo(-scaled, within(1e-15));
+    }
+
+    @Test
+    void numberHasItsPositionAmongTheBins() {
+        Dataset data = encode(TABLE);
+        assertThat(column(data, 1)).containsExactly(0, 1, 1.5, 2, 3, 1.5);
+        assertThat(column(data, 5)).containsExactly(0, 1, 2, 3, 4, 5);
+        Roles roles = Roles.target("kind");
+        FittedTarget target = FittedTarget.of(TABLE, roles);
+        Encoder without = Encoder.fit(TABLE, roles, target, target.rows(), 0);
+        assertThat(without.inputs()).doesNotHaveAnyElementsOfTypes(InputColumn.Piecewise.class);
+        assertThatThrownBy(() -> Encoder.fit(TABLE, roles, target, target.rows(), 1025))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("bins must be 0 to 1024, got 1025");
     }
 
     @Test
@@ -41,7 +56,7 @@ class EncoderTest {
         Dataset data = encode(TABLE);
         assertThat(data.input(2, 0)).isZero();
         assertThat(data.input(5, 0)).isZero();
-        assertThat(column(data, 1)).containsExactly(0, 0, 1, 0, 0, 1);
+        assertThat(column(data, 2)).containsExactly(0, 0, 1, 0, 0, 1);
     }
 
     @Test
@@ -49,15 +64,20 @@ class EncoderTest {
         Encoder encoder = Encoder.fit(TABLE, Roles.target("kind"));
         assertThat(encoder.inputs())
                 .containsExactly(
-                        InputColumn.NUMERIC, InputColumn.NUMERIC, new InputColumn.OneHot(4), InputColumn.NUMERIC);
-        assertThat(column(encode(TABLE), 2)).containsExactly(2, 0, 3, 2, 0, 1);
+                        InputColumn.NUMERIC,
+                        new InputColumn.Piecewise(3),
+                        InputColumn.NUMERIC,
+                        new InputColumn.OneHot(4),
+                        InputColumn.NUMERIC,
+                        new InputColumn.Piecewise(5));
+        assertThat(column(encode(TABLE), 3)).containsExactly(2, 0, 3, 2, 0, 1);
     }
 
     @Test
     void numberWithoutMissingValueHasNoIndicator() {
         Dataset data = encode(TABLE);
-        assertThat(data.inputs()).hasSize(4);
-        assertThat(data.input(0, 3)).isEqualTo(-data.input(5, 3)).isCloseTo(-25 / Math.sqrt(875.0 / 3), within(1e-15));
+        assertThat(data.inputs()).hasSize(6);
+        assertThat(data.input(0, 4)).isCloseTo(-data.input(5, 4), within(1e-15)).isNegative();
     }
 
     @Test
@@ -67,10 +87,10 @@ class EncoderTest {
                         new ColumnReport(
                                 "length",
                                 Use.NUMERIC,
-                                "mean 3, deviation 1.581; 2 missing (1 of them infinite), taken as the median 3 and"
+                                "1 to 5, median 3, in 3 bins; 2 missing (1 of them infinite), taken as the median 3 and"
                                         + " marked by an input of their own"),
                         new ColumnReport("colour", Use.CATEGORICAL, "3 levels; 1 missing, a level of their own"),
-                        new ColumnReport("width", Use.NUMERIC, "mean 35, deviation 17.08"),
+                        new ColumnReport("width", Use.NUMERIC, "10 to 60, median 35, in 5 bins"),
                         new ColumnReport("kind", Use.TARGET, "2 classes, because it holds text"));
     }
 
@@ -165,14 +185,14 @@ class EncoderTest {
         EncodedTable numbers = encoder.inputs(TABLE.select(new int[] {3}));
         EncodedTable texts = encoder.inputs(TABLE.select(new int[] {3}).with(CategoricalColumn.of("width", "40")));
         assertThat(row(numbers, 0)).isEqualTo(row(texts, 0));
-        assertThat(row(numbers, 0)[3]).isEqualTo(3);
+        assertThat(row(numbers, 0)[4]).isEqualTo(3);
     }
 
     @Test
     void textsForcedToBeNumbersAreRead() {
         Table table = TABLE.with(CategoricalColumn.of("width", "10", " 2e1", "30.0", "+40", "", "60"));
         Encoder encoder = Encoder.fit(table, Roles.target("kind").withNumeric(List.of("width")));
-        assertThat(((NumericCoding) encoder.codings().get(2)).mean()).isEqualTo(32);
+        assertThat(((NumericCoding) encoder.codings().get(2)).median()).isEqualTo(30);
         assertFault(
                 "column \"colour\" must hold numbers, got \"red\" in row 1",
                 TABLE,
@@ -239,7 +259,7 @@ class EncoderTest {
                 .numeric("width", NONE, 1, Double.POSITIVE_INFINITY, 1, 1, 1)
                 .build();
         EncodedTable encoded = encoder.inputs(strange);
-        assertThat(IntStream.range(0, 6).mapToDouble(i -> row(encoded, i)[2]).toArray())
+        assertThat(IntStream.range(0, 6).mapToDouble(i -> row(encoded, i)[3]).toArray())
                 .containsExactly(2, -1, -1, -1, -1, -1);
         assertThat(encoded.notes())
                 .containsExactly(
@@ -248,7 +268,8 @@ class EncoderTest {
                         "column \"colour\": 1 missing value taken as unknown, as training had none",
                         "column \"width\": 1 infinite value taken as missing",
                         "column \"width\": 1 missing value taken as the median 35, as training had none");
-        assertThat(row(encoded, 0)[3]).isEqualTo(row(encoded, 2)[3]).isZero();
+        assertThat(row(encoded, 0)[4]).isEqualTo(row(encoded, 2)[4]).isZero();
+        assertThat(row(encoded, 0)[5]).isEqualTo(row(encoded, 2)[5]).isEqualTo(2.5);
     }
 
     @Test
@@ -256,14 +277,17 @@ class EncoderTest {
         Table table = TABLE.with(NumericColumn.of(
                 "width", Double.MAX_VALUE, -Double.MAX_VALUE, 0, Double.MIN_VALUE, Double.MAX_VALUE, 1));
         Dataset data = Encoder.fit(table, Roles.target("kind")).encode(table, Precision.FLOAT32);
-        for (double z : column(data, 3)) {
-            assertThat(z).isBetween(-10.0, 10.0);
+        for (double z : column(data, 4)) {
+            assertThat(z).isBetween(-3.0, 3.0);
+        }
+        for (double position : column(data, 5)) {
+            assertThat(position).isBetween(0.0, 4.0);
         }
         Table far = TABLE.with(NumericColumn.of("width", 1e300, -1e300, 35, 35, 35, 35));
-        assertThat(row(Encoder.fit(TABLE, Roles.target("kind")).inputs(far), 0)[3])
-                .isEqualTo(10);
-        assertThat(row(Encoder.fit(TABLE, Roles.target("kind")).inputs(far), 1)[3])
-                .isEqualTo(-10);
+        assertThat(row(Encoder.fit(TABLE, Roles.target("kind")).inputs(far), 0)[4])
+                .isEqualTo(3);
+        assertThat(row(Encoder.fit(TABLE, Roles.target("kind")).inputs(far), 1)[4])
+                .isEqualTo(-3);
     }
 
     @Test
@@ -303,15 +327,15 @@ class EncoderTest {
     @Test
     void encoderLearnsFromTheGivenRowsOnly() {
         Roles roles = Roles.target("kind");
-        Encoder encoder = Encoder.fit(TABLE, roles, FittedTarget.of(TABLE, roles), new int[] {0, 1, 3, 4});
+        Encoder encoder = Encoder.fit(TABLE, roles, FittedTarget.of(TABLE, roles), new int[] {0, 1, 3, 4}, 64);
         NumericCoding width = (NumericCoding) encoder.codings().get(2);
-        assertThat(width.mean()).isEqualTo(30);
+        assertThat(width.median()).isEqualTo(30);
         assertThat(encoder.codings().get(1).missingSeen()).isFalse();
         assertThat(((CategoricalCoding) encoder.codings().get(1)).levels()).containsExactly("blue", "red");
     }
 
     @Test
-    void medianAndMomentsAgreeWithTheirDefinition() {
+    void quantilesAndMomentsAgreeWithTheirDefinition() {
         Random random = new Random(3);
         for (int size : new int[] {1, 2, 3, 13, 17, 18, 207, 1000, 4098}) {
             double[] values =
@@ -326,8 +350,39 @@ class EncoderTest {
             Statistics.Moments moments = Statistics.moments(values);
             assertThat(moments.mean()).isCloseTo(mean, within(1e-12 * size));
             assertThat(moments.deviation()).isCloseTo(Math.sqrt(variance), within(1e-12 * size));
-            assertThat(Statistics.median(values)).isEqualTo((sorted[(size - 1) / 2] + sorted[size / 2]) / 2);
+            assertThat(Statistics.quantile(sorted, 0.5)).isEqualTo((sorted[(size - 1) / 2] + sorted[size / 2]) / 2);
+            assertThat(Statistics.quantile(sorted, 0)).isEqualTo(sorted[0]);
+            assertThat(Statistics.quantile(sorted, 1)).isEqualTo(sorted[size - 1]);
         }
+    }
+
+    @Test
+    void quartilesBetweenEqualValuesAreThatValueSoThatHalfTheRangeIsTheScale() {
+        double[] mostlyEqual = new double[42];
+        Arrays.fill(mostlyEqual, 0.1);
+        mostlyEqual[3] = 0.7;
+        mostlyEqual[4] = 0.0;
+        String[] kinds = IntStream.range(0, 42).mapToObj(i -> "k" + i % 2).toArray(String[]::new);
+        Table table = Table.builder()
+                .numeric("x", mostlyEqual)
+                .categorical("kind", kinds)
+                .build();
+        NumericCoding coding = (NumericCoding)
+                Encoder.fit(table, Roles.target("kind")).codings().get(0);
+        assertThat(coding.scale()).isEqualTo(0.35);
+        mostlyEqual[3] = Double.NaN;
+        mostlyEqual[4] = Double.NaN;
+        Table constant = table.with(NumericColumn.of("x", mostlyEqual));
+        assertThat(Encoder.fit(constant, Roles.target("kind")).inputs()).containsExactly(InputColumn.NUMERIC);
+    }
+
+    @Test
+    void theLeastNumbersOfAllAreEncodedAsFiniteNumbers() {
+        Table table = TABLE.with(
+                NumericColumn.of("width", 0, 0, Double.MIN_VALUE, 0, -Double.MIN_VALUE, 2 * Double.MIN_VALUE));
+        Dataset data = Encoder.fit(table, Roles.target("kind")).encode(table, Precision.FLOAT64);
+        assertThat(column(data, 4)).doesNotContain(Double.NaN);
+        assertThat(column(data, 5)).containsExactly(1, 1, 2, 1, 0, 3);
     }
 
     private static Dataset encode(Table table) {

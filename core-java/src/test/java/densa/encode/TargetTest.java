@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import densa.table.CategoricalColumn;
 import densa.table.Column;
+import densa.table.ColumnType;
 import densa.table.DataException;
 import densa.table.NumericColumn;
 import densa.table.Table;
@@ -219,7 +220,7 @@ class TargetTest {
     void countsAndAmountsAreDividedByTheirMean() {
         Column column = NumericColumn.of("y", 0, 1, 2, 3, 4);
         assertThat(NumberCoding.ofAmounts(column, new int[] {0, 1, 2, 3, 4}, value -> true, ""))
-                .isEqualTo(new NumberCoding("y", column.type(), 0, 2));
+                .isEqualTo(new NumberCoding("y", column.type(), false, 0, 2, 0, 4));
         assertThatThrownBy(() -> NumberCoding.ofAmounts(
                         NumericColumn.of("y", 1, -2), new int[] {0, 1}, value -> true, "counts are 0 or more"))
                 .isExactlyInstanceOf(DataException.class)
@@ -231,6 +232,43 @@ class TargetTest {
         assertThatThrownBy(
                         () -> NumberCoding.ofAmounts(NumericColumn.of("y", 0, 0), new int[] {0, 1}, value -> true, ""))
                 .hasMessage("target \"y\" is 0 in every row: there is nothing to learn");
+    }
+
+    @Test
+    void logarithmIsOfferedForPositiveAndSkewedNumbersOnly() {
+        int[] rows = IntStream.range(0, 40).toArray();
+        NumericColumn skewed = NumericColumn.of(
+                "y", IntStream.of(rows).mapToDouble(i -> Math.exp(i / 5.0)).toArray());
+        NumberCoding coding = NumberCoding.ofLogarithm(skewed, rows).orElseThrow();
+        assertThat(coding.logarithm()).isTrue();
+        assertThat(coding.center()).isCloseTo(39 / 10.0, within(1e-12));
+        for (int row : rows) {
+            assertThat(coding.decode(coding.encode(skewed, row)))
+                    .isCloseTo(skewed.value(row), within(1e-9 * skewed.value(row)));
+        }
+        assertThat(NumberCoding.ofLogarithm(repeat(40, 1, 2, 3), rows)).isEmpty();
+        double[] withZero = IntStream.of(rows).mapToDouble(skewed::value).toArray();
+        withZero[7] = 0;
+        assertThat(NumberCoding.ofLogarithm(NumericColumn.of("y", withZero), rows))
+                .isEmpty();
+        assertThatThrownBy(() -> coding.encode(NumericColumn.of("y", 1, 0), 1))
+                .isExactlyInstanceOf(DataException.class)
+                .hasMessage(
+                        "target \"y\" is 0 in row 2: the model predicts its logarithm, as it was above 0 in training");
+    }
+
+    @Test
+    void predictionStaysInTheRangeOfTheTrainingValues() {
+        NumberCoding plain = new NumberCoding("y", ColumnType.NUMERIC, false, 5, 2, 1, 9);
+        assertThat(plain.decode(0.5)).isEqualTo(6);
+        assertThat(plain.decode(-3)).isEqualTo(1);
+        assertThat(plain.decode(1e300)).isEqualTo(9);
+        NumberCoding logarithm = new NumberCoding("y", ColumnType.NUMERIC, true, 0, 1, 1, 9);
+        assertThat(logarithm.decode(1)).isEqualTo(Math.E);
+        assertThat(logarithm.decode(1000)).isEqualTo(9);
+        assertThatThrownBy(() -> new NumberCoding("y", ColumnType.NUMERIC, true, 0, 1, 0, 9))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the range must be finite and ascend, and be above 0 under a logarithm, got 0.0 to 9.0");
     }
 
     private static FittedTarget fit(Column target) {

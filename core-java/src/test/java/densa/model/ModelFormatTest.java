@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ModelFormatTest {
 
     private static final Model SMALL =
-            TabularTrainer.forTarget("species").hidden(2).epochs(1).fit(Tables.PENGUINS);
+            Tables.quick("species").hidden(2).epochs(1).fit(Tables.PENGUINS);
 
     @TempDir
     Path folder;
@@ -42,13 +42,15 @@ class ModelFormatTest {
         assertThat(model.task()).isEqualTo(Task.CLASSIFICATION);
         assertThat(model.classes()).containsExactly("Adelie", "Chinstrap", "Gentoo");
         assertThat(model.options().hidden()).containsExactly(4);
-        assertThat(model.history().bestEpoch()).isEqualTo(30);
-        assertThat(model.validationMetrics().values().get("log_loss")).isCloseTo(0.2263249383249034, within(1e-12));
+        assertThat(model.members())
+                .hasSize(2)
+                .allSatisfy(member -> assertThat(member.history().bestEpoch()).isEqualTo(60));
+        assertThat(model.validationMetrics().values().get("log_loss")).isCloseTo(0.18702010642647707, within(1e-12));
         Predictions predictions = model.predict(Tables.PENGUINS_TEST);
         double[][] expected = {
-            {0.9607387300881102, 0.0347425093943561, 0.004518760517533679},
-            {0.9426917191162213, 0.049959633685599525, 0.007348647198179311},
-            {0.9699173097117093, 0.02774327536347257, 0.0023394149248180686},
+            {0.9387516796187567, 0.05167282328334599, 0.009575497097897399},
+            {0.7640199942247847, 0.18255995737530695, 0.053420048399908326},
+            {0.944023621343123, 0.04233009106836667, 0.013646287588510319},
         };
         for (int row = 0; row < expected.length; row++) {
             for (int c = 0; c < 3; c++) {
@@ -64,10 +66,10 @@ class ModelFormatTest {
     void regressionOfFormatOnePredictsAsItDid(Engine engine) throws IOException {
         Model model = load("concrete-format-1.densa").on(engine);
         assertThat(model.task()).isEqualTo(Task.REGRESSION);
-        assertThat(model.network().loss()).isEqualTo(Loss.huber(0.5));
+        assertThat(model.members().get(0).loss()).isEqualTo(Loss.huber(0.5));
         assertThat(model.ids()).containsExactly("fly_ash");
         assertThat(model.weight()).contains("age");
-        double[] expected = {32.8093615353109, 46.36941752177483, 37.25925047680728};
+        double[] expected = {36.05161464446014, 48.49661887699773, 40.13088860563509};
         Predictions predictions = model.predict(Tables.CONCRETE_TEST);
         for (int row = 0; row < expected.length; row++) {
             assertThat(predictions.value(row)).isCloseTo(expected[row], within(1e-9));
@@ -82,13 +84,13 @@ class ModelFormatTest {
 
     @Test
     void fileOfANetworkAloneIsNoModelForTables() throws IOException {
-        Network network = SMALL.network().network();
+        Network network = SMALL.network();
         Path path = folder.resolve("net.densa");
         ModelFile.of(
                         network,
                         Parameters.initial(network, 1),
-                        SMALL.network().loss(),
-                        SMALL.network().precision())
+                        SMALL.members().get(0).loss(),
+                        SMALL.members().get(0).precision())
                 .write(path);
         assertThatThrownBy(() -> Model.load(path))
                 .isExactlyInstanceOf(ModelFormatException.class)
@@ -101,7 +103,7 @@ class ModelFormatTest {
             quoteCharacter = '^',
             value = {
                 "\"kind\":\"numeric\"|\"kind\":\"fancy\"|table.encoder.inputs[1] has the unknown kind \"fancy\"",
-                "\"deviation\":|\"deviation\":-|table.encoder.inputs[1]: deviation must be 0 or more and finite",
+                "\"scale\":|\"scale\":-|table.encoder.inputs[1]: scale must be 0 or more and finite",
                 "\"Chinstrap\",\"Gentoo\"]|\"Chinstrap\"]|table has a target that does not fit the network's 3 outputs"
                         + " and the loss softmax_cross_entropy",
                 "\"Dream\",\"Torgersen\"|\"Dream\"|table encodes other input columns than those of the network",
@@ -111,7 +113,7 @@ class ModelFormatTest {
                         + " name",
                 "\"created\":\"2|\"created\":\"x2|table.provenance has a time of creation that is not one",
                 "\"hidden\":[2]|\"hidden\":[0]|table.options: units of a hidden layer must be 1 to 1048576, got 0",
-                "\"best_epoch\":1|\"best_epoch\":5|training.history.best_epoch must be 0 to 1, got \"5\"",
+                "\"best_epoch\":1|\"best_epoch\":5|training.members[0].history.best_epoch must be 0 to 1, got \"5\"",
             })
     void damagedSectionIsNamed(String found, String replacement, String message) throws IOException {
         String file = new String(bytes(), StandardCharsets.ISO_8859_1);

@@ -18,6 +18,7 @@ import densa.table.DataException;
 import densa.table.NumericColumn;
 import densa.table.Schema;
 import densa.table.Table;
+import densa.train.TrainedNetwork;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,10 +39,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ModelTest {
 
-    private static final Model PENGUINS =
-            TabularTrainer.forTarget("species").epochs(60).fit(Tables.PENGUINS);
+    private static final Model PENGUINS = Tables.quick("species").epochs(60).fit(Tables.PENGUINS);
     private static final Model CONCRETE =
-            TabularTrainer.forTarget("compressive_strength").epochs(60).fit(Tables.CONCRETE);
+            Tables.quick("compressive_strength").epochs(60).fit(Tables.CONCRETE);
 
     @TempDir
     Path folder;
@@ -51,12 +51,12 @@ class ModelTest {
             value = Engine.class,
             names = {"NATIVE", "JAVA"})
     void modelClassifiesPenguins(Engine engine) {
-        Model model = TabularTrainer.forTarget("species").engine(engine).fit(Tables.PENGUINS);
+        Model model = Tables.quick("species").engine(engine).epochs(60).fit(Tables.PENGUINS);
         ClassificationMetrics metrics = (ClassificationMetrics) model.evaluate(Tables.PENGUINS_TEST);
         assertThat(metrics.rows()).isEqualTo(68);
         assertThat(metrics.accuracy()).isGreaterThan(0.97);
         assertThat(metrics.logLoss()).isLessThan(0.1);
-        assertThat(model.network().engine()).isEqualTo(engine);
+        assertThat(model.members().get(1).engine()).isEqualTo(engine);
         assertThat(model.task()).isEqualTo(Task.CLASSIFICATION);
         assertThat(model.classes()).containsExactly("Adelie", "Chinstrap", "Gentoo");
         assertThat(model.target()).isEqualTo("species");
@@ -67,8 +67,9 @@ class ModelTest {
             value = Engine.class,
             names = {"NATIVE", "JAVA"})
     void modelPredictsTheStrengthOfConcrete(Engine engine) {
-        Model model = TabularTrainer.forTarget("compressive_strength")
+        Model model = Tables.quick("compressive_strength")
                 .engine(engine)
+                .bins(16)
                 .epochs(100)
                 .fit(Tables.CONCRETE);
         RegressionMetrics metrics = (RegressionMetrics) model.evaluate(Tables.CONCRETE_TEST);
@@ -84,7 +85,7 @@ class ModelTest {
             names = {"NATIVE", "JAVA"})
     void savedModelPredictsTheSameBits(Engine engine) throws IOException {
         for (Precision precision : Precision.values()) {
-            Model model = TabularTrainer.forTarget("species")
+            Model model = Tables.quick("species")
                     .engine(engine)
                     .precision(precision)
                     .epochs(3)
@@ -94,14 +95,16 @@ class ModelTest {
             Model loaded = Model.load(path);
             assertThat(loaded.predict(Tables.PENGUINS_TEST).values())
                     .containsExactly(model.predict(Tables.PENGUINS_TEST).values());
-            assertThat(loaded.network().engine()).isEqualTo(engine);
-            assertThat(loaded.network().precision()).isEqualTo(model.network().precision());
+            assertThat(loaded.members()).hasSize(2).allSatisfy(member -> {
+                assertThat(member.engine()).isEqualTo(engine);
+                assertThat(member.precision()).isEqualTo(model.members().get(0).precision());
+            });
         }
     }
 
     @Test
     void savedModelKeepsAllThatItKnows() throws IOException {
-        Model model = TabularTrainer.forTarget("species")
+        Model model = Tables.quick("species")
                 .ids("island")
                 .weight("body_mass_g")
                 .categorical("flipper_length_mm")
@@ -119,14 +122,19 @@ class ModelTest {
         assertThat(loaded.options()).isEqualTo(model.options());
         assertThat(loaded.validationMetrics()).isEqualTo(model.validationMetrics());
         assertThat(loaded.provenance()).isEqualTo(model.provenance());
-        assertThat(loaded.history()).isEqualTo(model.history());
         assertThat(loaded.columns()).isEqualTo(model.columns());
         assertThat(loaded.encoder().codings()).isEqualTo(model.encoder().codings());
         assertThat(loaded.encoder().target()).isEqualTo(model.encoder().target());
         assertThat(loaded.encoder().roles()).isEqualTo(model.encoder().roles());
-        assertThat(loaded.network().network()).isEqualTo(model.network().network());
-        assertThat(loaded.network().options().withEngine(Engine.AUTO))
-                .isEqualTo(model.network().options().withEngine(Engine.AUTO));
+        assertThat(loaded.network()).isEqualTo(model.network());
+        assertThat(loaded.members()).hasSameSizeAs(model.members());
+        for (int i = 0; i < model.members().size(); i++) {
+            TrainedNetwork was = model.members().get(i);
+            TrainedNetwork is = loaded.members().get(i);
+            assertThat(is.history()).isEqualTo(was.history());
+            assertThat(is.options().withEngine(Engine.AUTO))
+                    .isEqualTo(was.options().withEngine(Engine.AUTO));
+        }
         assertThat(loaded.ids()).containsExactly("island");
         assertThat(loaded.weight()).contains("body_mass_g");
         assertThat(ModelFile.read(bytes(loaded), "again").section("table"))
@@ -326,10 +334,10 @@ class ModelTest {
 
     @Test
     void modelKnowsWhereItComesFrom() {
-        assertThat(PENGUINS.provenance().trainingRows()).isEqualTo(235);
-        assertThat(PENGUINS.provenance().validationRows()).isEqualTo(41);
+        assertThat(PENGUINS.provenance().trainingRows()).isEqualTo(276);
+        assertThat(PENGUINS.provenance().validationRows()).isEqualTo(276);
         assertThat(PENGUINS.provenance().dataFingerprint()).isEqualTo(TableFingerprint.of(Tables.PENGUINS));
-        assertThat(PENGUINS.validationMetrics().rows()).isEqualTo(41);
+        assertThat(PENGUINS.validationMetrics().rows()).isEqualTo(276);
         assertThat(PENGUINS.validationMetrics().values()).containsOnlyKeys("accuracy", "log_loss", "f1_macro");
         assertThat(PENGUINS.validationMetrics().confusion()).hasSize(3);
         assertThat(CONCRETE.validationMetrics().values()).containsOnlyKeys("rmse", "mae", "r2");

@@ -3,6 +3,7 @@ package densa.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -16,13 +17,15 @@ class TabularOptionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 16, 300",
-        "100, 16, 300",
-        "276, 32, 300",
-        "824, 64, 300",
-        "5000, 256, 300",
-        "26049, 256, 98",
-        "1000000, 256, 30"
+        "1, 16, 256",
+        "100, 16, 256",
+        "248, 16, 157",
+        "741, 64, 209",
+        "5000, 256, 125",
+        "9999, 256, 63",
+        "10000, 512, 125",
+        "26049, 512, 50",
+        "1000000, 512, 24"
     })
     void batchSizeAndEpochsFollowTheRows(int rows, int batchSize, int epochs) {
         assertThat(DEFAULTS.batchSizeForRows(rows)).isEqualTo(batchSize);
@@ -37,15 +40,29 @@ class TabularOptionsTest {
     }
 
     @Test
+    void effortSetsTheStepsOfAMember() {
+        assertThat(DEFAULTS.withEffort(Effort.QUICK).epochsForRows(5000)).isEqualTo(35);
+        assertThat(DEFAULTS.withEffort(Effort.BEST).epochsForRows(5000)).isEqualTo(250);
+        assertThat(Effort.named("best")).isEqualTo(Effort.BEST);
+        assertFault("unknown effort \"good\"; valid: quick, standard, best", () -> Effort.named("good"));
+    }
+
+    @Test
     void valuesOutOfRangeAreRejected() {
         assertFault("units of a hidden layer must be 1 to 1048576, got 0", () -> DEFAULTS.withHidden(List.of(64, 0)));
         assertFault("dropout rate must be at least 0 and below 1, got 1.0", () -> DEFAULTS.withDropout(1));
         assertFault("weight decay must be 0 or more and finite, got -0.1", () -> DEFAULTS.withWeightDecay(-0.1));
         assertFault("epochs must be 1 or more, got 0", () -> DEFAULTS.withEpochs(0));
         assertFault("batch size must be 1 to 1048576, got 0", () -> DEFAULTS.withBatchSize(0));
+        assertFault("validation fraction must be above 0 and below 1, got NaN", () -> Validation.fraction(Double.NaN));
+        assertFault("validation fraction must be above 0 and below 1, got 1.0", () -> Validation.latest("t", 1));
+        assertFault("folds must be 2 to 100, got 1", () -> Validation.folds(1));
+        assertFault("folds must be 2 to 100, got 101", () -> Validation.groups("g", 101));
+        assertFault("bins must be 0 to 1024, got 1025", () -> DEFAULTS.withBins(1025));
+        assertFault("bins must be 0 to 1024, got -1", () -> DEFAULTS.withBins(-1));
+        assertFault("time limit must be above 0 seconds, got 0.0", () -> DEFAULTS.withTimeLimit(Duration.ZERO));
         assertFault(
-                "validation fraction must be above 0 and below 1, got NaN",
-                () -> DEFAULTS.withValidationFraction(Double.NaN));
+                "time limit must be above 0 seconds, got -2.0", () -> DEFAULTS.withTimeLimit(Duration.ofSeconds(-2)));
         assertFault("patience must be 1 epoch or more, got 0", () -> DEFAULTS.withPatience(0));
         assertFault("threads must be 1 to 256, got 0", () -> DEFAULTS.withThreads(0));
     }

@@ -64,7 +64,7 @@ class ModelFileTest {
             assertThat(read.network()).isEqualTo(network);
             assertThat(read.loss()).isEqualTo(loss);
             assertThat(read.precision()).isEqualTo(precision);
-            assertThat(read.parameters().toArray())
+            assertThat(read.members().get(0).toArray())
                     .containsExactly(Arrays.stream(parameters.toArray())
                             .map(precision::round)
                             .toArray());
@@ -113,15 +113,44 @@ class ModelFileTest {
                         "layers.1.weight float64 [1, 3]",
                         "layers.1.bias float64 [1]");
         assertThat(tensors.tensor("layers.0.weight").orElseThrow().value(3))
-                .isEqualTo(FILE.parameters().weight(0)[1][1]);
+                .isEqualTo(FILE.members().get(0).weight(0)[1][1]);
         assertThat(tensors.metadata()).containsEntry("format", "densa").containsEntry("format_version", "1");
+    }
+
+    @Test
+    void membersOfAnEnsembleComeBackInOrderUnderTheirOwnTensors() throws IOException {
+        List<Parameters> members =
+                List.of(Parameters.initial(NETWORK, 1), Parameters.initial(NETWORK, 2), Parameters.initial(NETWORK, 3));
+        ModelFile file = ModelFile.of(NETWORK, members, Loss.MEAN_SQUARED_ERROR, Precision.FLOAT64);
+        ModelFile read = ModelFile.read(bytes(file), "x");
+        assertThat(read.members()).hasSize(3);
+        for (int member = 0; member < 3; member++) {
+            assertThat(read.members().get(member).toArray())
+                    .containsExactly(members.get(member).toArray());
+        }
+        assertThat(TensorFile.read(bytes(file), "x").tensor("members.2.layers.1.bias"))
+                .isPresent();
+        assertThat(bytes(read)).isEqualTo(bytes(file));
+    }
+
+    @Test
+    void numberOfMembersIsChecked() {
+        assertThatThrownBy(() -> ModelFile.of(NETWORK, List.of(), Loss.MEAN_SQUARED_ERROR, Precision.FLOAT64))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("members must be 1 to 1000, got 0");
+        assertFault(
+                "x.densa cannot be read: its network has 8 tensors, the file 4",
+                metadata -> with(metadata, "densa", metadata.get("densa").replaceFirst("^\\{", "{\"members\":2,")));
+        assertFault(
+                "x.densa cannot be read: the description.members must be 1 to 1000, got \"0\"",
+                metadata -> with(metadata, "densa", metadata.get("densa").replaceFirst("^\\{", "{\"members\":0,")));
     }
 
     @Test
     void streamAndBytesAreReadLikeTheFile() throws IOException {
         byte[] bytes = bytes(FILE);
-        assertThat(ModelFile.read(bytes, "x").parameters().toArray())
-                .containsExactly(FILE.parameters().toArray());
+        assertThat(ModelFile.read(bytes, "x").members().get(0).toArray())
+                .containsExactly(FILE.members().get(0).toArray());
         assertThat(ModelFile.read(new ByteArrayInputStream(bytes), "x").network())
                 .isEqualTo(NETWORK);
     }
@@ -216,7 +245,7 @@ class ModelFileTest {
 
     @Test
     void parametersThatAreNotFiniteAreRejected() {
-        double[] values = FILE.parameters().toArray();
+        double[] values = FILE.members().get(0).toArray();
         values[7] = Double.NaN;
         TensorFile tensors = ModelFile.of(
                         NETWORK, Parameters.of(NETWORK.layout(), values), FILE.loss(), Precision.FLOAT64)
