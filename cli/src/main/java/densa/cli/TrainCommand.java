@@ -47,7 +47,6 @@ import picocli.CommandLine.Parameters;
         })
 final class TrainCommand implements Callable<Integer> {
 
-    /** The name of the one training in a log: networks of a model are its members. */
     private final Console console;
 
     @Parameters(

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -27,6 +28,24 @@ record Cli(int code, String out, String err) {
     /** Runs the program; arguments that are paths become texts. */
     static Cli run(Object... arguments) {
         return reading("", arguments);
+    }
+
+    /** Runs {@code train} so that it is short: a small network, two folds, and nothing to compare. */
+    static Cli train(Object... arguments) {
+        return run(
+                Stream.concat(Stream.of("train"), Stream.of(quick(arguments))).toArray());
+    }
+
+    /** The arguments, and those of a short training that are not among them. */
+    static Object[] quick(Object... arguments) {
+        List<Object> all = new ArrayList<>(List.of(arguments));
+        Object[][] more = {{"--effort", "quick"}, {"--hidden", "16"}, {"--bins", 8}, {"--dropout", "0.1"}};
+        Stream.of(more).filter(option -> !all.contains(option[0])).forEach(option -> all.addAll(List.of(option)));
+        if (Stream.of("--folds", "--group", "--time", "--valid", "--valid-fraction")
+                .noneMatch(all::contains)) {
+            all.addAll(List.of("--folds", 2));
+        }
+        return all.toArray();
     }
 
     /** Runs the program with something on its standard input. */

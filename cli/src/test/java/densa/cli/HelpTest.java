@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import densa.model.TabularOptions;
+import densa.model.Validation;
 import densa.network.Loss;
 import densa.optimize.LearningRateSchedule;
 import densa.store.DensaVersion;
@@ -55,8 +56,9 @@ class HelpTest {
                 .contains("Default: " + defaults.activation().id() + ".")
                 .contains("adamax, adamw. Default: " + defaults.optimizer().id() + ".")
                 .contains("Length of a step. Default: " + defaults.optimizer().learningRate())
-                .contains("anyway. Default: " + defaults.patience() + ".")
-                .contains("Default: " + defaults.validationFraction() + ".");
+                .contains("quick, standard, best. Default: " + defaults.effort().id() + ".")
+                .contains(
+                        "learns from the others. Default: " + ((Validation.Folds) defaults.validation()).count() + ".");
     }
 
     @Test

@@ -37,15 +37,15 @@ class InspectTest {
     @Test
     void modelIsKnownByItsContent() throws IOException {
         Path model = folder.resolve("iris.densa");
-        Cli.run("train", Cli.resource("iris.train.csv"), "-t", "class", "--epochs", 2, "-m", model)
+        Cli.train(Cli.resource("iris.train.csv"), "-t", "class", "--epochs", 2, "-m", model)
                 .done();
         Path renamed = Files.copy(model, folder.resolve("iris.safetensors"));
         String text = Cli.run("inspect", model).done().out();
         assertThat(text)
                 .contains("Predicts      class: setosa, versicolor, virginica")
-                .containsPattern("petal_length_cm +numeric +mean ")
+                .containsPattern("petal_length_cm +numeric +1 to 6\\.[79], median ")
                 .containsPattern("dense +3 +identity")
-                .contains("epochs         2 of at most 2")
+                .contains("epochs         2, kept epoch")
                 .containsPattern("accuracy +\\d");
         assertThat(Cli.run("inspect", renamed).done().out()).isEqualTo(text);
     }

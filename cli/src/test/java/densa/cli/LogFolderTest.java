@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import densa.files.TableFiles;
 import densa.model.Model;
 import densa.table.NumericColumn;
+import densa.train.TrainedNetwork;
 import densa.train.TrainingHistory.Epoch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,6 @@ class LogFolderTest {
 
     private Cli train(Path logs, Object... more) {
         Object[] arguments = {
-            "train",
             Cli.resource("iris.train.csv"),
             "-t",
             "class",
@@ -35,7 +36,7 @@ class LogFolderTest {
             "--log-dir",
             logs
         };
-        return Cli.run(Stream.of(arguments, more).flatMap(Stream::of).toArray());
+        return Cli.train(Stream.of(arguments, more).flatMap(Stream::of).toArray());
     }
 
     private static List<String> names(Path folder) throws IOException {
@@ -49,16 +50,21 @@ class LogFolderTest {
         Path logs = folder.resolve("new/logs");
         Cli run = train(logs).done();
         assertThat(run.err()).contains("Wrote the log of the training into " + logs + System.lineSeparator());
-        List<Epoch> epochs = Model.load(folder.resolve("iris.densa")).history().epochs();
-        assertThat(epochs).hasSize(3);
+        List<TrainedNetwork> members = Model.load(folder.resolve("iris.densa")).members();
+        assertThat(members).hasSize(2);
+        List<String> lines = new ArrayList<>();
+        for (int member = 0; member < 2; member++) {
+            for (Epoch epoch : members.get(member).history().epochs()) {
+                lines.add("member-" + (member + 1) + "," + epoch.number() + "," + epoch.trainLoss() + ","
+                        + epoch.validationLoss().orElseThrow() + "," + epoch.learningRate() + "," + epoch.seconds()
+                        + "," + epoch.best());
+            }
+        }
+        assertThat(lines).hasSize(6);
         assertThat(Files.readAllLines(logs.resolve("metrics.csv"))).first().isEqualTo(HEADER);
         assertThat(Files.readAllLines(logs.resolve("metrics.csv")).stream().skip(1))
-                .containsExactlyElementsOf(epochs.stream()
-                        .map(epoch -> "member-1," + epoch.number() + "," + epoch.trainLoss() + ","
-                                + epoch.validationLoss().orElseThrow() + "," + epoch.learningRate() + ","
-                                + epoch.seconds() + "," + epoch.best())
-                        .toList());
-        assertThat(names(logs)).containsExactly("member-1", "metrics.csv");
+                .containsExactlyElementsOf(lines);
+        assertThat(names(logs)).containsExactly("member-1", "member-2", "metrics.csv");
         assertThat(names(logs.resolve("member-1")))
                 .singleElement()
                 .asString()
@@ -78,13 +84,17 @@ class LogFolderTest {
         Files.writeString(logs.resolve("metrics.csv"), "of an earlier run");
         train(logs).done();
         train(logs, "--seed", 7).done();
-        List<Epoch> epochs = Model.load(folder.resolve("iris.densa")).history().epochs();
+        List<Epoch> epochs = Model.load(folder.resolve("iris.densa"))
+                .members()
+                .get(1)
+                .history()
+                .epochs();
         assertThat(Files.readAllLines(logs.resolve("metrics.csv")))
-                .hasSize(4)
+                .hasSize(7)
                 .last()
                 .asString()
-                .startsWith("member-1,3," + epochs.get(2).trainLoss() + ",");
-        assertThat(names(logs)).containsExactly("member-1", "metrics.csv");
+                .startsWith("member-2,3," + epochs.get(2).trainLoss() + ",");
+        assertThat(names(logs)).containsExactly("member-1", "member-2", "metrics.csv");
         assertThat(names(logs.resolve("member-1"))).hasSize(1);
     }
 

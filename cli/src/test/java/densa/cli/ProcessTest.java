@@ -92,7 +92,8 @@ class ProcessTest {
         assertThat(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(text)
                 .contains("Stopping; the best model so far is kept. Ctrl-C again ends at once.")
-                .containsPattern("Stopped by Ctrl-C after [0-9,]+ epochs .*; kept epoch \\d+")
+                .containsPattern(
+                        "Stopped early in .*: \\d+ networks? of [0-9,]+ parameters, each as after its best epoch")
                 .contains("Wrote c.densa");
         assertThat(process.exitValue()).isEqualTo(ExitCode.INTERRUPTED);
         assertThat(Model.load(folder.resolve("c.densa"))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,15 +19,8 @@ class ReproducibilityTest {
 
     private String predictions(String name, String table, String target, Object... options) {
         Path model = folder.resolve(name + ".densa");
-        Object[] arguments = new Object[options.length + 6];
-        System.arraycopy(
-                new Object[] {"train", Cli.resource(table + ".train.csv"), "-t", target, "-m", model},
-                0,
-                arguments,
-                0,
-                6);
-        System.arraycopy(options, 0, arguments, 6, options.length);
-        Cli.run(arguments).done();
+        Object[] arguments = {Cli.resource(table + ".train.csv"), "-t", target, "-m", model};
+        Cli.train(Stream.of(arguments, options).flatMap(Stream::of).toArray()).done();
         return Cli.run("predict", model, Cli.resource(table + ".test.csv"), "--quiet")
                 .done()
                 .out();
@@ -36,7 +30,7 @@ class ReproducibilityTest {
     @ValueSource(strings = {"float32", "float64"})
     void numberOfThreadsDoesNotChangePredictions(String precision) {
         // Wide enough that two threads are worth it.
-        Object[] one = {"--threads", 1, "--hidden", "256,128", "--epochs", 8, "--precision", precision};
+        Object[] one = {"--threads", 1, "--hidden", "256,128", "--epochs", 2, "--precision", precision};
         Object[] two = one.clone();
         two[1] = 2;
         assertThat(predictions("two", "concrete", "compressive_strength", two))

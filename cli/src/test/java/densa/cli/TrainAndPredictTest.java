@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import densa.model.Model;
+import densa.model.TabularOptions;
+import densa.model.Validation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -23,10 +26,10 @@ class TrainAndPredictTest {
 
     private Path train(String table, String target, Object... more) {
         Path model = folder.resolve(table + ".densa");
-        Object[] arguments = {"train", Cli.resource(table + ".train.csv"), "-t", target, "-m", model};
+        Object[] arguments = {Cli.resource(table + ".train.csv"), "-t", target, "-m", model};
         Object[] all = Arrays.copyOf(arguments, arguments.length + more.length);
         System.arraycopy(more, 0, all, arguments.length, more.length);
-        Cli.run(all).done();
+        Cli.train(all).done();
         return model;
     }
 
@@ -37,7 +40,9 @@ class TrainAndPredictTest {
 
     @Test
     void penguinsAreTold() {
-        Path model = train("penguins", "species");
+        Path model = folder.resolve("penguins.densa");
+        Cli.run("train", Cli.resource("penguins.train.csv"), "-t", "species", "-m", model)
+                .done();
         JsonObject metrics = evaluate(model, "penguins");
         assertThat(metrics.keySet()).containsExactly("rows", "accuracy", "log_loss", "f1_macro");
         assertThat(metrics.get("rows").getAsInt()).isEqualTo(68);
@@ -53,7 +58,8 @@ class TrainAndPredictTest {
 
     @Test
     void strengthOfConcreteIsPredicted() {
-        JsonObject metrics = evaluate(train("concrete", "compressive_strength"), "concrete");
+        JsonObject metrics =
+                evaluate(train("concrete", "compressive_strength", "--hidden", "64,64", "--folds", 3), "concrete");
         assertThat(metrics.keySet()).containsExactly("rows", "rmse", "mae", "r2");
         assertThat(metrics.get("rows").getAsInt()).isEqualTo(206);
         assertThat(metrics.get("rmse").getAsDouble()).isLessThan(6.5);
@@ -62,8 +68,7 @@ class TrainAndPredictTest {
     @Test
     void trainSaysWhatItUnderstoodAndWhatToTypeNext() {
         Path model = folder.resolve("penguins.densa");
-        Cli run = Cli.run(
-                "train",
+        Cli run = Cli.train(
                 Cli.resource("penguins.train.csv"),
                 "--target",
                 "species",
@@ -78,13 +83,13 @@ class TrainAndPredictTest {
         assertThat(run.err())
                 .contains("penguins.train.csv: 276 rows, 7 columns")
                 .containsPattern("island +categorical +3 levels")
-                .containsPattern("body_mass_g +numeric +mean 4219, deviation 803.4; 2 missing")
+                .containsPattern("body_mass_g +numeric +2700 to 6300, median 40\\d\\d, in 8 bins; 2 missing")
                 .containsPattern("species +target +3 classes, because it holds text")
                 .contains("classification: Adelie (122), Chinstrap (55), Gentoo (99)")
-                .contains("221 to learn from, 55 to judge the epochs")
-                .contains("14 inputs > ")
+                .contains("221 to learn from: 55 rows judge what is learned from the others")
+                .containsPattern("Network +\\d+ inputs > 16 silu \\(dropout 0\\.1\\) > 3 identity; \\d+ parameters")
                 .containsPattern("Engine +native: C\\+\\+ kernels for [a-z0-9]+, float32, \\d+ thread")
-                .contains("Trained all epochs, ended after 3 epochs")
+                .containsPattern("Trained in .*: 5 networks of \\d+ parameters, each as after its best epoch \\(")
                 .contains("densa predict " + model + " NEW.csv -o predictions.csv")
                 .contains("densa evaluate " + model + " TEST.csv");
     }
@@ -92,8 +97,7 @@ class TrainAndPredictTest {
     @Test
     void trainAsJsonTellsTheSame() {
         Path model = folder.resolve("iris.densa");
-        JsonObject json = Cli.run(
-                        "train",
+        JsonObject json = Cli.train(
                         Cli.resource("iris.train.csv"),
                         "-t",
                         "class",
@@ -112,23 +116,16 @@ class TrainAndPredictTest {
         assertThat(json.getAsJsonArray("columns")).hasSize(5);
         assertThat(json.getAsJsonArray("layers")).hasToString("[5,3,3]");
         assertThat(json.get("epochs").getAsInt()).isEqualTo(4);
-        assertThat(json.get("stopped").getAsString()).isEqualTo("completed");
+        assertThat(json.get("stopped").getAsBoolean()).isFalse();
+        assertThat(json.get("members").getAsInt()).isEqualTo(2);
         assertThat(json.getAsJsonObject("validation").keySet())
                 .containsExactly("rows", "accuracy", "log_loss", "f1_macro");
     }
 
     @Test
     void quietPrintsNothing() {
-        Cli run = Cli.run(
-                "train",
-                Cli.resource("iris.train.csv"),
-                "-t",
-                "class",
-                "-q",
-                "--epochs",
-                2,
-                "-m",
-                folder.resolve("x.densa"));
+        Cli run = Cli.train(
+                Cli.resource("iris.train.csv"), "-t", "class", "-q", "--epochs", 2, "-m", folder.resolve("x.densa"));
         assertThat(run).isEqualTo(new Cli(ExitCode.DONE, "", ""));
         assertThat(folder.resolve("x.densa")).exists();
     }
@@ -231,7 +228,7 @@ class TrainAndPredictTest {
         Files.write(data, lines);
         Files.writeString(data, "order,a,b,y\n" + String.join("\n", lines) + "\n");
         Path model = folder.resolve("x.densa");
-        Cli train = Cli.run("train", data, "-t", "y", "--id", "order", "--epochs", 2, "-m", model);
+        Cli train = Cli.train(data, "-t", "y", "--id", "order", "--epochs", 2, "-m", model);
         assertThat(train.err()).containsPattern("order +id +passed through to the predictions");
         assertThat(Cli.run("predict", model, data, "-q").lines().subList(0, 2))
                 .first()
@@ -261,8 +258,7 @@ class TrainAndPredictTest {
     @Test
     void severalFilesAreOneTable() {
         Path model = folder.resolve("x.densa");
-        Cli run = Cli.run(
-                "train",
+        Cli run = Cli.train(
                 Cli.resource("iris.train.csv"),
                 Cli.resource("iris.test.csv"),
                 "-t",
@@ -277,8 +273,7 @@ class TrainAndPredictTest {
     @Test
     void validationFileJudgesTheEpochs() {
         Path model = folder.resolve("x.densa");
-        Cli run = Cli.run(
-                "train",
+        Cli run = Cli.train(
                 Cli.resource("iris.train.csv"),
                 "-t",
                 "class",
@@ -288,7 +283,7 @@ class TrainAndPredictTest {
                 1,
                 "-m",
                 model);
-        assertThat(run.err()).contains("120 to learn from, 30 to judge the epochs");
+        assertThat(run.err()).contains("120 to learn from: the rows of the validation table judge");
         assertThat(run.out()).startsWith("On the 30 validation rows:");
     }
 
@@ -321,6 +316,12 @@ class TrainAndPredictTest {
                 "0.3",
                 "--patience",
                 "2",
+                "--effort",
+                "best",
+                "--bins",
+                "3",
+                "--time-limit",
+                "1000",
                 "--class-weight",
                 "setosa=2,virginica=0.5",
                 "--seed",
@@ -341,6 +342,11 @@ class TrainAndPredictTest {
                         Cli.run("inspect", model, "--json").done().out())
                 .getAsJsonObject();
         JsonObject training = json.getAsJsonObject("training");
+        assertThat(training.get("effort").getAsString()).isEqualTo("best");
+        TabularOptions options = Model.load(model).options();
+        assertThat(options.bins()).hasValue(3);
+        assertThat(options.timeLimit()).contains(Duration.ofSeconds(1000));
+        assertThat(options.validation()).isEqualTo(Validation.fraction(0.3));
         assertThat(training.get("batch_size").getAsInt()).isEqualTo(11);
         assertThat(training.get("optimizer").getAsString()).isEqualTo("nadam");
         assertThat(training.get("learning_rate").getAsDouble()).isEqualTo(0.004);
@@ -374,7 +380,7 @@ class TrainAndPredictTest {
                 .mapToObj(i -> i + "," + i % 5 + "," + (i % 4 == 0 ? 0 : 2) + "," + (i % 2 == 0 ? "p" : "q"))
                 .toList();
         Path data = Files.writeString(folder.resolve("w.csv"), "a,b,w,y\n" + String.join("\n", lines) + "\n");
-        Cli run = Cli.run("train", data, "-t", "y", "--weight", "w", "--epochs", 1, "-m", folder.resolve("w.densa"));
+        Cli run = Cli.train(data, "-t", "y", "--weight", "w", "--epochs", 1, "-m", folder.resolve("w.densa"));
         assertThat(run.code()).isEqualTo(ExitCode.DONE);
         assertThat(run.err()).contains("Note: 20 rows of weight 0 left out").containsPattern("w +weight ");
     }
@@ -400,7 +406,7 @@ class TrainAndPredictTest {
                         + "," + row % 2)
                 .toList();
         Path data = Files.writeString(folder.resolve("w.csv"), header + "\n" + String.join("\n", lines) + "\n");
-        Cli run = Cli.run("train", data, "-t", "y", "--epochs", 1, "-m", folder.resolve("w.densa"));
+        Cli run = Cli.train(data, "-t", "y", "--epochs", 1, "-m", folder.resolve("w.densa"));
         assertThat(run.err())
                 .containsPattern("x7 +set aside +the single value 1")
                 .containsPattern("59 columns +numeric")

@@ -58,6 +58,32 @@ class UsageTest {
                 "train x.csv -t y --weight-decay -1 | weight decay must be 0 or more and finite, got -1.0",
                 "train x.csv -t y --dropout 1 | dropout rate must be at least 0 and below 1, got 1.0",
                 "train x.csv -t y --valid-fraction 1 | validation fraction must be above 0 and below 1, got 1.0",
+                "train x.csv -t y --folds 1 | folds must be 2 to 100, got 1",
+                "train x.csv -t y --folds 101 | folds must be 2 to 100, got 101",
+                "train x.csv -t y --folds few | --folds must be a whole number, got \"few\"",
+                "train x.csv -t y --group g --folds 0 | folds must be 2 to 100, got 0",
+                "train x.csv -t y --group | --group needs a value: --group COLUMN",
+                "train x.csv -t y --group y | column \"y\" cannot be both the target and the group",
+                "train x.csv -t y --time t --valid-fraction 0 | validation fraction must be above 0 and below 1, got"
+                        + " 0.0",
+                "train x.csv -t y --folds 5 --valid-fraction 0.2 | --valid-fraction and --folds exclude each other:"
+                        + " each says which rows judge",
+                "train x.csv -t y --time t --folds 5 | --time and --folds exclude each other: each says which rows"
+                        + " judge",
+                "train x.csv -t y --time t --group g | --time and --group exclude each other: each says which rows"
+                        + " judge",
+                "train x.csv -t y --valid v.csv --group g | --group and --valid exclude each other: each says which"
+                        + " rows judge",
+                "train x.csv -t y --valid v.csv --valid-fraction 0.2 | --valid and --valid-fraction exclude each"
+                        + " other: each says which rows judge",
+                "train x.csv -t y --effort most | unknown effort \"most\"; valid: quick, standard, best",
+                "train x.csv -t y --time-limit 0 | time limit must be above 0 seconds, got 0.0",
+                "train x.csv -t y --time-limit -3 | time limit must be above 0 seconds, got -3.0",
+                "train x.csv -t y --time-limit NaN | time limit must be above 0 seconds, got 0.0",
+                "train x.csv -t y --time-limit 1m | --time-limit must be a number, got \"1m\"",
+                "train x.csv -t y --bins -1 | bins must be 0 to 1024, got -1",
+                "train x.csv -t y --bins 1025 | bins must be 0 to 1024, got 1025",
+                "train x.csv -t y --bins all | --bins must be a whole number, got \"all\"",
                 "train x.csv -t y --patience 0 | patience must be 1 epoch or more, got 0",
                 "train x.csv -t y --threads 0 | threads must be 1 to 256, got 0",
                 "train x.csv -t y --hidden 0 | units of a hidden layer must be 1 to 1048576, got 0",

@@ -127,7 +127,8 @@ public record Split(int[] train, int[] validation) {
         int[] deal = new int[count];
         Arrays.setAll(deal, i -> i);
         for (int i = 0; i < order.length; i++) {
-            if (i % count == 0) {
+            // Not within equal targets, so that a class has as many rows in each fold, or one more.
+            if (i % count == 0 && (i == 0 || targets[order[i]] != targets[order[i - 1]])) {
                 random.shuffle(deal, count);
             }
             foldOf[order[i]] = deal[i % count];

@@ -26,6 +26,17 @@ final class Tables {
 
     private Tables() {}
 
+    /** A trainer whose trainings are few and short: two members of a small network, without candidates to compare. */
+    static TabularTrainer quick(String target) {
+        return TabularTrainer.forTarget(target)
+                .effort(Effort.QUICK)
+                .validation(Validation.folds(2))
+                .hidden(32, 16)
+                .bins(4)
+                .dropout(0.1)
+                .epochs(5);
+    }
+
     /** Reads a resource without quotes; a column is numeric if all its values are. */
     private static Table read(String resource) {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(

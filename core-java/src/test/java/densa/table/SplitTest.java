@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,95 @@ class SplitTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("validation fraction must be > 0 and < 1, got " + fraction);
         }
+    }
+
+    @Test
+    void foldsJudgeEveryRowOnceWithEachClassInItsShare() {
+        SplittableRandom random = new SplittableRandom(5);
+        for (int trial = 0; trial < 300; trial++) {
+            int rows = 2 + random.nextInt(80);
+            int count = 2 + random.nextInt(Math.min(12, rows) - 1);
+            int classCount = 1 + random.nextInt(6);
+            double[] targets = random.ints(rows, 0, classCount).asDoubleStream().toArray();
+            List<Split> splits = Split.folds(targets, count, trial);
+            assertThat(splits).hasSize(count);
+            assertJudgeEveryRowOnce(splits, rows);
+            for (int c = 0; c < classCount; c++) {
+                int wanted = c;
+                LongSummaryStatistics inFold = splits.stream()
+                        .mapToLong(split -> Arrays.stream(split.validation())
+                                .filter(row -> targets[row] == wanted)
+                                .count())
+                        .summaryStatistics();
+                assertThat(inFold.getMax() - inFold.getMin()).isLessThanOrEqualTo(1);
+            }
+            LongSummaryStatistics sizes = splits.stream()
+                    .mapToLong(split -> split.validation().length)
+                    .summaryStatistics();
+            assertThat(sizes.getMax() - sizes.getMin()).isLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void foldsHaveEveryRangeOfANumber() {
+        double[] targets = IntStream.range(0, 100).mapToDouble(i -> i * i).toArray();
+        for (Split split : Split.folds(targets, 10, 3)) {
+            assertThat(split.validation()).hasSize(10);
+            for (int i = 0; i < 10; i++) {
+                assertThat(split.validation()[i] / 10).isEqualTo(i);
+            }
+        }
+    }
+
+    @Test
+    void groupFoldsNeverSplitAGroup() {
+        SplittableRandom random = new SplittableRandom(6);
+        for (int trial = 0; trial < 300; trial++) {
+            int[] groups = random.ints(2 + random.nextInt(80), -9, 9).toArray();
+            int distinct = (int) Arrays.stream(groups).distinct().count();
+            if (distinct < 2) {
+                continue;
+            }
+            List<Split> splits = Split.groupFolds(groups, 2 + random.nextInt(distinct - 1), trial);
+            assertJudgeEveryRowOnce(splits, groups.length);
+            for (Split split : splits) {
+                assertThat(Arrays.stream(split.train()).map(row -> groups[row]).boxed())
+                        .doesNotContainAnyElementsOf(Arrays.stream(split.validation())
+                                .map(row -> groups[row])
+                                .boxed()
+                                .toList());
+            }
+        }
+    }
+
+    @Test
+    void foldsAreTheSameForTheSameSeed() {
+        double[] targets = IntStream.range(0, 50).mapToDouble(i -> i % 7).toArray();
+        int[] groups = IntStream.range(0, 50).map(i -> i % 13).toArray();
+        assertThat(Split.folds(targets, 5, 1))
+                .isEqualTo(Split.folds(targets, 5, 1))
+                .isNotEqualTo(Split.folds(targets, 5, 2));
+        assertThat(Split.groupFolds(groups, 5, 1))
+                .isEqualTo(Split.groupFolds(groups, 5, 1))
+                .isNotEqualTo(Split.groupFolds(groups, 5, 2));
+    }
+
+    @Test
+    void numberOfFoldsIsChecked() {
+        assertThatThrownBy(() -> Split.folds(new double[3], 4, 1))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("folds must be 2 to the number of rows, 3, got 4");
+        assertThatThrownBy(() -> Split.groupFolds(new int[] {1, 1, 2}, 1, 1))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("folds must be 2 to the number of groups, 2, got 1");
+    }
+
+    private static void assertJudgeEveryRowOnce(List<Split> splits, int rows) {
+        splits.forEach(split -> assertHoldsEveryRowOnce(split, rows));
+        assertThat(splits.stream()
+                        .flatMapToInt(split -> Arrays.stream(split.validation()))
+                        .sorted())
+                .containsExactlyElementsOf(IntStream.range(0, rows).boxed().toList());
     }
 
     private static void assertHoldsEveryRowOnce(Split split, int rows) {
