@@ -74,11 +74,12 @@ public final class Plan {
         this.classCounts = target.classCounts(table);
         this.notes = new ArrayList<>(target.notes());
         if (options.validation() instanceof Validation.Groups groups
-                && groups.column().equals(roles.target())) {
-            throw new IllegalArgumentException("the target " + quote(roles.target())
+                && roles.targets().contains(groups.column())) {
+            throw new IllegalArgumentException("the target " + quote(groups.column())
                     + " cannot be the group column: each fold would have classes of its own");
         }
         this.roles = options.validation() instanceof Validation.Groups groups
+                        && !roles.ids().contains(groups.column())
                 ? roles.withIgnored(List.of(groups.column()))
                 : roles;
         this.learning = TableRows.of(table, roles, target.rows());

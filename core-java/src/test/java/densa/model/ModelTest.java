@@ -350,8 +350,9 @@ class ModelTest {
         assertThat(PENGUINS.provenance().trainingRows()).isEqualTo(276);
         assertThat(PENGUINS.provenance().validationRows()).isEqualTo(276);
         assertThat(PENGUINS.provenance().dataFingerprint()).isEqualTo(TableFingerprint.of(Tables.PENGUINS));
-        assertThat(PENGUINS.validationMetrics().rows()).isEqualTo(41);
-        assertThat(PENGUINS.validationMetrics().values()).containsOnlyKeys("accuracy", "log_loss", "f1_macro");
+        assertThat(PENGUINS.validationMetrics().rows()).isEqualTo(276);
+        assertThat(PENGUINS.validationMetrics().values())
+                .containsOnlyKeys("accuracy", "log_loss", "f1_macro", "calibration_error");
         assertThat(PENGUINS.validationMetrics().confusion()).hasSize(3);
         assertThat(CONCRETE.validationMetrics().values()).containsOnlyKeys("rmse", "mae", "r2");
     }
