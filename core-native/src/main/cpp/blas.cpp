@@ -53,10 +53,12 @@ int32_t multiply(
         T *inputs = panels, *outputs = panels + m * k, *row_outputs = rows + m * k;
         for_each_run(m, k, panel, [&](int64_t row, int64_t at, int64_t run) { to_panels(row, at, a, inputs, run); });
         for (int64_t r = 0; r < repeats; r++) {
-            for_each_run(m, k, panel, [&](int64_t row, int64_t at, int64_t run) { to_rows(row, at, inputs, rows, run); });
-            product(m, n, k, rows, b, row_outputs);
             for_each_run(
-                m, n, panel, [&](int64_t row, int64_t at, int64_t run) { to_panels(row, at, row_outputs, outputs, run); });
+                m, k, panel, [&](int64_t row, int64_t at, int64_t run) { to_rows(row, at, inputs, rows, run); });
+            product(m, n, k, rows, b, row_outputs);
+            for_each_run(m, n, panel, [&](int64_t row, int64_t at, int64_t run) {
+                to_panels(row, at, row_outputs, outputs, run);
+            });
         }
         for_each_run(m, n, panel, [&](int64_t row, int64_t at, int64_t run) { to_rows(row, at, outputs, c, run); });
     }

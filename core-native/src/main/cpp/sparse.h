@@ -120,8 +120,8 @@ void forward_sparse(
     }
 }
 
-// The weight gradient of one output panel, added to g, [inputs][P]: g[input][:] += value d[r][:]. Of the sums first, for
-// which there is room at `of_sums`; a bin's weight is in all sums that go beyond it.
+// The weight gradient of one output panel, added to g, [inputs][P]: g[input][:] += value d[r][:]. Of the sums first,
+// for which there is room at `of_sums`; a bin's weight is in all sums that go beyond it.
 template <class T>
 void gradient_sparse(
     const InputLayer<T>& input, const SparseRows<T>& x, const T* d, int64_t rows, T* g, T* of_sums) {

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How much the rows of each class count in training, on top of the rows' own weights. They enter the loss and early
- * stopping, not the metrics.
+ * How much the rows of each class count in training, on top of the rows' own weights. They enter the
+ * loss, the choice of epochs and candidates, and the metrics of the training; {@link Model#evaluate(densa.table.Table)}
+ * counts the weights of the rows alone.
  */
 public sealed interface ClassWeights {
 
