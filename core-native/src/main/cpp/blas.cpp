@@ -23,18 +23,28 @@ void product(int64_t m, int64_t n, int64_t k, const double* a, const double* b, 
     cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, n, k, 1, a, k, b, n, 0, c, n);
 }
 
-// Calls visit(number in row-major order, number in panels, how many lie side by side) for a matrix.
-template <class Visit>
-void for_each_run(int64_t rows, int64_t columns, int64_t panel, Visit visit) {
+// Copies a row-major matrix to panels, [columns / panel][rows][panel]; the last panel may be narrower.
+template <class T>
+void to_panels(int64_t rows, int64_t columns, int64_t panel, const T* from, T* to) {
     for (int64_t first = 0; first < columns; first += panel) {
         const int64_t run = columns - first < panel ? columns - first : panel;
-        for (int64_t r = 0; r < rows; r++) visit(r * columns + first, first * rows + r * run, run);
+        for (int64_t r = 0; r < rows; r++, to += run)
+            std::memcpy(to, from + r * columns + first, static_cast<size_t>(run) * sizeof(T));
+    }
+}
+
+// And back.
+template <class T>
+void to_rows(int64_t rows, int64_t columns, int64_t panel, const T* from, T* to) {
+    for (int64_t first = 0; first < columns; first += panel) {
+        const int64_t run = columns - first < panel ? columns - first : panel;
+        for (int64_t r = 0; r < rows; r++, from += run)
+            std::memcpy(to + r * columns + first, from, static_cast<size_t>(run) * sizeof(T));
     }
 }
 
 template <class T>
-int32_t multiply(
-    int64_t m, int64_t n, int64_t k, const T* a, const T* b, T* c, int64_t panel, int64_t repeats) {
+int32_t multiply(int64_t m, int64_t n, int64_t k, const T* a, const T* b, T* c, int64_t panel, int64_t repeats) {
     use_one_thread();
     if (panel == 0) {
         for (int64_t r = 0; r < repeats; r++) product(m, n, k, a, b, c);
@@ -44,23 +54,14 @@ int32_t multiply(
     T* rows = new (std::nothrow) T[static_cast<size_t>(m * (k + n))];
     const bool allocated = panels != nullptr && rows != nullptr;
     if (allocated) {
-        const auto to_panels = [&](int64_t row, int64_t at, const T* from, T* to, int64_t run) {
-            std::memcpy(to + at, from + row, static_cast<size_t>(run) * sizeof(T));
-        };
-        const auto to_rows = [&](int64_t row, int64_t at, const T* from, T* to, int64_t run) {
-            std::memcpy(to + row, from + at, static_cast<size_t>(run) * sizeof(T));
-        };
         T *inputs = panels, *outputs = panels + m * k, *row_outputs = rows + m * k;
-        for_each_run(m, k, panel, [&](int64_t row, int64_t at, int64_t run) { to_panels(row, at, a, inputs, run); });
+        to_panels(m, k, panel, a, inputs);
         for (int64_t r = 0; r < repeats; r++) {
-            for_each_run(
-                m, k, panel, [&](int64_t row, int64_t at, int64_t run) { to_rows(row, at, inputs, rows, run); });
+            to_rows(m, k, panel, inputs, rows);
             product(m, n, k, rows, b, row_outputs);
-            for_each_run(m, n, panel, [&](int64_t row, int64_t at, int64_t run) {
-                to_panels(row, at, row_outputs, outputs, run);
-            });
+            to_panels(m, n, panel, row_outputs, outputs);
         }
-        for_each_run(m, n, panel, [&](int64_t row, int64_t at, int64_t run) { to_rows(row, at, outputs, c, run); });
+        to_rows(m, n, panel, outputs, c);
     }
     delete[] panels;
     delete[] rows;

@@ -128,9 +128,6 @@ struct InputLayer {
     }
 
     int64_t panels() const { return (width + kPanel<T> - 1) / kPanel<T>; }
-    int64_t inputs_of(int64_t column) const {
-        return kinds[column] == 0 ? 1 : kinds[column] > 0 ? kinds[column] : -kinds[column];
-    }
     // Sums of a piecewise column's weights: over none of its bins, the first, the first two, to all of them.
     int64_t sums() const { return bins + piecewise; }
 

@@ -21,6 +21,9 @@
 
 namespace densa {
 
+// Inputs that a column of a kind becomes.
+constexpr int64_t inputs_of(int64_t kind) { return kind == 0 ? 1 : kind < 0 ? -kind : kind; }
+
 struct DensePlan {
     int64_t units;
     std::string activation;
@@ -48,7 +51,7 @@ struct Plan {
 
     int64_t input_width() const {
         int64_t width = 0;
-        for (int64_t kind : inputs) width += kind == 0 ? 1 : kind < 0 ? -kind : kind;
+        for (int64_t kind : inputs) width += inputs_of(kind);
         return width;
     }
 };

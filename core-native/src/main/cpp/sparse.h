@@ -72,7 +72,7 @@ void sum_bins(const InputLayer<T>& input, const DenseLayer<T>& layer, int64_t pa
             store<T>(sums + kLanes<T>, high);
             sums += kPanel<T>;
         }
-        weight += input.inputs_of(c) * kPanel<T>;
+        weight += inputs_of(input.kinds[c]) * kPanel<T>;
     }
 }
 
@@ -144,6 +144,6 @@ void gradient_sparse(
             add(g + (b - 1) * kPanel<T>, low, high);
         }
         if (input.kinds[c] < 0) of_sums += (1 - input.kinds[c]) * kPanel<T>;
-        g += input.inputs_of(c) * kPanel<T>;
+        g += inputs_of(input.kinds[c]) * kPanel<T>;
     }
 }

@@ -1,21 +1,18 @@
 package densa.cli;
 
-import densa.engine.Engine;
-import densa.files.TableFiles;
 import densa.metric.ClassificationMetrics;
 import densa.metric.Metrics;
 import densa.model.Model;
 import densa.model.Predictions;
 import densa.table.Table;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,9 +45,6 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A model that train wrote.")
-    private Path modelFile = Path.of("");
-
     @Parameters(
             index = "1..*",
             paramLabel = "DATA",
@@ -59,12 +53,8 @@ final class EvaluateCommand implements Callable<Integer> {
                     "CSV, TSV, Parquet or JSON lines; several files or a glob are one table; - is standard input.")
     private List<String> data = new ArrayList<>();
 
-    @Option(
-            names = "--engine",
-            paramLabel = "ENGINE",
-            completionCandidates = Candidates.Engines.class,
-            description = "One of ${COMPLETION-CANDIDATES}. Default: as trained.")
-    private Optional<Engine> engine = Optional.empty();
+    @Mixin
+    private TrainedModel trained = new TrainedModel();
 
     @Option(names = "--json", description = "Prints one JSON object: rows and metrics.")
     private boolean json;
@@ -76,13 +66,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         DataFiles files = new DataFiles(data);
-        Model loaded = Model.load(modelFile);
-        Model model = engine.map(loaded::on).orElse(loaded);
-        Table table = TableFiles.reader()
-                .standardInput(console.in())
-                .types(model.schema())
-                .only(model.schema().names().toArray(String[]::new))
-                .read(files.locations());
+        Model model = trained.load();
+        Table table = TrainedModel.read(model, files, console);
         Predictions predictions = files.named(() -> model.predict(table));
         Metrics metrics = files.named(() -> model.evaluate(table, predictions));
         Map<String, Double> figures = new LinkedHashMap<>(metrics.values());
@@ -93,7 +78,8 @@ final class EvaluateCommand implements Callable<Integer> {
             console.out().println(Json.text(Json.figures(metrics.rows(), figures)));
             return ExitCode.DONE;
         }
-        console.out().println(modelFile + " on " + files.label() + ", " + Numbers.count(metrics.rows(), "row") + ":");
+        console.out()
+                .println(trained.file() + " on " + files.label() + ", " + Numbers.count(metrics.rows(), "row") + ":");
         MetricsReport.print(figures, console.out());
         if (metrics instanceof ClassificationMetrics classes) {
             MetricsReport.printConfusion(classes.classes(), classes.confusionMatrix(), console.out());

@@ -2,20 +2,17 @@ package densa.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import densa.engine.Engine;
 import densa.explain.Importance;
-import densa.files.TableFiles;
 import densa.model.Model;
 import densa.model.TabularOptions;
 import densa.table.Table;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,9 +40,6 @@ final class ImportanceCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A model that train wrote.")
-    private Path modelFile = Path.of("");
-
     @Parameters(
             index = "1..*",
             paramLabel = "DATA",
@@ -66,12 +60,8 @@ final class ImportanceCommand implements Callable<Integer> {
             description = "Of the shuffles; the same seed gives the same figures. Default: ${bundle:default.seed}.")
     private long seed = TabularOptions.DEFAULTS.seed();
 
-    @Option(
-            names = "--engine",
-            paramLabel = "ENGINE",
-            completionCandidates = Candidates.Engines.class,
-            description = "One of ${COMPLETION-CANDIDATES}. Default: as trained.")
-    private Optional<Engine> engine = Optional.empty();
+    @Mixin
+    private TrainedModel trained = new TrainedModel();
 
     @Option(
             names = "--json",
@@ -86,14 +76,9 @@ final class ImportanceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         DataFiles files = new DataFiles(data);
-        Model loaded = Model.load(modelFile);
-        Model model = engine.map(loaded::on).orElse(loaded);
+        Model model = trained.load();
         PredictCommand.checkSingle("importance", model);
-        Table table = TableFiles.reader()
-                .standardInput(console.in())
-                .types(model.schema())
-                .only(model.schema().names().toArray(String[]::new))
-                .read(files.locations());
+        Table table = TrainedModel.read(model, files, console);
         Importance found = files.named(() -> Importance.of(model, table, seed, repeats));
         if (json) {
             console.out().println(Json.text(json(found)));
@@ -104,8 +89,8 @@ final class ImportanceCommand implements Callable<Integer> {
     }
 
     private void print(Importance found, String label, PrintStream out) {
-        out.println(modelFile + " on " + label + ", " + Numbers.count(found.rows(), "row") + ": " + found.metric() + " "
-                + Numbers.text(found.baseline()) + ". It grows when a column is shuffled:");
+        out.println(trained.file() + " on " + label + ", " + Numbers.count(found.rows(), "row") + ": " + found.metric()
+                + " " + Numbers.text(found.baseline()) + ". It grows when a column is shuffled:");
         double most =
                 found.items().stream().mapToDouble(Importance.Item::mean).max().orElse(0);
         TextTable table = new TextTable("lrrl");

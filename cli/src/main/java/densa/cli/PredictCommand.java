@@ -2,7 +2,6 @@ package densa.cli;
 
 import static densa.table.DataException.quote;
 
-import densa.engine.Engine;
 import densa.files.TableFiles;
 import densa.files.TableReader;
 import densa.model.Model;
@@ -21,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,9 +55,6 @@ final class PredictCommand implements Callable<Integer> {
     private static final String STANDARD_OUTPUT = "-";
 
     private final Console console;
-
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A model that train wrote.")
-    private Path modelFile = Path.of("");
 
     @Parameters(
             index = "1..*",
@@ -99,12 +96,8 @@ final class PredictCommand implements Callable<Integer> {
                     + " 0.9.")
     private Optional<Double> interval = Optional.empty();
 
-    @Option(
-            names = "--engine",
-            paramLabel = "ENGINE",
-            completionCandidates = Candidates.Engines.class,
-            description = "One of ${COMPLETION-CANDIDATES}. Default: as trained.")
-    private Optional<Engine> engine = Optional.empty();
+    @Mixin
+    private TrainedModel trained = new TrainedModel();
 
     @Option(
             names = {"-q", "--quiet"},
@@ -123,8 +116,7 @@ final class PredictCommand implements Callable<Integer> {
                             ? "--row takes the place of DATA: give one of them"
                             : "DATA is missing: densa predict MODEL DATA [-o FILE] (all options: densa predict --help)");
         }
-        Model loaded = Model.load(modelFile);
-        Model model = engine.map(loaded::on).orElse(loaded);
+        Model model = trained.load();
         if (explain) {
             checkSingle("--explain", model);
         }

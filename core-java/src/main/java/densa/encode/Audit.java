@@ -2,7 +2,6 @@ package densa.encode;
 
 import static densa.table.DataException.quote;
 
-import densa.table.Column;
 import densa.table.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,15 +38,10 @@ public final class Audit {
 
     private Audit(Table table, FittedTarget target, Encoder encoder) {
         int[] numbers = target.rows();
-        Column targetColumn = table.column(target.coding().name());
         this.table = table;
         this.target = target;
         this.rows = numbers.length;
-        this.truth = IntStream.of(numbers)
-                .mapToDouble(row -> target.coding() instanceof ClassCoding classes
-                        ? classes.encode(targetColumn, row)
-                        : NumberCoding.value(targetColumn, row))
-                .toArray();
+        this.truth = TargetColumns.of(table, List.of(target.coding())).truth(numbers);
         this.columns = encoder.codings().stream()
                 .map(coding -> AuditedColumn.of(coding, table.column(coding.name()), numbers))
                 .toList();

@@ -279,24 +279,6 @@ public final class Encoder {
         return builder.build();
     }
 
-    /**
-     * The inputs of all rows of a table, without targets.
-     *
-     * @throws DataException if a column is missing or a value does not fit
-     */
-    public Dataset encodeInputs(Table table, Precision precision) {
-        EncodedTable encoded = inputs(table);
-        Dataset.Builder builder = Dataset.builder(precision, inputs, 0, table.rows());
-        double[] values = new double[encoded.width()];
-        for (int row = 0; row < table.rows(); row++) {
-            encoded.read(row, values, 0);
-            for (int c = 0; c < values.length; c++) {
-                builder.setInput(row, c, values[c]);
-            }
-        }
-        return builder.build();
-    }
-
     private void encode(TableRows part, Dataset.Builder builder, int at) {
         Table table = part.table();
         int[] rows = part.rows();

@@ -21,6 +21,11 @@ public sealed interface InputCoding permits NumericCoding, CategoricalCoding, Da
     /** The numbers that are encoded one after another; empty if names are. */
     List<NumericCoding> numbers();
 
+    /** Network inputs that its input columns become. */
+    default int width() {
+        return inputs().stream().mapToInt(InputColumn::width).sum();
+    }
+
     /** The input columns that it becomes, at least one. */
     List<InputColumn> inputs();
 }

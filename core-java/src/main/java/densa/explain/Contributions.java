@@ -175,15 +175,14 @@ public final class Contributions {
 
     private void add(Model model, int from, int count, IntegratedGradients.Found one) {
         int members = model.members().size();
+        int[] widths =
+                model.encoder().codings().stream().mapToInt(InputCoding::width).toArray();
         int at = 0;
         for (int row = from; row < from + count; row++) {
             baselines[row] += (center(model) + one.atBaseline()[row - from]) / members;
             outputs[row] += (center(model) + one.atRow()[row - from]) / members;
             for (int column = 0; column < columns.size(); column++) {
-                int inputs = model.encoder().codings().get(column).inputs().stream()
-                        .mapToInt(InputColumn::width)
-                        .sum();
-                for (int i = 0; i < inputs; i++) {
+                for (int i = 0; i < widths[column]; i++) {
                     values[row * columns.size() + column] += one.contributions()[at++] / members;
                 }
             }

@@ -75,13 +75,16 @@ final class Fitting {
      * better.
      */
     private List<Members> best(List<Members> trained) {
-        List<Members> sorted = new ArrayList<>(trained);
-        sorted.sort(Comparator.comparingDouble(this::error));
-        List<Members> best = new ArrayList<>(sorted.subList(0, 1));
-        double least = error(best.get(0));
-        for (Members next : sorted.subList(1, sorted.size())) {
+        record Judged(Members members, double error) {}
+        List<Judged> sorted = trained.stream()
+                .map(members -> new Judged(members, error(members)))
+                .sorted(Comparator.comparingDouble(Judged::error))
+                .toList();
+        List<Members> best = new ArrayList<>(List.of(sorted.get(0).members()));
+        double least = sorted.get(0).error();
+        for (Judged next : sorted.subList(1, sorted.size())) {
             List<Members> more = new ArrayList<>(best);
-            more.add(next);
+            more.add(next.members());
             double error = error(Members.together(more));
             if (error < least) {
                 best = more;
@@ -158,8 +161,8 @@ final class Fitting {
                 calibration(all),
                 intervals(finest, all));
         OutOfSample judged = plan.judging()
-                .map(rows -> OutOfSample.of(rows, plan.learning().count(), truth, weights, model, best))
-                .orElseGet(() -> OutOfSample.of(plan.learning(), 0, truth, weights, model, best));
+                .map(rows -> OutOfSample.of(rows, plan.learning().count(), truth, weights, model, best, all))
+                .orElseGet(() -> OutOfSample.of(plan.learning(), 0, truth, weights, model, best, all));
         return new Fit(model, judged, (System.nanoTime() - started) * 1e-9);
     }
 

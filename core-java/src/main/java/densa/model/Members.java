@@ -23,31 +23,25 @@ final class Members {
 
     private final Candidate candidate;
     private final List<TrainedNetwork> networks = new ArrayList<>();
-    /** Sums of predictions for all rows of the data set, each by members that did not learn from it. */
-    private final double[] sums;
+    /** For all rows of the data set, each by members that did not learn from it. */
+    private final MeanPredictions predictions;
 
-    private final int[] judgements;
     private final List<int[]> judging = new ArrayList<>();
 
     /** None yet, for data of so many rows. */
     Members(Candidate candidate, int rows) {
         this.candidate = candidate;
-        this.sums = new double[Math.multiplyExact(rows, candidate.meaning().width())];
-        this.judgements = new int[rows];
+        this.predictions = new MeanPredictions(rows, candidate.meaning().width());
     }
 
     /** The members of several candidates, all for the same rows, as if they were one's. */
     static Members together(List<Members> parts) {
-        Members all = new Members(parts.get(0).candidate, parts.get(0).judgements.length);
+        Members all =
+                new Members(parts.get(0).candidate, parts.get(0).predictions.rows());
         for (Members part : parts) {
             all.networks.addAll(part.networks);
             all.judging.addAll(part.judging);
-            for (int i = 0; i < all.sums.length; i++) {
-                all.sums[i] += part.sums[i];
-            }
-            for (int row = 0; row < all.judgements.length; row++) {
-                all.judgements[row] += part.judgements[row];
-            }
+            all.predictions.add(part.predictions);
         }
         return all;
     }
@@ -70,7 +64,7 @@ final class Members {
     void train(Dataset data, List<Split> splits, long seed, Watch watch) {
         int threads = candidate.options().threads();
         int atOnce = Math.min(threads, splits.size());
-        TrainingOptions options = candidate.options().withThreads(Math.max(1, threads / atOnce));
+        TrainingOptions options = candidate.options().withThreads(threads / atOnce);
         ExecutorService pool = Executors.newFixedThreadPool(atOnce, work -> {
             Thread thread = new Thread(work, "densa-member");
             thread.setDaemon(true);
@@ -139,16 +133,7 @@ final class Members {
         }
         networks.add(trained.network());
         judging.add(judged);
-        OutputMeaning meaning = candidate.meaning();
-        int width = meaning.width();
-        double[] values = new double[judged.length * width];
-        meaning.addTo(trained.raw(), judged.length, values, 0);
-        for (int i = 0; i < judged.length; i++) {
-            judgements[judged[i]]++;
-            for (int v = 0; v < width; v++) {
-                sums[judged[i] * width + v] += values[i * width + v];
-            }
-        }
+        predictions.add(candidate.meaning(), trained.raw(), judged);
     }
 
     Candidate candidate() {
@@ -167,22 +152,12 @@ final class Members {
 
     /** The rows that judged members, ascending. */
     int[] judged() {
-        return IntStream.range(0, judgements.length)
-                .filter(row -> judgements[row] > 0)
-                .toArray();
+        return IntStream.range(0, predictions.rows()).filter(predictions::has).toArray();
     }
 
     /** The mean prediction for each row of {@link #judged()}, by members that did not learn from it. */
     double[] outOfSample() {
-        int width = candidate.meaning().width();
-        int[] rows = judged();
-        double[] values = new double[rows.length * width];
-        for (int i = 0; i < rows.length; i++) {
-            for (int v = 0; v < width; v++) {
-                values[i * width + v] = sums[rows[i] * width + v] / judgements[rows[i]];
-            }
-        }
-        return values;
+        return predictions.of(judged());
     }
 
     /** Tells one listener about several trainings that run at once. */

@@ -63,10 +63,16 @@ public final class OutOfSample {
      *
      * @param judging the table's rows that judged any member, among all rows that the parts' splits count
      * @param first the number of the first row of {@code judging} in the splits
+     * @param all the members of all parts together
      */
     static OutOfSample of(
-            TableRows judging, int first, double[] allTruth, double[] allWeights, Model model, List<Members> parts) {
-        Members all = Members.together(parts);
+            TableRows judging,
+            int first,
+            double[] allTruth,
+            double[] allWeights,
+            Model model,
+            List<Members> parts,
+            Members all) {
         int[] judged = all.judged();
         int[] numbers = judging.rows();
         return new OutOfSample(
@@ -116,7 +122,6 @@ public final class OutOfSample {
         if (places.length == 0) {
             throw new IllegalArgumentException("places must be at least one, got none");
         }
-        int width = values.length / rows.length;
         return new OutOfSample(
                 table,
                 IntStream.of(places).map(place -> rows[place]).toArray(),
@@ -127,9 +132,7 @@ public final class OutOfSample {
                         .map(one -> new Judging(one.member(), one.meaning(), among(placeOf, one.places())))
                         .toList(),
                 folds.stream().map(fold -> among(placeOf, fold)).toList(),
-                IntStream.range(0, places.length * width)
-                        .mapToDouble(i -> values[places[i / width] * width + i % width])
-                        .toArray());
+                OutputMeaning.rows(values, values.length / rows.length, places));
     }
 
     /** The new places of those of some places that are kept. */
@@ -236,7 +239,7 @@ public final class OutOfSample {
     }
 
     private Metrics metrics(double[] of) {
-        return metrics(of, IntStream.range(0, rows.length).toArray());
+        return metrics(of, everyPlace());
     }
 
     private Metrics metrics(double[] of, int[] places) {
@@ -254,29 +257,17 @@ public final class OutOfSample {
             throw new IllegalArgumentException("the changed rows must be " + rows.length + " of " + columns
                     + " input columns each, got " + inputs.length + " numbers");
         }
-        int width = values.length / rows.length;
-        double[] sums = new double[values.length];
-        int[] counts = new int[rows.length];
+        MeanPredictions means = new MeanPredictions(rows.length, values.length / rows.length);
         for (Judging one : judging) {
-            int[] places = one.places();
-            double[] own = new double[places.length * columns];
-            for (int i = 0; i < places.length; i++) {
-                System.arraycopy(inputs, places[i] * columns, own, i * columns, columns);
-            }
-            double[] raw = new double[places.length * one.member().outputs()];
+            double[] own = OutputMeaning.rows(inputs, columns, one.places());
+            double[] raw = new double[one.places().length * one.member().outputs()];
             one.member().predict(own, raw);
-            double[] predicted = new double[places.length * width];
-            one.meaning().addTo(raw, places.length, predicted, 0);
-            for (int i = 0; i < places.length; i++) {
-                counts[places[i]]++;
-                for (int v = 0; v < width; v++) {
-                    sums[places[i] * width + v] += predicted[i * width + v];
-                }
-            }
+            means.add(one.meaning(), raw, one.places());
         }
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] /= counts[i / width];
-        }
-        return model.calibrated(sums);
+        return model.calibrated(means.of(everyPlace()));
+    }
+
+    private int[] everyPlace() {
+        return IntStream.range(0, rows.length).toArray();
     }
 }

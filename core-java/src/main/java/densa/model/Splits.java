@@ -25,9 +25,6 @@ final class Splits {
     /** Members that are judged by the same rows, where there are no folds. */
     private static final int MEMBERS = 5;
 
-    /** A fold of fewer rows says nothing. */
-    private static final int FEWEST_ROWS_OF_FOLD = 1;
-
     private final Validation validation;
     private final double[] targets;
     private final boolean classes;
@@ -144,7 +141,7 @@ final class Splits {
                     IntStream.range(rows, rows + judgingRows).toArray()));
         }
         if (validation instanceof Validation.Folds folds) {
-            return Split.folds(targets, Math.min(folds.count(), rows / FEWEST_ROWS_OF_FOLD), seedOfDeal);
+            return Split.folds(targets, Math.min(folds.count(), rows), seedOfDeal);
         } else if (validation instanceof Validation.Groups byGroup) {
             int count = (int) IntStream.of(groups).distinct().count();
             return Split.groupFolds(groups, Math.min(byGroup.count(), count), seedOfDeal);

@@ -2,7 +2,6 @@ package densa.model;
 
 import densa.encode.Encoder;
 import densa.encode.InputCoding;
-import densa.encode.InputColumn;
 import densa.encode.NumericCoding;
 import densa.network.Network;
 import densa.network.ParameterLayout;
@@ -58,20 +57,16 @@ final class Widening {
             for (int n = 0; n < numbers.size(); n++) {
                 NumericCoding narrow = coarse.get(i).numbers().get(n);
                 number(narrow, numbers.get(n), old, from, wide, to);
-                from += width(narrow);
-                to += width(numbers.get(n));
+                from += narrow.width();
+                to += numbers.get(n).width();
             }
             if (numbers.isEmpty()) {
-                int width = width(fine.get(i));
+                int width = fine.get(i).width();
                 System.arraycopy(old, from, wide, to, width);
                 from += width;
                 to += width;
             }
         }
-    }
-
-    private static int width(InputCoding coding) {
-        return coding.inputs().stream().mapToInt(InputColumn::width).sum();
     }
 
     private static void number(

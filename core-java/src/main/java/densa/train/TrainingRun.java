@@ -151,7 +151,7 @@ final class TrainingRun implements AutoCloseable {
         for (int from = 0; from < rows; from += sliceRows) {
             if (listener.stopRequested()) {
                 if (judges.isEmpty() && number > 1) {
-                    session.readParameters(choices.get(0).parameters);
+                    session.readParameters(all().parameters);
                 }
                 return false;
             }

@@ -1,0 +1,45 @@
+package densa.cli;
+
+import densa.engine.Engine;
+import densa.files.TableFiles;
+import densa.model.Model;
+import densa.table.Table;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The model that a command works with, as it is typed. */
+final class TrainedModel {
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A model that train wrote.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            completionCandidates = Candidates.Engines.class,
+            description = "One of ${COMPLETION-CANDIDATES}. Default: as trained.")
+    private Optional<Engine> engine = Optional.empty();
+
+    /** Its file. */
+    Path file() {
+        return file;
+    }
+
+    /** Reads it. */
+    Model load() throws IOException {
+        Model loaded = Model.load(file);
+        return engine.map(loaded::on).orElse(loaded);
+    }
+
+    /** The columns of some files that a model may use, its target among them. */
+    static Table read(Model model, DataFiles files, Console console) {
+        return TableFiles.reader()
+                .standardInput(console.in())
+                .types(model.schema())
+                .only(model.schema().names().toArray(String[]::new))
+                .read(files.locations());
+    }
+}
