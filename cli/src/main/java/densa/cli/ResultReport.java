@@ -24,8 +24,9 @@ import java.util.Optional;
  *
  * @param path the model's file
  * @param log the folder of the log, if one was written
+ * @param page the file of the report, if one is asked for
  */
-record ResultReport(Fit fit, Path path, Optional<Path> log) {
+record ResultReport(Fit fit, Path path, Optional<Path> log, Optional<Path> page) {
 
     private Model model() {
         return fit.model();
@@ -65,6 +66,10 @@ record ResultReport(Fit fit, Path path, Optional<Path> log) {
     void printNext(PrintStream out) throws IOException {
         out.println();
         log.ifPresent(folder -> out.println("Wrote the log of the training into " + folder));
+        page.ifPresent(file -> out.println(
+                Files.exists(file)
+                        ? "Wrote the report into " + file
+                        : "No report, as the training was stopped; " + Shell.program() + " report makes one"));
         out.println("Wrote " + path + " (" + Numbers.bytes(Files.size(path)) + "). Next:");
         String file = Shell.quote(path.toString());
         out.println("  " + Shell.program() + " predict " + file + " NEW.csv -o predictions.csv");
@@ -96,6 +101,7 @@ record ResultReport(Fit fit, Path path, Optional<Path> log) {
         JsonObject json = new JsonObject();
         json.addProperty("model", path.toString());
         log.ifPresent(folder -> json.addProperty("log", folder.toString()));
+        page.ifPresent(file -> json.addProperty("report", file.toString()));
         ModelReport.addTarget(model(), json);
         if (!model().quantiles().isEmpty()) {
             json.add("quantiles", Json.numbers(model().quantiles()));
