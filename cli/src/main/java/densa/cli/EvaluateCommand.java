@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "Metrics:",
             "  classes   accuracy, log_loss, roc_auc (two classes only), f1_macro, calibration_error (how far the",
             "            probability of the predicted class is from the share of right ones)",
-            "  a number  rmse, mae, r2, coverage_90 (the share of rows within their 90 % interval)",
+            "  a number  rmse, mae, r2, coverage_90 (the share of rows within their 90 %% interval)",
             "  several   the mean over the targets, and those of each target behind its name, such as height.rmse",
             "  quantiles also quantile_loss (mean over the levels), coverage (the share of rows between the lowest and",
             "            the highest quantile)",

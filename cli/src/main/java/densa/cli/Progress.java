@@ -31,7 +31,6 @@ final class Progress implements TrainingListener, AutoCloseable {
     private Optional<ProgressBar> shown = Optional.empty();
     private OptionalLong nextLine = OptionalLong.empty();
     private String losses = "";
-    private String best = "";
 
     /** @param quiet whether to show nothing and only listen for Ctrl-C */
     Progress(Console console, boolean quiet) {
@@ -53,9 +52,7 @@ final class Progress implements TrainingListener, AutoCloseable {
     public void onEpoch(Epoch epoch) {
         losses = "loss " + brief(epoch.trainLoss());
         if (epoch.validationLoss().isPresent()) {
-            String loss = brief(epoch.validationLoss().getAsDouble());
-            best = epoch.best() ? loss : best;
-            losses += ", validation " + loss + ", best " + best;
+            losses += ", validation " + brief(epoch.validationLoss().getAsDouble());
         }
         shown.ifPresent(visible -> visible.setExtraMessage(losses));
     }
@@ -68,8 +65,7 @@ final class Progress implements TrainingListener, AutoCloseable {
             }
             shown.get().stepTo(Math.round(epochsDone * PARTS));
         } else if (lines && isLineDue()) {
-            err.println("epoch " + (int) Math.ceil(epochsDone) + " of " + epochs + ": "
-                    + (losses.isEmpty() ? Math.round(100 * epochsDone / epochs) + " % done" : losses));
+            err.println(Math.round(100 * epochsDone / epochs) + " % done" + (losses.isEmpty() ? "" : ", " + losses));
         }
     }
 
@@ -108,13 +104,11 @@ final class Progress implements TrainingListener, AutoCloseable {
                 .build();
     }
 
-    /** Such as {@code 37/200 [####      ] 0:12 left, loss 0.0213, validation 0.0351, best 0.0342}. */
+    /** Such as {@code 37 % [####      ] 0:12 left, loss 0.0213, validation 0.0351}; several networks learn at once. */
     static String render(ProgressState state, int width) {
-        long epochs = state.getMax() / PARTS;
-        long epoch = Math.min(epochs, state.getCurrent() / PARTS + 1);
         double done = state.getNormalizedProgress();
         double elapsed = state.getTotalElapsed().toMillis() * 1e-3;
-        String before = epoch + "/" + epochs + " ";
+        String before = Math.round(100 * done) + " % ";
         String after = done > 0 ? " " + clock(elapsed * (1 - done) / done) + " left" : " starting";
         String message = state.getExtraMessage();
         if (message != null && !message.isEmpty()) {

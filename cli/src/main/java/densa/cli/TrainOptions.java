@@ -12,6 +12,7 @@ import densa.network.Activation;
 import densa.network.Loss;
 import densa.optimize.LearningRateSchedule;
 import densa.optimize.Optimizer;
+import densa.table.DataException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -362,6 +363,10 @@ final class TrainOptions {
      * @throws IllegalArgumentException if a value is out of range, or a column has two roles
      */
     TabularTrainer trainer(ColumnNames targets) {
+        judging.group.filter(targets.names()::contains).ifPresent(column -> {
+            throw new UsageException(
+                    "column " + DataException.quote(column) + " cannot be both the target and the group");
+        });
         TabularTrainer trainer = TabularTrainer.forTargets(targets.names().toArray(String[]::new))
                 .options(tabular())
                 .ids(ColumnNames.join(columns.ids))

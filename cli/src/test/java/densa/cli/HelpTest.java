@@ -109,7 +109,7 @@ class HelpTest {
         String train =
                 run.out().split("function _picocli_densa_train\\(\\)", -1)[1].split("function ", -1)[0];
         assertThat(train.lines().filter(line -> line.contains("_option_args=(")).map(line -> line.split("=", -1)[0]))
-                .hasSize(7)
+                .hasSize(8)
                 .doesNotHaveDuplicates();
         assertThat(Cli.run("completion", "zsh").out()).isEqualTo(run.out());
     }
