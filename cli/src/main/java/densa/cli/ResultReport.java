@@ -24,9 +24,8 @@ import java.util.Optional;
  *
  * @param path the model's file
  * @param log the folder of the log, if one was written
- * @param page the file of the report, if one is asked for
  */
-record ResultReport(Fit fit, Path path, Optional<Path> log, Optional<Path> page) {
+record ResultReport(Fit fit, Path path, Optional<Path> log) {
 
     private Model model() {
         return fit.model();
@@ -66,10 +65,6 @@ record ResultReport(Fit fit, Path path, Optional<Path> log, Optional<Path> page)
     void printNext(PrintStream out) throws IOException {
         out.println();
         log.ifPresent(folder -> out.println("Wrote the log of the training into " + folder));
-        page.ifPresent(file -> out.println(
-                Files.exists(file)
-                        ? "Wrote the report into " + file
-                        : "No report, as the training was stopped; " + Shell.program() + " report makes one"));
         out.println("Wrote " + path + " (" + Numbers.bytes(Files.size(path)) + "). Next:");
         String file = Shell.quote(path.toString());
         out.println("  " + Shell.program() + " predict " + file + " NEW.csv -o predictions.csv");
@@ -101,7 +96,6 @@ record ResultReport(Fit fit, Path path, Optional<Path> log, Optional<Path> page)
         JsonObject json = new JsonObject();
         json.addProperty("model", path.toString());
         log.ifPresent(folder -> json.addProperty("log", folder.toString()));
-        page.ifPresent(file -> json.addProperty("report", file.toString()));
         ModelReport.addTarget(model(), json);
         if (!model().quantiles().isEmpty()) {
             json.add("quantiles", Json.numbers(model().quantiles()));

@@ -162,7 +162,7 @@ final class TrainCommand implements Callable<Integer> {
                 log.get().write("member-" + ++number, member.history());
             }
         }
-        ResultReport report = new ResultReport(fit, path, output.logFolder, output.report);
+        ResultReport report = new ResultReport(fit, path, output.logFolder);
         report.printHow(info);
         if (output.json) {
             console.out().println(Json.text(report.json()));
@@ -170,8 +170,11 @@ final class TrainCommand implements Callable<Integer> {
             report.printMetrics(console.out());
         }
         boolean interrupted = report.stopped() && options.learning.timeLimit.isEmpty();
-        if (output.report.isPresent() && !interrupted) {
+        if (output.report.isPresent() && interrupted) {
+            info.println("No report, as the training was stopped; " + Shell.program() + " report makes one");
+        } else if (output.report.isPresent()) {
             writeReport(output.report.get(), fit, reading);
+            info.println("Wrote the report " + output.report.get());
         }
         report.printNext(info);
         return interrupted ? ExitCode.INTERRUPTED : ExitCode.DONE;

@@ -26,7 +26,7 @@ record ExplainSection(Content content) {
             html.element("p", "Not measured, as there are several targets.");
             return;
         }
-        importance(html, content.importance().get());
+        importance(html, content.importance().get(), content.fit().isPresent());
         html.element("h2", "How predictions change with a column", "id", "dependence");
         html.element(
                 "p",
@@ -47,7 +47,7 @@ record ExplainSection(Content content) {
             }
             html.close();
         }
-        html.open("div", "class", "trio");
+        html.open("div", "class", "pair");
         content.dependence().forEach(one -> {
             html.open("figure").element("figcaption", Figures.name(one.column()));
             if (one.ordered() && one.points().size() > 1) {
@@ -60,14 +60,18 @@ record ExplainSection(Content content) {
         html.close();
     }
 
-    private static void importance(Html html, Importance importance) {
+    private static void importance(Html html, Importance importance, boolean training) {
         html.element(
                 "p",
                 "How much the error (" + Figures.metric(importance.metric()) + ", "
                         + Figures.text(importance.baseline()) + ") grows when the values of a column are shuffled over "
                         + Figures.count(importance.rows(), "row") + ", mean of " + importance.repeats()
                         + " shuffles. Columns that say nearly the same are shuffled together. Thin lines are 95 %"
-                        + " intervals; where one reaches 0, the column may be needless.");
+                        + " intervals; where one reaches 0, the column may be needless."
+                        + (training
+                                ? " The error that grows is that of the networks as they were kept, so it is a little"
+                                        + " below the one above: these rows chose their best epoch."
+                                : ""));
         double most = importance.items().stream()
                 .mapToDouble(item -> item.mean() + NORMAL * item.standardError())
                 .max()

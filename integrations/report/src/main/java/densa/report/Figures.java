@@ -13,6 +13,9 @@ final class Figures {
     private static final int DIGITS = 4;
     private static final int LONGEST_NAME = 60;
     private static final double SMALLEST_PLAIN = 1e-4;
+    /** Sums of zeros are no larger. */
+    private static final double ROUNDING = 1e-14;
+
     private static final double LARGEST_PLAIN = 1e12;
 
     private static final Map<String, List<String>> METRICS = Map.ofEntries(
@@ -36,7 +39,9 @@ final class Figures {
         if (!Double.isFinite(value)) {
             return "–";
         }
-        if (value == Math.rint(value) && Math.abs(value) < LARGEST_PLAIN) {
+        if (Math.abs(value) < ROUNDING) {
+            return "0";
+        } else if (value == Math.rint(value) && Math.abs(value) < LARGEST_PLAIN) {
             return String.valueOf((long) value);
         }
         if (Math.abs(value) < SMALLEST_PLAIN || Math.abs(value) >= LARGEST_PLAIN) {

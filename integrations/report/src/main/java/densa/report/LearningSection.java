@@ -32,19 +32,19 @@ record LearningSection(Content content) {
         String loss = content.model().members().get(0).loss().id();
         html.element(
                 "p",
-                "The loss (" + loss + ") after each pass over the rows, a pair of lines for each network"
+                "The loss (" + loss + ") after each epoch, a pass over the rows; a pair of lines for each network"
                         + (content.model().members().size() > histories.size()
                                 ? ", the first " + histories.size() + " of "
                                         + content.model().members().size()
                                 : "")
                         + ". Training is measured with dropout on, and can therefore lie above validation. Each network"
-                        + " is kept as it was at its best pass, which is marked.");
+                        + " is kept as it was at its best epoch, which is marked.");
         html.open("p", "class", "legend");
         html.element("span", "training", "class", "key c0");
         if (judged) {
             html.element("span", "validation", "class", "key c1");
         }
-        html.element("span", "best pass", "class", "key dot c1").close();
+        html.element("span", "best epoch", "class", "key dot c1").close();
         charts.add(chart(charts.nextId(), histories, judged), html);
         best(html);
     }

@@ -36,10 +36,10 @@ record Page(Content content, List<String> notes, String command) {
         SummarySection summary = new SummarySection(content, notes);
         section(html, () -> summary.metrics(html));
         section(html, () -> summary.notes(html));
+        section(html, () -> summary.columns(html));
+        section(html, () -> new LearningSection(content).write(html, charts));
         section(html, () -> judged(html, charts));
         section(html, () -> new ExplainSection(content).write(html));
-        section(html, () -> new LearningSection(content).write(html, charts));
-        section(html, () -> summary.columns(html));
         RunSection run = new RunSection(content, command);
         section(html, () -> run.timing(html));
         section(html, () -> run.repeat(html));
@@ -103,10 +103,10 @@ record Page(Content content, List<String> notes, String command) {
         List.of(
                         "metrics:Metrics",
                         "notes:Notes",
+                        "columns:Columns",
+                        "learning:Learning curves",
                         "errors:Errors",
                         "columns-needed:Importance",
-                        "learning:Learning curves",
-                        "columns:Columns",
                         "again:Repeat")
                 .forEach(link -> html.element("a", link.split(":", -1)[1], "href", "#" + link.split(":", -1)[0]));
         html.close().close();

@@ -16,6 +16,7 @@ record SummarySection(Content content, List<String> notes) {
     private static final int MOST_METRICS = 60;
     private static final int MOST_NOTES = 30;
     private static final int MOST_COLUMNS = 150;
+    private static final int MOST_UNFOLDED = 30;
     private static final int LONGEST_NOTE = 300;
 
     void metrics(Html html) {
@@ -120,7 +121,12 @@ record SummarySection(Content content, List<String> notes) {
     void columns(Html html) {
         List<ColumnReport> columns = content.model().columns();
         html.element("h2", "What the columns were taken for", "id", "columns");
-        html.open("div", "class", "scroll").open("table");
+        html.element("p", uses(columns) + ".");
+        boolean folded = columns.size() > MOST_UNFOLDED;
+        if (folded) {
+            html.open("details").element("summary", "Each column");
+        }
+        html.open("div", "class", "scroll").open("table", "class", "wide");
         html.open("thead").open("tr");
         List.of("Column", "Use", "What was done").forEach(heading -> html.element("th", heading, "scope", "col"));
         html.close().close().open("tbody");
@@ -131,18 +137,24 @@ record SummarySection(Content content, List<String> notes) {
                 .close());
         html.close().close().close();
         if (columns.size() > MOST_COLUMNS) {
-            Map<Use, Integer> others = new EnumMap<>(Use.class);
-            columns.stream().skip(MOST_COLUMNS).forEach(column -> others.merge(column.use(), 1, Integer::sum));
             html.element(
                     "p",
                     "And " + Figures.count(columns.size() - MOST_COLUMNS, "more column") + ": "
-                            + String.join(
-                                    ", ",
-                                    others.entrySet().stream()
-                                            .map(entry -> Figures.count(entry.getValue()) + " " + word(entry.getKey()))
-                                            .toList())
-                            + ".");
+                            + uses(columns.subList(MOST_COLUMNS, columns.size())) + ".");
         }
+        if (folded) {
+            html.close();
+        }
+    }
+
+    private static String uses(List<ColumnReport> columns) {
+        Map<Use, Integer> counts = new EnumMap<>(Use.class);
+        columns.forEach(column -> counts.merge(column.use(), 1, Integer::sum));
+        return String.join(
+                ", ",
+                counts.entrySet().stream()
+                        .map(entry -> Figures.count(entry.getValue()) + " " + word(entry.getKey()))
+                        .toList());
     }
 
     private static String word(Use use) {

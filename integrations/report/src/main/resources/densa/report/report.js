@@ -47,7 +47,7 @@
     const unit = {time: false, range: chart.shares ? () => [0, 1] : undefined};
     const options = {
       width: width, height: height(width), legend: {show: chart.legend},
-      cursor: {drag: {x: !chart.shares, y: false}, points: {show: chart.legend}},
+      cursor: {drag: {x: !chart.shares, y: false}, points: chart.legend ? {} : {show: false}},
       scales: {
         x: unit,
         y: chart.shares ? {range: () => [0, 1.01]} : chart.log ? {distr: 3} : {}
