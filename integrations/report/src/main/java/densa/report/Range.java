@@ -33,7 +33,7 @@ record Range(double low, double high) {
         double step = power * (rough / power < 1.5 ? 1 : rough / power < 3.5 ? 2 : rough / power < 7.5 ? 5 : 10);
         List<Double> ticks = new ArrayList<>();
         for (double i = Math.ceil(low / step - 1e-9); i <= high / step + 1e-9; i++) {
-            ticks.add(Figures.rounded(i * step));
+            ticks.add(Figures.rounded(i * step) + 0.0); // never -0
         }
         return ticks;
     }
