@@ -38,7 +38,8 @@ final class Asset {
         Properties properties = new Properties();
         try (InputStream in = loader().getResourceAsStream(UPLOT_VERSION)) {
             if (in == null) {
-                throw new IllegalStateException("the library org.webjars.npm:uplot is missing on the class path");
+                throw new IllegalStateException("the library org.webjars.npm:uplot is missing on the class path;"
+                        + " a program of modules needs --add-modules uplot");
             }
             properties.load(in);
         } catch (IOException e) {

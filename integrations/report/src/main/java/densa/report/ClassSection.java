@@ -143,8 +143,8 @@ record ClassSection(Target target, double[] weights, Optional<Calibration> calib
         html.element(heading, "How well classes are found");
         html.element(
                 "p",
-                "As the threshold of the probability falls, more of a class is found, and more of the others is taken for"
-                        + " it" + (count > 2 ? "; each class against all others." : "."));
+                "As the threshold of the probability falls, more of a class is found, and more of the others is taken"
+                        + " for it" + (count > 2 ? "; each class against all others." : "."));
         html.open("div", "class", "pair");
         html.open("figure").element("figcaption", "Receiver operating characteristic (ROC)");
         charts.add(

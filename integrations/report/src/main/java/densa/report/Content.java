@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param importance of the columns; empty for several targets
  * @param dependence of the predictions on the most important columns
  * @param fingerprint of the table that judges
+ * @param otherTable whether a table of its own judged the training, as far as is known
  */
 record Content(
         Model model,
@@ -40,7 +41,8 @@ record Content(
         Optional<Metrics> linear,
         Optional<Importance> importance,
         List<PartialDependence> dependence,
-        String fingerprint) {
+        String fingerprint,
+        boolean otherTable) {
 
     private static final int MOST_DEPENDENCES = 6;
 
@@ -60,7 +62,8 @@ record Content(
                 Baselines.linear(fit, training),
                 importance,
                 dependence(fit.model(), training, importance),
-                fit.model().provenance().dataFingerprint());
+                fit.model().provenance().dataFingerprint(),
+                fit.outOfSample().table() != training);
     }
 
     static Content of(Model model, Table data) {
@@ -79,7 +82,8 @@ record Content(
                 Optional.empty(),
                 importance,
                 dependence(model, data, importance),
-                TableFingerprint.of(data));
+                TableFingerprint.of(data),
+                false);
     }
 
     /** Of the most important columns; of those that say nearly the same, the one that is needed most goes first. */

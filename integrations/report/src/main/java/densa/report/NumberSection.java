@@ -42,7 +42,7 @@ record NumberSection(Target target, Content content) {
                 .line("diagonal", both.low(), both.low(), both.high(), both.high())
                 .writeTo(html);
         html.close().open("figure").element("figcaption", "What is left over (true − predicted)");
-        new Plot("Residuals over predicted values, " + rows.length + " rows", "predicted", "residual", numbers, errors)
+        new Plot("Residuals over predictions, " + rows.length + " rows", "predicted", "residual", numbers, errors)
                 .dots("c0", predicted, residuals)
                 .line("diagonal", numbers.low(), 0, numbers.high(), 0)
                 .writeTo(html);

@@ -14,7 +14,8 @@ record Page(Content content, List<String> notes, String command) {
 
     /** Nothing is loaded from anywhere, whatever stands in the page. */
     private static final String POLICY =
-            "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+            "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none';"
+                    + " form-action 'none'";
 
     private static final Pattern END_OF_SCRIPT = Pattern.compile("</(script|style)", Pattern.CASE_INSENSITIVE);
 

@@ -33,8 +33,8 @@ public final class Report {
     }
 
     /**
-     * Of a training, judged on {@link Fit#outOfSample()}: each row by networks that did not learn from it. A linear model
-     * is trained on the same rows to compare with, which takes a part of the time that the training took.
+     * Of a training, judged on {@link Fit#outOfSample()}: each row by networks that did not learn from it. A linear
+     * model is trained on the same rows to compare with, which takes a part of the time that the training took.
      *
      * @param training the table that the model was trained on
      */
@@ -45,8 +45,8 @@ public final class Report {
     /**
      * Of a model, judged on rows that have a target; they should be others than it learned from.
      *
-     * @throws densa.table.DataException if the target or a needed column is not there, no row has a target, or a target is
-     *     none of the classes
+     * @throws densa.table.DataException if the target or a needed column is not there, no row has a target, or a target
+     *     is none of the classes
      */
     public static Report of(Model model, Table data) {
         return new Report(Content.of(model, data), List.of(), "");

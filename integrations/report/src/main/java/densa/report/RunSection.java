@@ -2,8 +2,10 @@ package densa.report;
 
 import densa.encode.Roles;
 import densa.engine.EngineInfo;
+import densa.model.ClassWeights;
 import densa.model.Provenance;
 import densa.model.TabularOptions;
+import densa.model.Validation;
 import densa.network.Layer;
 import densa.network.Network;
 import densa.store.DensaVersion;
@@ -127,19 +129,48 @@ record RunSection(Content content, String command) {
                 "Bins",
                 options.bins().isPresent() ? String.valueOf(options.bins().getAsInt()) : "by the number of rows");
         lines.put("Loss", used.loss().id());
-        lines.put("Class weights", Figures.cut(String.valueOf(options.classWeights()), LONGEST));
-        lines.put("Optimizer", String.valueOf(used.optimizer()));
-        lines.put("Schedule", String.valueOf(used.schedule()));
+        lines.put("Class weights", classWeights(options.classWeights()));
+        lines.put("Optimizer", settings(used.optimizer().id(), used.optimizer()));
+        lines.put("Schedule", settings(used.schedule().id(), used.schedule()));
         lines.put("Weight decay", Figures.text(used.weightDecay()));
         lines.put("Epochs", String.valueOf(used.epochs()));
         lines.put("Batch size", String.valueOf(used.batchSize()));
-        lines.put("Validation", Figures.cut(String.valueOf(options.validation()), LONGEST));
+        lines.put("Validation", validation(options.validation()));
         lines.put(
                 "Patience", options.patience().isPresent() ? options.patience().getAsInt() + " epochs" : "none");
         lines.put("Time limit", options.timeLimit().map(Duration::toString).orElse("none"));
         lines.put("Precision", used.precision().id());
         lines.put("Threads", "at most " + options.threads());
         return lines;
+    }
+
+    private String validation(Validation validation) {
+        if (content.otherTable()) {
+            return "a table of its own";
+        } else if (validation instanceof Validation.Folds folds) {
+            return folds.count() + " folds";
+        } else if (validation instanceof Validation.Fraction fraction) {
+            return Figures.percent(fraction.share()) + " of the rows";
+        } else if (validation instanceof Validation.Groups groups) {
+            return groups.count() + " folds of groups by " + Figures.name(groups.column());
+        } else if (validation instanceof Validation.Latest latest) {
+            return "the latest " + Figures.percent(latest.share()) + " of the rows by " + Figures.name(latest.column());
+        }
+        return String.valueOf(validation);
+    }
+
+    private static String classWeights(ClassWeights weights) {
+        if (weights instanceof ClassWeights.ByLabel labels) {
+            return Figures.cut(labels.weights().toString(), LONGEST);
+        }
+        return weights instanceof ClassWeights.Balanced ? "balanced" : "none";
+    }
+
+    /** A name with the settings of an option, which is a record, if it has any. */
+    private static String settings(String id, Object option) {
+        String text = option.toString();
+        String inside = text.substring(text.indexOf('[') + 1, text.lastIndexOf(']'));
+        return inside.isEmpty() ? id : id + " (" + inside.replace("=", " ") + ")";
     }
 
     private static void pairs(Html html, Map<String, String> lines) {

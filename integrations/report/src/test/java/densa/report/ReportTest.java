@@ -66,6 +66,7 @@ class ReportTest extends PageChecks {
         assertThat(cell(page, "rmse", 3))
                 .isEqualTo(figures(linear.outOfSample().metrics()).get("rmse"));
         assertThat(text(page, "verdict")).contains("80 rows");
+        assertThat(page.text()).contains("Validation a table of its own");
     }
 
     @Test
@@ -74,7 +75,8 @@ class ReportTest extends PageChecks {
         Table table = only("kind").with(NumericColumn.of("g", group));
         Fit fit =
                 quick("kind").validation(Validation.groups("g", 3)).plan(table).fit();
-        assertThat(checked(Report.of(fit, table).html()).text()).contains("Linear model");
+        assertThat(checked(Report.of(fit, table).html()).text())
+                .contains("Linear model", "Validation 3 folds of groups by g", "Class weights none", "Schedule cosine");
     }
 
     @Test
