@@ -39,7 +39,7 @@ final class Asset {
         try (InputStream in = loader().getResourceAsStream(UPLOT_VERSION)) {
             if (in == null) {
                 throw new IllegalStateException("the library org.webjars.npm:uplot is missing on the class path;"
-                        + " a program of modules needs --add-modules uplot");
+                        + " a program of modules may need --add-modules uplot");
             }
             properties.load(in);
         } catch (IOException e) {

@@ -69,8 +69,8 @@ record ExplainSection(Content content) {
                         + " shuffles. Columns that say nearly the same are shuffled together. Thin lines are 95 %"
                         + " intervals; where one reaches 0, the column may be needless."
                         + (training
-                                ? " The error that grows is that of the networks as they were kept, so it is a little"
-                                        + " below the one above: these rows chose their best epoch."
+                                ? " The error that grows is that of the networks as they were kept, and mostly"
+                                        + " below the one above, as these rows chose their best epoch."
                                 : ""));
         double most = importance.items().stream()
                 .mapToDouble(item -> item.mean() + NORMAL * item.standardError())
