@@ -57,6 +57,7 @@ final class ForeignNames {
         "predict: score calc apply infer inference run",
         "evaluate: eval test metrics validate",
         "importance: importances feature-importance permutation-importance variable-importance varimp",
+        "report: html page plot",
         "inspect: show info describe summary print view explore",
         "doctor: check status diagnose env",
         "tutorial: demo example learn-more intro",

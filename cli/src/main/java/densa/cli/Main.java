@@ -72,6 +72,7 @@ public final class Main {
         commands.put("train", () -> new TrainCommand(console));
         commands.put("predict", () -> new PredictCommand(console));
         commands.put("evaluate", () -> new EvaluateCommand(console));
+        commands.put("report", () -> new ReportCommand(console));
         commands.put("importance", () -> new ImportanceCommand(console));
         commands.put("inspect", () -> new InspectCommand(console));
         commands.put("doctor", () -> new DoctorCommand(console));

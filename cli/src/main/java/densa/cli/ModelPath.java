@@ -52,7 +52,8 @@ final class ModelPath {
         return names.stream().map(DataException::quote).collect(Collectors.joining(" and "));
     }
 
-    private static void checkWritable(Path path) throws IOException {
+    /** Checks that a file can be created there. */
+    static void checkWritable(Path path) throws IOException {
         Path folder = path.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException("cannot write " + path + ": there is no folder " + folder);

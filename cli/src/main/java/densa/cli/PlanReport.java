@@ -35,11 +35,14 @@ record PlanReport(Plan plan) {
                 .line("Training", training())
                 .line("Engine", engine())
                 .print(out);
-        printNotes(
-                Stream.concat(plan.notes().stream(), plan.audit().stream().map(Finding::text))
-                        .toList(),
-                out);
+        printNotes(notes(), out);
         out.println();
+    }
+
+    /** What is unusual about the data. */
+    List<String> notes() {
+        return Stream.concat(plan.notes().stream(), plan.audit().stream().map(Finding::text))
+                .toList();
     }
 
     private static void printNotes(List<String> notes, PrintStream out) {

@@ -7,6 +7,7 @@ import densa.model.Model;
 import densa.model.Plan;
 import densa.model.StoppedException;
 import densa.model.TabularTrainer;
+import densa.report.Report;
 import densa.table.Table;
 import densa.train.TrainedNetwork;
 import densa.train.log.TrainingLog;
@@ -22,8 +23,10 @@ import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Learns a model from a table. */
 @Command(
@@ -43,6 +46,7 @@ import picocli.CommandLine.Parameters;
             "  densa train sales.csv -t amount --quantiles 0.05,0.5,0.95",
             "  densa train survey.csv -t smokes,drinks --model habits.densa",
             "  densa train churn.csv -t churn --class-weight balanced --seed 7",
+            "  densa train penguins.csv -t species --report penguins.html",
             "  zcat big.csv.gz | densa train - -t y --hidden 256,128 --json"
         })
 final class TrainCommand implements Callable<Integer> {
@@ -93,6 +97,13 @@ final class TrainCommand implements Callable<Integer> {
                         + " them: csv, tsv, csv.gz or parquet.")
         private Optional<Path> outOfFold = Optional.empty();
 
+        @Option(
+                names = "--report",
+                paramLabel = "FILE",
+                description = "Writes an HTML page about the training: how good the model is, beside a linear one; its"
+                        + " errors, curves and columns. Needs no network.")
+        private Optional<Path> report = Optional.empty();
+
         @Option(names = "--json", description = "Prints one JSON object about the training on standard output.")
         private boolean json;
 
@@ -101,6 +112,12 @@ final class TrainCommand implements Callable<Integer> {
                 description = "Prints nothing but errors (and what --json asks for).")
         private boolean quiet;
     }
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** What is going to be learned, and from what. */
+    private record Reading(Plan plan, Table table) {}
 
     TrainCommand(Console console) {
         this.console = console;
@@ -117,15 +134,19 @@ final class TrainCommand implements Callable<Integer> {
         TabularTrainer trainer = options.trainer(targets);
         Path path = output.model.orElse(Path.of(files.baseName() + ModelPath.EXTENSION));
         ModelPath.check(path, targets.names(), output.force);
+        if (output.report.isPresent()) {
+            ReportPath.check(output.report.get());
+        }
         Optional<TrainingLog> log = log();
 
         PrintStream info = output.quiet ? new PrintStream(OutputStream.nullOutputStream()) : console.err();
         Fit fit;
+        Reading reading;
         try (Progress progress = new Progress(console, output.quiet)) {
-            Plan plan = plan(files, trainer.listener(progress), info);
-            new PlanReport(plan).print(info);
+            reading = read(files, trainer.listener(progress), info);
+            new PlanReport(reading.plan()).print(info);
             progress.begin();
-            fit = judged(files).named(plan::fit);
+            fit = judged(files).named(reading.plan()::fit);
         } catch (StoppedException e) {
             info.println("Stopped before the end of the first epoch: there is no model to write");
             return ExitCode.INTERRUPTED;
@@ -148,8 +169,22 @@ final class TrainCommand implements Callable<Integer> {
         } else if (!output.quiet) {
             report.printMetrics(console.out());
         }
+        boolean interrupted = report.stopped() && options.learning.timeLimit.isEmpty();
+        if (output.report.isPresent() && interrupted) {
+            info.println("No report, as the training was stopped; " + Shell.program() + " report makes one");
+        } else if (output.report.isPresent()) {
+            writeReport(output.report.get(), fit, reading);
+            info.println("Wrote the report " + output.report.get());
+        }
         report.printNext(info);
-        return report.stopped() && options.learning.timeLimit.isEmpty() ? ExitCode.INTERRUPTED : ExitCode.DONE;
+        return interrupted ? ExitCode.INTERRUPTED : ExitCode.DONE;
+    }
+
+    private void writeReport(Path file, Fit fit, Reading reading) throws IOException {
+        Report.of(fit, reading.table())
+                .withNotes(new PlanReport(reading.plan()).notes())
+                .withCommand(Shell.typed(spec))
+                .write(file);
     }
 
     /** Before anything long, so that a folder that cannot be written costs no training. */
@@ -158,7 +193,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** Reads the tables and says so. */
-    private Plan plan(DataFiles files, TabularTrainer trainer, PrintStream info) {
+    private Reading read(DataFiles files, TabularTrainer trainer, PrintStream info) {
         long started = System.nanoTime();
         TableReader reader = reader();
         Table table = reader.read(files.locations());
@@ -166,13 +201,13 @@ final class TrainCommand implements Callable<Integer> {
                 + Numbers.count(table.columns().size(), "column") + " in "
                 + Numbers.seconds((System.nanoTime() - started) * 1e-9));
         if (options.judging.valid.isEmpty()) {
-            return files.named(() -> trainer.plan(table));
+            return new Reading(files.named(() -> trainer.plan(table)), table);
         }
         DataFiles judging = DataFiles.of(options.judging.valid.get());
         Table validation = reader.types(table.schema()).read(judging.locations());
         info.println(
                 "Read " + judging.label() + ": " + Numbers.count(validation.rows(), "row") + " to judge the epochs");
-        return judged(files).named(() -> trainer.plan(table, validation));
+        return new Reading(judged(files).named(() -> trainer.plan(table, validation)), table);
     }
 
     /** The files for messages about both tables: the library does not say which one it means. */

@@ -17,7 +17,17 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"train", "predict", "evaluate", "importance", "inspect", "doctor", "tutorial", "completion"})
+            strings = {
+                "train",
+                "predict",
+                "evaluate",
+                "report",
+                "importance",
+                "inspect",
+                "doctor",
+                "tutorial",
+                "completion"
+            })
     void everyCommandHasHelp(String command) {
         Cli run = Cli.run(command, "--help");
         assertThat(run.code()).isEqualTo(ExitCode.DONE);
@@ -37,6 +47,7 @@ class HelpTest {
                         "train ",
                         "predict ",
                         "evaluate ",
+                        "report ",
                         "importance ",
                         "inspect ",
                         "doctor ",

@@ -16,9 +16,9 @@ class UsageTest {
             delimiter = '|',
             value = {
                 "trian x.csv | unknown command \"trian\"; did you mean train? (commands: train, predict, evaluate,"
-                        + " importance, inspect, doctor, tutorial, completion)",
+                        + " report, importance, inspect, doctor, tutorial, completion)",
                 "fit x.csv | unknown command \"fit\": here it is train (commands: train, predict, evaluate,"
-                        + " importance, inspect, doctor, tutorial, completion)",
+                        + " report, importance, inspect, doctor, tutorial, completion)",
                 "--target y | --target belongs to a command and stands after it: densa train ... --target",
                 "train | DATA is missing: densa train DATA --target COLUMN (all options: densa train --help)",
                 "predict | MODEL is missing: densa predict MODEL DATA [-o FILE] (all options: densa predict --help)",

@@ -1,0 +1,79 @@
+package densa.report;
+
+import densa.model.Fit;
+import densa.model.Model;
+import densa.store.WholeFile;
+import densa.table.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How good a model is, how it came about and what it looks at, as one HTML file of less than 300 kB that needs nothing
+ * beside it. Immutable and safe for any number of threads.
+ *
+ * <pre>{@code
+ * Fit fit = TabularTrainer.forTarget("species").plan(table).fit();
+ * Report.of(fit, table).write(Path.of("penguins.html"));
+ * }</pre>
+ *
+ * <p>Everything random is drawn with a fixed seed, so that the same model and table give the same report but for times.
+ */
+public final class Report {
+
+    private final Content content;
+    private final List<String> notes;
+    private final String command;
+
+    private Report(Content content, List<String> notes, String command) {
+        this.content = content;
+        this.notes = notes;
+        this.command = command;
+    }
+
+    /**
+     * Of a training, judged on {@link Fit#outOfSample()}: each row by networks that did not learn from it. A linear
+     * model is trained on the same rows to compare with, which takes a part of the time that the training took.
+     *
+     * @param training the table that the model was trained on
+     */
+    public static Report of(Fit fit, Table training) {
+        return new Report(Content.of(fit, training), List.of(), "");
+    }
+
+    /**
+     * Of a model, judged on rows that have a target; they should be others than it learned from.
+     *
+     * @throws densa.table.DataException if the target or a needed column is not there, no row has a target, or a target
+     *     is none of the classes
+     */
+    public static Report of(Model model, Table data) {
+        return new Report(Content.of(model, data), List.of(), "");
+    }
+
+    /** The same report with lines about the data, such as those of {@link densa.model.Plan#notes()} and its audit. */
+    public Report withNotes(List<String> lines) {
+        return new Report(content, List.copyOf(lines), command);
+    }
+
+    /** The same report with the command that made the model or the report. */
+    public Report withCommand(String line) {
+        return new Report(content, notes, line);
+    }
+
+    /** The page. */
+    public String html() {
+        return new Page(content, notes, command).html();
+    }
+
+    /**
+     * Writes the page to a file, as a whole or not at all.
+     *
+     * @throws IOException if it cannot be written; the message says so in one line, and an old file is as it was
+     */
+    public void write(Path path) throws IOException {
+        String page = html();
+        WholeFile.write(path, beside -> Files.writeString(beside, page));
+    }
+}

@@ -1,0 +1,184 @@
+package densa.report;
+
+import densa.encode.Roles;
+import densa.engine.EngineInfo;
+import densa.model.ClassWeights;
+import densa.model.Provenance;
+import densa.model.TabularOptions;
+import densa.model.Validation;
+import densa.network.Layer;
+import densa.network.Network;
+import densa.store.DensaVersion;
+import densa.train.TrainedNetwork;
+import densa.train.TrainingHistory.Epoch;
+import densa.train.TrainingOptions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How long it took, and what is needed to do it again. */
+record RunSection(Content content, String command) {
+
+    private static final int LONGEST = 400;
+
+    void timing(Html html) {
+        html.element("h2", "Time and size", "id", "time");
+        Map<String, String> lines = new LinkedHashMap<>();
+        content.fit().ifPresent(fit -> lines.put("Training, all in all", Figures.seconds(fit.seconds())));
+        List<TrainedNetwork> members = content.model().members();
+        double longest = members.stream()
+                .filter(member -> !member.history().epochs().isEmpty())
+                .mapToDouble(member -> {
+                    List<Epoch> epochs = member.history().epochs();
+                    return epochs.get(epochs.size() - 1).seconds();
+                })
+                .max()
+                .orElse(Double.NaN);
+        if (Double.isFinite(longest)) {
+            lines.put("Longest training of a network", Figures.seconds(longest));
+        }
+        lines.put("Networks", Figures.count(members.size()));
+        lines.put("Each of them", network(content.model().network()));
+        lines.put("Parameters of each", Figures.count(content.model().network().parameterCount()));
+        pairs(html, lines);
+    }
+
+    private static String network(Network network) {
+        StringBuilder text = new StringBuilder(Figures.count(network.inputWidth(), "input"));
+        for (Layer layer : network.layers()) {
+            if (layer instanceof Layer.Dense dense) {
+                text.append(" → ")
+                        .append(dense.units())
+                        .append(' ')
+                        .append(dense.activation().id());
+            } else if (layer instanceof Layer.Dropout dropout) {
+                text.append(" (dropout ").append(Figures.text(dropout.rate())).append(')');
+            }
+        }
+        return Figures.cut(text.toString(), LONGEST);
+    }
+
+    void repeat(Html html) {
+        html.element("h2", "To do it again", "id", "again");
+        if (!command.isEmpty()) {
+            html.open("pre").element("code", Figures.cut(command, 4 * LONGEST)).close();
+        }
+        html.element(
+                "p",
+                "Same data, options, seed, engine and kind of processor give the same model, whatever the number of"
+                        + " threads.");
+        Map<String, String> lines = new LinkedHashMap<>();
+        Provenance provenance = content.model().provenance();
+        lines.put("Data fingerprint (SHA-256)", provenance.dataFingerprint());
+        if (content.fit().isEmpty()) {
+            lines.put("Fingerprint of the judging data", content.fingerprint());
+        }
+        lines.put("Rows to learn from", Figures.count(provenance.trainingRows()));
+        lines.put("Rows that judged", Figures.count(provenance.validationRows()));
+        lines.put("Seed", String.valueOf(provenance.seed()));
+        lines.putAll(roles());
+        lines.putAll(options());
+        lines.put("Trained by", "Densa " + provenance.densaVersion());
+        lines.put("Reported by", "Densa " + DensaVersion.CURRENT);
+        EngineInfo engine = content.model().members().get(0).engine().describe();
+        lines.put("Engine", engine.engine().id() + " (" + engine.reason() + ")");
+        lines.put("Java", System.getProperty("java.vm.name", "") + " " + Runtime.version());
+        lines.put("System", System.getProperty("os.name", "") + " " + System.getProperty("os.arch", ""));
+        pairs(html, lines);
+    }
+
+    private Map<String, String> roles() {
+        Roles roles = content.model().encoder().roles();
+        Map<String, String> lines = new LinkedHashMap<>();
+        put(lines, "Target", roles.targets());
+        put(lines, "Weight", roles.weight().stream().toList());
+        put(lines, "Ids", roles.ids());
+        put(lines, "Ignored", roles.ignored());
+        put(lines, "Categorical", roles.categorical());
+        put(lines, "Numeric", roles.numeric());
+        return lines;
+    }
+
+    private static void put(Map<String, String> lines, String name, List<String> columns) {
+        if (!columns.isEmpty()) {
+            lines.put(
+                    name, Figures.cut(columns.stream().map(Figures::name).collect(Collectors.joining(", ")), LONGEST));
+        }
+    }
+
+    private Map<String, String> options() {
+        TabularOptions options = content.model().options();
+        TrainingOptions used = content.model().members().get(0).options();
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("Task", options.task().id());
+        lines.put("Effort", options.effort().id());
+        lines.put(
+                "Hidden layers",
+                options.hidden().isEmpty()
+                        ? "none"
+                        : options.hidden().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        lines.put("Activation", options.activation().id());
+        lines.put(
+                "Dropout",
+                options.dropout().isPresent()
+                        ? Figures.text(options.dropout().getAsDouble())
+                        : "chosen on the judging rows");
+        lines.put(
+                "Bins",
+                options.bins().isPresent() ? String.valueOf(options.bins().getAsInt()) : "by the number of rows");
+        lines.put("Loss", used.loss().id());
+        lines.put("Class weights", classWeights(options.classWeights()));
+        lines.put("Optimizer", settings(used.optimizer().id(), used.optimizer()));
+        lines.put("Schedule", settings(used.schedule().id(), used.schedule()));
+        lines.put("Weight decay", Figures.text(used.weightDecay()));
+        lines.put("Epochs", String.valueOf(used.epochs()));
+        lines.put("Batch size", String.valueOf(used.batchSize()));
+        lines.put("Validation", validation(options.validation()));
+        lines.put(
+                "Patience", options.patience().isPresent() ? options.patience().getAsInt() + " epochs" : "none");
+        lines.put("Time limit", options.timeLimit().map(Duration::toString).orElse("none"));
+        lines.put("Precision", used.precision().id());
+        lines.put("Threads", "at most " + options.threads());
+        return lines;
+    }
+
+    private String validation(Validation validation) {
+        if (content.otherTable()) {
+            return "a table of its own";
+        } else if (validation instanceof Validation.Folds folds) {
+            return folds.count() + " folds";
+        } else if (validation instanceof Validation.Fraction fraction) {
+            return Figures.percent(fraction.share()) + " of the rows";
+        } else if (validation instanceof Validation.Groups groups) {
+            return groups.count() + " folds of groups by " + Figures.name(groups.column());
+        } else if (validation instanceof Validation.Latest latest) {
+            return "the latest " + Figures.percent(latest.share()) + " of the rows by " + Figures.name(latest.column());
+        }
+        return String.valueOf(validation);
+    }
+
+    private static String classWeights(ClassWeights weights) {
+        if (weights instanceof ClassWeights.ByLabel labels) {
+            return Figures.cut(labels.weights().toString(), LONGEST);
+        }
+        return weights instanceof ClassWeights.Balanced ? "balanced" : "none";
+    }
+
+    /** A name with the settings of an option, which is a record, if it has any. */
+    private static String settings(String id, Object option) {
+        String text = option.toString();
+        String inside = text.substring(text.indexOf('[') + 1, text.lastIndexOf(']'));
+        return inside.isEmpty() ? id : id + " (" + inside.replace("=", " ") + ")";
+    }
+
+    private static void pairs(Html html, Map<String, String> lines) {
+        html.open("div", "class", "scroll").open("table", "class", "pairs").open("tbody");
+        lines.forEach((name, value) -> html.open("tr")
+                .element("th", name, "scope", "row")
+                .element("td", value)
+                .close());
+        html.close().close().close();
+    }
+}

@@ -1,0 +1,163 @@
+package densa.report;
+
+import densa.encode.ColumnReport;
+import densa.encode.ColumnReport.Use;
+import densa.metric.Metrics;
+import densa.report.Bootstrap.Interval;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The metrics, what is to be noted, and the columns. */
+record SummarySection(Content content, List<String> notes) {
+
+    private static final int MOST_METRICS = 60;
+    private static final int MOST_NOTES = 30;
+    private static final int MOST_COLUMNS = 150;
+    private static final int MOST_UNFOLDED = 30;
+    private static final int LONGEST_NOTE = 300;
+
+    void metrics(Html html) {
+        html.element("h2", "How good it is", "id", "metrics");
+        html.element("p", judgedBy());
+        Map<String, Double> values = content.metrics().values();
+        boolean linear = content.linear().isPresent();
+        boolean folds = !content.spread().isEmpty();
+        html.open("div", "class", "scroll").open("table");
+        html.open("thead").open("tr").element("th", "Metric", "scope", "col");
+        number(html, "This model").element("th", "95 % interval", "scope", "col", "class", "number");
+        if (folds) {
+            number(html, "Spread over folds");
+        }
+        if (linear) {
+            number(html, "Linear model");
+        }
+        number(html, constantName()).close().close().open("tbody");
+        values.entrySet().stream().limit(MOST_METRICS).forEach(entry -> {
+            String id = entry.getKey();
+            html.open("tr", "data-metric", id).open("th", "scope", "row").text(Figures.metric(id));
+            String meaning = Figures.meaning(id);
+            if (!meaning.equals(id)) {
+                html.element("small", meaning);
+            }
+            html.close();
+            html.element("td", Figures.text(entry.getValue()), "class", "number strong");
+            html.element("td", interval(content.intervals(), id), "class", "number");
+            if (folds) {
+                html.element(
+                        "td",
+                        content.spread().containsKey(id)
+                                ? "± " + Figures.text(content.spread().get(id))
+                                : "–",
+                        "class",
+                        "number");
+            }
+            content.linear().ifPresent(metrics -> cell(html, metrics, id));
+            cell(html, content.constant(), id);
+            html.close();
+        });
+        html.close().close().close();
+        if (values.size() > MOST_METRICS) {
+            html.element("p", "And " + (values.size() - MOST_METRICS) + " more, which are not shown.");
+        }
+    }
+
+    private static Html number(Html html, String heading) {
+        return html.element("th", heading, "scope", "col", "class", "number");
+    }
+
+    private static void cell(Html html, Metrics metrics, String id) {
+        html.element("td", Figures.text(metrics.values().getOrDefault(id, Double.NaN)), "class", "number");
+    }
+
+    private static String interval(Map<String, Interval> intervals, String id) {
+        return Optional.ofNullable(intervals.get(id))
+                .map(interval -> Figures.text(interval.low()) + " to " + Figures.text(interval.high()))
+                .orElse("–");
+    }
+
+    private String constantName() {
+        if (content.judged().targets().get(0).isClasses()) {
+            return "Class shares";
+        }
+        return content.model().quantiles().isEmpty() ? "Mean" : "Same quantiles";
+    }
+
+    private String judgedBy() {
+        String who = content.fit().isPresent()
+                ? "Judged on " + Figures.count(content.judged().rows(), "row")
+                        + ", each predicted by networks that did not learn from it."
+                : "Judged on the " + Figures.count(content.judged().rows(), "row")
+                        + " of the data that have the target.";
+        return who + " The intervals come from " + Bootstrap.RESAMPLES + " draws of these rows with repetition."
+                + (content.linear().isPresent() ? " The linear model saw the same columns and the same folds." : "");
+    }
+
+    void notes(Html html) {
+        List<String> all = new ArrayList<>();
+        if (content.learnedByHeart()) {
+            all.add("this is the table that the model was trained on: the figures say how well it learned it by heart,"
+                    + " not how well it predicts new rows");
+        }
+        all.addAll(notes);
+        content.judged().predictions().notes().stream()
+                .filter(note -> !all.contains(note))
+                .forEach(all::add);
+        html.element("h2", "What to know about the data", "id", "notes");
+        if (all.isEmpty()) {
+            html.element("p", "Nothing unusual was noted.");
+            return;
+        }
+        html.open("ul", "class", "notes");
+        all.stream().limit(MOST_NOTES).forEach(note -> html.element("li", Figures.cut(note, LONGEST_NOTE)));
+        if (all.size() > MOST_NOTES) {
+            html.element("li", "and " + (all.size() - MOST_NOTES) + " more");
+        }
+        html.close();
+    }
+
+    void columns(Html html) {
+        List<ColumnReport> columns = content.model().columns();
+        html.element("h2", "What the columns were taken for", "id", "columns");
+        html.element("p", uses(columns) + ".");
+        boolean folded = columns.size() > MOST_UNFOLDED;
+        if (folded) {
+            html.open("details").element("summary", "Each column");
+        }
+        html.open("div", "class", "scroll").open("table", "class", "wide");
+        html.open("thead").open("tr");
+        List.of("Column", "Use", "What was done").forEach(heading -> html.element("th", heading, "scope", "col"));
+        html.close().close().open("tbody");
+        columns.stream().limit(MOST_COLUMNS).forEach(column -> html.open("tr")
+                .element("th", Figures.name(column.name()), "scope", "row")
+                .element("td", word(column.use()))
+                .element("td", Figures.cut(column.detail(), LONGEST_NOTE))
+                .close());
+        html.close().close().close();
+        if (columns.size() > MOST_COLUMNS) {
+            html.element(
+                    "p",
+                    "And " + Figures.count(columns.size() - MOST_COLUMNS, "more column") + ": "
+                            + uses(columns.subList(MOST_COLUMNS, columns.size())) + ".");
+        }
+        if (folded) {
+            html.close();
+        }
+    }
+
+    private static String uses(List<ColumnReport> columns) {
+        Map<Use, Integer> counts = new EnumMap<>(Use.class);
+        columns.forEach(column -> counts.merge(column.use(), 1, Integer::sum));
+        return String.join(
+                ", ",
+                counts.entrySet().stream()
+                        .map(entry -> Figures.count(entry.getValue()) + " " + word(entry.getKey()))
+                        .toList());
+    }
+
+    private static String word(Use use) {
+        return use == Use.SET_ASIDE ? "set aside" : use.id();
+    }
+}
