@@ -1,6 +1,5 @@
 package densa.cli;
 
-import densa.engine.Engine;
 import densa.files.TableFiles;
 import densa.model.Model;
 import densa.report.Report;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,9 +38,6 @@ final class ReportCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A model that train wrote.")
-    private Path modelFile = Path.of("");
-
     @Parameters(
             index = "1..*",
             paramLabel = "DATA",
@@ -55,12 +52,8 @@ final class ReportCommand implements Callable<Integer> {
             description = "The page. Default: in the current folder, named as MODEL: penguins.html for penguins.densa.")
     private Optional<Path> output = Optional.empty();
 
-    @Option(
-            names = "--engine",
-            paramLabel = "ENGINE",
-            completionCandidates = Candidates.Engines.class,
-            description = "One of ${COMPLETION-CANDIDATES}. Default: as trained.")
-    private Optional<Engine> engine = Optional.empty();
+    @Mixin
+    private TrainedModel trained = new TrainedModel();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -72,10 +65,9 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         DataFiles files = new DataFiles(data);
-        Path path = output.orElseGet(() -> Path.of(baseName(modelFile) + ReportPath.EXTENSION));
+        Path path = output.orElseGet(() -> Path.of(baseName(trained.file()) + ReportPath.EXTENSION));
         ReportPath.check(path);
-        Model loaded = Model.load(modelFile);
-        Model model = engine.map(loaded::on).orElse(loaded);
+        Model model = trained.load();
         // All columns, as the fingerprint of the table tells whether the model learned from it.
         Table table = TableFiles.reader()
                 .standardInput(console.in())
