@@ -8,6 +8,7 @@ import densa.model.Model;
 import densa.model.StoppedException;
 import densa.model.TabularOptions;
 import densa.model.TabularTrainer;
+import densa.optimize.Optimizer;
 import densa.table.Table;
 import densa.train.DivergedException;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.Optional;
 
 /** What a model is compared with. */
 final class Baselines {
+
+    /** High, as a linear model has no wrong turn to take and few steps to go: it ends where logistic regression does. */
+    static final Optimizer OPTIMIZER = new Optimizer.Adam(0.03, 0.9, 0.95, 1e-8);
 
     private Baselines() {}
 
@@ -40,8 +44,12 @@ final class Baselines {
     }
 
     private static TabularTrainer trainer(Model model) {
-        TabularOptions options =
-                model.options().withHidden(List.of()).withBins(0).withDropout(0).withEffort(Effort.QUICK);
+        TabularOptions options = model.options()
+                .withHidden(List.of())
+                .withBins(0)
+                .withDropout(0)
+                .withEffort(Effort.QUICK)
+                .withOptimizer(OPTIMIZER);
         Roles roles = model.encoder().roles();
         TabularTrainer trainer = TabularTrainer.forTargets(roles.targets().toArray(String[]::new))
                 .options(options)

@@ -49,7 +49,13 @@ class ReportTest extends PageChecks {
         Table table = only("kind");
         Fit fit = quick("kind").plan(table).fit();
         Document page = checked(Report.of(fit, table).html());
-        Fit linear = quick("kind").hidden().bins(0).dropout(0).plan(table).fit();
+        Fit linear = quick("kind")
+                .hidden()
+                .bins(0)
+                .dropout(0)
+                .optimizer(Baselines.OPTIMIZER)
+                .plan(table)
+                .fit();
         assertThat(linear.outOfSample().rows()).isEqualTo(fit.outOfSample().rows());
         figures(linear.outOfSample().metrics())
                 .forEach((name, value) -> assertThat(cell(page, name, 4)).isEqualTo(value));
@@ -61,8 +67,13 @@ class ReportTest extends PageChecks {
         Table other = table(80, 2).without("kind", "weight", "large", "heavy");
         Fit fit = quick("size").plan(table, other).fit();
         Document page = checked(Report.of(fit, table).html());
-        Fit linear =
-                quick("size").hidden().bins(0).dropout(0).plan(table, other).fit();
+        Fit linear = quick("size")
+                .hidden()
+                .bins(0)
+                .dropout(0)
+                .optimizer(Baselines.OPTIMIZER)
+                .plan(table, other)
+                .fit();
         assertThat(cell(page, "rmse", 3))
                 .isEqualTo(figures(linear.outOfSample().metrics()).get("rmse"));
         assertThat(text(page, "verdict")).contains("80 rows");
