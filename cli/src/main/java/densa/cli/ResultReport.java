@@ -2,11 +2,13 @@ package densa.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import densa.encode.Finding;
 import densa.encode.NumberCoding;
 import densa.encode.NumericCoding;
 import densa.model.Calibration;
 import densa.model.Fit;
 import densa.model.Model;
+import densa.model.Plan;
 import densa.model.ValidationMetrics;
 import densa.network.Layer;
 import densa.train.TrainingHistory.StopReason;
@@ -91,8 +93,12 @@ record ResultReport(Fit fit, Path path, Optional<Path> log) {
         return model().members().stream().anyMatch(member -> member.history().stopReason() == StopReason.REQUESTED);
     }
 
-    /** The same for a program. */
-    JsonObject json() {
+    /**
+     * The same for a program.
+     *
+     * @param plan what was said before the training
+     */
+    JsonObject json(Plan plan) {
         JsonObject json = new JsonObject();
         json.addProperty("model", path.toString());
         log.ifPresent(folder -> json.addProperty("log", folder.toString()));
@@ -101,6 +107,16 @@ record ResultReport(Fit fit, Path path, Optional<Path> log) {
             json.add("quantiles", Json.numbers(model().quantiles()));
         }
         json.add("columns", ModelReport.columns(model().columns()));
+        json.add("notes", Json.texts(plan.notes()));
+        JsonArray audit = new JsonArray();
+        for (Finding finding : plan.audit()) {
+            JsonObject found = new JsonObject();
+            found.addProperty("kind", finding.kind().id());
+            found.add("columns", Json.texts(finding.columns()));
+            found.addProperty("text", finding.text());
+            audit.add(found);
+        }
+        json.add("audit", audit);
         json.addProperty("training_rows", model().provenance().trainingRows());
         json.addProperty("validation_rows", model().provenance().validationRows());
         JsonArray layers = new JsonArray();

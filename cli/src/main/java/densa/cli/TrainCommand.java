@@ -142,11 +142,13 @@ final class TrainCommand implements Callable<Integer> {
         PrintStream info = output.quiet ? new PrintStream(OutputStream.nullOutputStream()) : console.err();
         Fit fit;
         Reading reading;
+        boolean interrupted;
         try (Progress progress = new Progress(console, output.quiet)) {
             reading = read(files, trainer.listener(progress), info);
             new PlanReport(reading.plan()).print(info);
             progress.begin();
             fit = judged(files).named(reading.plan()::fit);
+            interrupted = progress.stopRequested();
         } catch (StoppedException e) {
             info.println("Stopped before the end of the first epoch: there is no model to write");
             return ExitCode.INTERRUPTED;
@@ -165,11 +167,10 @@ final class TrainCommand implements Callable<Integer> {
         ResultReport report = new ResultReport(fit, path, output.logFolder);
         report.printHow(info);
         if (output.json) {
-            console.out().println(Json.text(report.json()));
+            console.out().println(Json.text(report.json(reading.plan())));
         } else if (!output.quiet) {
             report.printMetrics(console.out());
         }
-        boolean interrupted = report.stopped() && options.learning.timeLimit.isEmpty();
         if (output.report.isPresent() && interrupted) {
             info.println("No report, as the training was stopped; " + Shell.program() + " report makes one");
         } else if (output.report.isPresent()) {

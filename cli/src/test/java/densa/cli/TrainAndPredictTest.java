@@ -114,6 +114,11 @@ class TrainAndPredictTest {
         assertThat(json.get("task").getAsString()).isEqualTo("classification");
         assertThat(json.getAsJsonArray("classes")).hasToString("[\"setosa\",\"versicolor\",\"virginica\"]");
         assertThat(json.getAsJsonArray("columns")).hasSize(5);
+        assertThat(json.getAsJsonArray("notes")).isEmpty();
+        JsonObject found = json.getAsJsonArray("audit").get(0).getAsJsonObject();
+        assertThat(found.get("kind").getAsString()).isEqualTo("repeated_rows");
+        assertThat(found.getAsJsonArray("columns")).hasToString("[\"class\"]");
+        assertThat(found.get("text").getAsString()).contains("repeated");
         assertThat(json.getAsJsonArray("layers")).hasToString("[5,3,3]");
         assertThat(json.get("epochs").getAsInt()).isEqualTo(4);
         assertThat(json.get("stopped").getAsBoolean()).isFalse();
