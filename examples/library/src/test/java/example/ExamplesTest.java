@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The examples do what the docs say. */
@@ -29,6 +31,18 @@ class ExamplesTest {
         String output = outputOf(() -> Penguins.main(new String[0]));
         assertThat(output.lines().toList().get(0)).startsWith("On rows it never saw: {accuracy=");
         assertThat(output.lines().toList().get(1)).startsWith("Chinstrap, with probability 0.9");
+    }
+
+    @Test
+    void lettersReachAsManyAsTheProbabilitiesPromise() throws Exception {
+        String output = outputOf(() -> Income.main(new String[0]));
+        Matcher letters = Pattern.compile("Of 500 letters, (\\d+) should reach someone who earns more, and (\\d+) do")
+                .matcher(output);
+        assertThat(letters.find()).isTrue();
+        assertThat(Integer.parseInt(letters.group(2)))
+                .isBetween(470, 500)
+                .isCloseTo(Integer.parseInt(letters.group(1)), within(15));
+        assertThat(output).contains("\"education\" and \"education_num\" say the same", "If all were 17 years old");
     }
 
     @Test
