@@ -46,10 +46,10 @@ public record Importance(List<Item> items, List<Item> alone, double baseline, St
     public static final int MOST_ROWS = 4000;
 
     /** As few may do where a model has many columns and members. */
-    public static final int FEWEST_ROWS = 1000;
+    public static final int FEWEST_ROWS = 500;
 
     /** Predictions of one row by one member, from which on fewer rows are drawn. */
-    private static final double MOST_PREDICTIONS = 8e6;
+    private static final double MOST_PREDICTIONS = 4e6;
 
     /**
      * The importance of a column, or of several ones together.

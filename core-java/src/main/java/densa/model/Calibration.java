@@ -19,7 +19,9 @@ public record Calibration(double temperature, double errorBefore, double errorAf
 
     private static final int FEWEST_ROWS = 1000;
     private static final double LEAST = 0.25;
-    private static final double MOST = 4;
+    /** The highest temperature that is looked for. */
+    static final double MOST = 4;
+
     private static final int STEPS = 40;
 
     public Calibration {
@@ -34,14 +36,18 @@ public record Calibration(double temperature, double errorBefore, double errorAf
      *
      * @param truth class indexes
      * @param values rows x classes probabilities
+     * @param most the highest temperature that may be taken
      */
-    static Calibration of(int[] truth, double[] values, double[] weights, int classes) {
+    static Calibration of(int[] truth, double[] values, double[] weights, int classes, double most) {
         Rows rows = new Rows(truth, values, weights, classes);
         double before = rows.error(1);
         if (truth.length < FEWEST_ROWS || !rows.helps()) {
             return new Calibration(1, before, before);
         }
         double best = least(temperature -> rows.logLoss(temperature, 0, 1));
+        if (best > most) {
+            return new Calibration(1, before, before);
+        }
         return new Calibration(best, before, rows.error(best));
     }
 

@@ -6,21 +6,32 @@ import java.util.List;
 /** How much is trained to learn from a table: what takes longer predicts a little better. */
 public enum Effort implements Named {
     /** Few short trainings: a first look. */
-    QUICK("quick", 700, 0, List.of(0.1), 0),
+    QUICK("quick", 700, 16, 4, 0, List.of(new Dropout(0.1, 0)), 0),
     /** The default: seconds for most tables. */
-    STANDARD("standard", 2500, 5000, List.of(0.1, 0.3), 0),
+    STANDARD("standard", 2500, 24, 10, 5000, Dropout.TO_TRY, 0),
     /** Longer and more often: minutes. */
-    BEST("best", 5000, 20_000, List.of(0.1, 0.3), 2);
+    BEST("best", 5000, 24, 10, 20_000, Dropout.TO_TRY, 2);
 
     private final String id;
     private final int steps;
+    private final int fewestEpochs;
+    private final int membersToCompareTargets;
     private final int smallTable;
-    private final List<Double> dropoutsToTry;
+    private final List<Dropout> dropoutsToTry;
     private final int moreDeals;
 
-    Effort(String id, int steps, int smallTable, List<Double> dropoutsToTry, int moreDeals) {
+    Effort(
+            String id,
+            int steps,
+            int fewestEpochs,
+            int membersToCompareTargets,
+            int smallTable,
+            List<Dropout> dropoutsToTry,
+            int moreDeals) {
         this.id = id;
         this.steps = steps;
+        this.fewestEpochs = fewestEpochs;
+        this.membersToCompareTargets = membersToCompareTargets;
         this.smallTable = smallTable;
         this.dropoutsToTry = dropoutsToTry;
         this.moreDeals = moreDeals;
@@ -36,13 +47,23 @@ public enum Effort implements Named {
         return steps;
     }
 
+    /** The fewest epochs, however many rows there are. */
+    int fewestEpochs() {
+        return fewestEpochs;
+    }
+
+    /** The most members of a coding of the target that decide whether the others are trained. */
+    int membersToCompareTargets() {
+        return membersToCompareTargets;
+    }
+
     /** The most rows with which several numbers of bins are compared. */
     int smallTable() {
         return smallTable;
     }
 
-    /** Dropout rates that are compared. */
-    List<Double> dropoutsToTry() {
+    /** Dropout rates that are compared, the first with every number of bins, the others with the best. */
+    List<Dropout> dropoutsToTry() {
         return dropoutsToTry;
     }
 

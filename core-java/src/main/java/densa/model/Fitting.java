@@ -6,6 +6,7 @@ import densa.encode.Precision;
 import densa.encode.Task;
 import densa.metric.Metrics;
 import densa.network.Loss;
+import densa.table.Split;
 import densa.train.TrainedNetwork;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,16 +43,16 @@ final class Fitting {
         long started = System.nanoTime();
         List<Candidate> choices = plan.choices();
         List<Members> trained = new ArrayList<>();
-        trained.add(trained(choices.get(0), 0));
         Optional<NumberCoding> logarithm = plan.logarithm();
-        if (logarithm.isPresent() && !watch.stopped()) {
-            Members other = trained(choices.get(0).withTarget(logarithm.get()), 0);
-            if (error(other) < error(trained.get(0))) {
-                choices = choices.stream()
-                        .map(choice -> choice.withTarget(logarithm.get()))
-                        .toList();
-                trained.set(0, other);
-            }
+        if (logarithm.isEmpty()) {
+            trained.add(trained(choices.get(0), 0));
+        } else {
+            Members better = betterTarget(choices.get(0), logarithm.get());
+            choices = choices.stream()
+                    .map(choice ->
+                            choice.withTarget(better.candidate().encoder().target()))
+                    .toList();
+            trained.add(better);
         }
         for (int i = 1; i < choices.size() && !watch.stopped(); i++) {
             trained.add(trained(choices.get(i), i));
@@ -68,6 +69,19 @@ final class Fitting {
             best.add(trained(best.get(more % parts).candidate(), trained.size() + more));
         }
         return fit(choices.get(0), best, started);
+    }
+
+    /** The members of a candidate, or of the same with another coding of the target, if its first ones predict better. */
+    private Members betterTarget(Candidate candidate, NumberCoding other) {
+        Members members = new Members(candidate, weights.length);
+        Members others = new Members(candidate.withTarget(other), weights.length);
+        List<Split> splits = plan.splits().deal(0);
+        int few = Math.min(options.effort().membersToCompareTargets(), splits.size());
+        train(members, splits, 0, few, 0);
+        train(others, splits, 0, few, 0);
+        Members better = error(others) < error(members) ? others : members;
+        train(better, splits, few, splits.size(), 0);
+        return better;
     }
 
     /**
@@ -97,13 +111,18 @@ final class Fitting {
     /** The members of a candidate, one for each split of a deal. */
     private Members trained(Candidate candidate, int deal) {
         Members members = new Members(candidate, weights.length);
-        members.train(dataset(candidate), plan.splits().deal(deal), 1000L * deal, watch);
+        List<Split> splits = plan.splits().deal(deal);
+        train(members, splits, 0, splits.size(), deal);
         return members;
     }
 
-    private Dataset dataset(Candidate candidate) {
-        Precision precision = options.engine().precision(options.precision());
-        return plan.dataset(candidate, precision);
+    /** Trains the members of some splits of a deal, unless all training was stopped. */
+    private void train(Members members, List<Split> splits, int from, int to, int deal) {
+        if (from < to && !watch.stopped()) {
+            Precision precision = options.engine().precision(options.precision());
+            Dataset data = plan.dataset(members.candidate(), precision);
+            members.train(data, splits.subList(from, to), 1000L * deal + from, watch);
+        }
     }
 
     /** What decides between candidates: log loss, RMSE, or the loss itself if it is another one or of several numbers. */
@@ -171,11 +190,14 @@ final class Fitting {
             return Optional.empty();
         }
         int[] rows = all.judged();
+        // A mean of more networks than judged a row is less sure of itself than they are.
+        boolean fewer = plan.splits().everyRowJudges();
         return Optional.of(Calibration.of(
                 IntStream.of(rows).map(row -> (int) truth[row]).toArray(),
                 all.outOfSample(),
                 IntStream.of(rows).mapToDouble(row -> weights[row]).toArray(),
-                plan.classCounts().size()));
+                plan.classCounts().size(),
+                fewer ? 1 : Calibration.MOST));
     }
 
     private Optional<Intervals> intervals(Candidate finest, Members all) {

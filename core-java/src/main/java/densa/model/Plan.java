@@ -9,6 +9,7 @@ import densa.encode.Dataset;
 import densa.encode.Encoder;
 import densa.encode.Finding;
 import densa.encode.FittedTarget;
+import densa.encode.InputColumn;
 import densa.encode.NumberCoding;
 import densa.encode.Precision;
 import densa.encode.Roles;
@@ -21,6 +22,7 @@ import densa.network.Activation;
 import densa.network.Loss;
 import densa.network.Network;
 import densa.optimize.GradientClipping;
+import densa.optimize.LayerFactors;
 import densa.table.Column;
 import densa.table.DataException;
 import densa.table.NumericColumn;
@@ -199,15 +201,18 @@ public final class Plan {
 
     /** Candidates that are like one of {@link #choices()} but for their dropout rates. */
     List<Candidate> withOtherDropout(Candidate choice) {
-        List<Double> rates = options.dropoutsForRows(learning.count());
-        return options.hidden().isEmpty()
-                ? List.of()
-                : rates.subList(1, rates.size()).stream()
-                        .map(rate -> candidate(choice.encoder(), rate))
-                        .toList();
+        if (options.hidden().isEmpty()) {
+            return List.of();
+        }
+        boolean bins = choice.encoder().inputs().stream().anyMatch(column -> column instanceof InputColumn.Piecewise);
+        return options.dropoutsForRows(learning.count()).stream()
+                .skip(1)
+                .filter(dropout -> dropout.input() == 0 || !bins)
+                .map(dropout -> candidate(choice.encoder(), dropout))
+                .toList();
     }
 
-    private Candidate candidate(Encoder encoder, double dropout) {
+    private Candidate candidate(Encoder encoder, Dropout dropout) {
         int rows = splits.trainingRows();
         TrainingOptions training = new TrainingOptions(
                 loss,
@@ -216,7 +221,7 @@ public final class Plan {
                 GradientClipping.NONE,
                 0,
                 options.weightDecayForRows(learning.count()),
-                List.of(),
+                layerFactors(),
                 options.epochsForRows(rows),
                 options.batchSizeForRows(rows),
                 true,
@@ -230,12 +235,25 @@ public final class Plan {
         return new Candidate(encoder, network(encoder, dropout), training);
     }
 
-    private Network network(Encoder encoder, double dropout) {
+    /** For each dense layer; none if all are alike. */
+    private List<LayerFactors> layerFactors() {
+        LayerFactors first = options.firstLayerForRows(learning.count());
+        return first.equals(LayerFactors.ONE)
+                ? List.of()
+                : IntStream.rangeClosed(0, options.hidden().size())
+                        .mapToObj(layer -> layer == 0 ? first : LayerFactors.ONE)
+                        .toList();
+    }
+
+    private Network network(Encoder encoder, Dropout dropout) {
         Network network = Network.inputs(encoder.inputs());
+        if (dropout.input() > 0) {
+            network = network.dropout(dropout.input());
+        }
         for (int units : options.hidden()) {
             network = network.dense(units, options.activation());
-            if (dropout > 0) {
-                network = network.dropout(dropout);
+            if (dropout.hidden() > 0) {
+                network = network.dropout(dropout.hidden());
             }
         }
         return network.dense(outputs(), Activation.IDENTITY);
@@ -384,10 +402,10 @@ public final class Plan {
                 .filter(coding -> judging.stream().allMatch(rows -> isPositive(rows, coding.name())));
     }
 
-    /** Trainings of as many members as there are splits. */
+    /** Trainings of as many members as there are splits, at most. */
     int trainings() {
         return candidates.size()
-                + withOtherDropout(candidates.get(0)).size()
+                + withOtherDropout(candidates.get(candidates.size() - 1)).size()
                 + options.effort().moreDeals()
                 + (logarithm().isPresent() ? 1 : 0);
     }

@@ -7,6 +7,7 @@ import densa.engine.Engine;
 import densa.network.Activation;
 import densa.network.Layer;
 import densa.network.Loss;
+import densa.optimize.LayerFactors;
 import densa.optimize.LearningRateSchedule;
 import densa.optimize.Optimizer;
 import densa.train.TrainingOptions;
@@ -25,7 +26,8 @@ import java.util.function.Consumer;
  * @param effort how long and how often it is trained
  * @param hidden units of the hidden layers, input side first; may be empty
  * @param activation of the hidden layers
- * @param dropout rate after every hidden layer, 0 to below 1; without it, chosen on the validation rows
+ * @param dropout rate after every hidden layer, 0 to below 1; without it, chosen on the validation rows, with that of the
+ *     inputs
  * @param bins the most bins of a numeric column, 0 to 1024, 0 for none; without it, chosen on the validation rows
  * @param loss what is minimised; without it, binary cross-entropy for two classes, softmax cross-entropy for more, mean
  *     squared error for a number
@@ -102,7 +104,8 @@ public record TabularOptions(
     private static final double TINY_TABLE_DECAY = 1;
     private static final double TINY_TABLE_DROPOUT = 0.5;
     private static final double DECAY = 0.02;
-    private static final int FEWEST_EPOCHS = 24;
+    private static final int SMALL_TABLE = 5000;
+    private static final LayerFactors CALM_FIRST_LAYER = new LayerFactors(0.3, 30);
     private static final int MOST_EPOCHS = 256;
 
     /**
@@ -168,14 +171,23 @@ public record TabularOptions(
     }
 
     /**
+     * What multiplies the learning rate and the weight decay of the first layer for {@code rows} rows. It has a weight for
+     * each bin, and in large tables, whose trainings are long, it is the part that learns rows by heart. None where
+     * {@link #weightDecay()} is given or there are no hidden layers.
+     */
+    LayerFactors firstLayerForRows(int rows) {
+        return weightDecay.isPresent() || hidden.isEmpty() || rows <= SMALL_TABLE ? LayerFactors.ONE : CALM_FIRST_LAYER;
+    }
+
+    /**
      * Dropout rates that are compared for {@code rows} rows: {@link #dropout()}, or those of the {@link #effort()}, in
      * tables below 500 rows 0.5.
      */
-    public List<Double> dropoutsForRows(int rows) {
+    List<Dropout> dropoutsForRows(int rows) {
         if (dropout.isPresent()) {
-            return List.of(dropout.getAsDouble());
+            return List.of(new Dropout(dropout.getAsDouble(), 0));
         }
-        return rows < TINY_TABLE ? List.of(TINY_TABLE_DROPOUT) : effort.dropoutsToTry();
+        return rows < TINY_TABLE ? List.of(new Dropout(TINY_TABLE_DROPOUT, 0)) : effort.dropoutsToTry();
     }
 
     /**
@@ -192,13 +204,13 @@ public record TabularOptions(
     }
 
     /**
-     * Epochs for {@code rows} training rows: {@link #epochs()}, or what makes the steps of the {@link #effort()}, 24 to
-     * 256.
+     * Epochs for {@code rows} training rows: {@link #epochs()}, or what makes the steps of the {@link #effort()}, 24
+     * (quick: 16) to 256.
      */
     public int epochsForRows(int rows) {
         int stepsPerEpoch = Math.max(1, (rows - 1) / batchSizeForRows(rows) + 1);
         int wanted = (effort.steps() - 1) / stepsPerEpoch + 1;
-        return epochs.orElse(Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, wanted)));
+        return epochs.orElse(Math.max(effort.fewestEpochs(), Math.min(MOST_EPOCHS, wanted)));
     }
 
     /** The same options with another {@link #task()}. */
