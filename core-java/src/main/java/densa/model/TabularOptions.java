@@ -172,11 +172,12 @@ public record TabularOptions(
 
     /**
      * What multiplies the learning rate and the weight decay of the first layer for {@code rows} rows. It has a weight for
-     * each bin, and in large tables, whose trainings are long, it is the part that learns rows by heart. None where
-     * {@link #weightDecay()} is given or there are no hidden layers.
+     * each bin, and in large tables, whose trainings are long, it is the part that learns rows by heart. None for the
+     * effort quick, whose trainings are short, where {@link #weightDecay()} is given, or without hidden layers.
      */
     LayerFactors firstLayerForRows(int rows) {
-        return weightDecay.isPresent() || hidden.isEmpty() || rows <= SMALL_TABLE ? LayerFactors.ONE : CALM_FIRST_LAYER;
+        boolean calm = rows > SMALL_TABLE && effort != Effort.QUICK && weightDecay.isEmpty() && !hidden.isEmpty();
+        return calm ? CALM_FIRST_LAYER : LayerFactors.ONE;
     }
 
     /**

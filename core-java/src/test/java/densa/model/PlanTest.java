@@ -35,6 +35,8 @@ class PlanTest {
                 .containsExactly(new LayerFactors(0.3, 30), LayerFactors.ONE, LayerFactors.ONE, LayerFactors.ONE);
         assertThat(trainer.weightDecay(0.02).plan(large).trainingOptions().layerFactors())
                 .isEmpty();
+        assertThat(trainer.effort(Effort.QUICK).plan(large).trainingOptions().layerFactors())
+                .isEmpty();
         assertThat(trainer.hidden().plan(large).trainingOptions().layerFactors())
                 .isEmpty();
         assertThat(trainer.plan(Tables.CONCRETE).trainingOptions().layerFactors())
