@@ -17,12 +17,20 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What {@code train} says before the long part. */
-record PlanReport(Plan plan) {
+/**
+ * What {@code train} says before the long part.
+ *
+ * @param audit of the plan, which takes a while and is therefore done once
+ */
+record PlanReport(Plan plan, List<Finding> audit) {
 
     private static final int MOST_COLUMNS = 40;
     private static final int MOST_CLASSES = 12;
     private static final int MOST_NOTES = 12;
+
+    static PlanReport of(Plan plan) {
+        return new PlanReport(plan, plan.audit());
+    }
 
     void print(PrintStream out) {
         out.println();
@@ -41,7 +49,7 @@ record PlanReport(Plan plan) {
 
     /** What is unusual about the data. */
     List<String> notes() {
-        return Stream.concat(plan.notes().stream(), plan.audit().stream().map(Finding::text))
+        return Stream.concat(plan.notes().stream(), audit.stream().map(Finding::text))
                 .toList();
     }
 

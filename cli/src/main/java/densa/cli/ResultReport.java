@@ -8,7 +8,6 @@ import densa.encode.NumericCoding;
 import densa.model.Calibration;
 import densa.model.Fit;
 import densa.model.Model;
-import densa.model.Plan;
 import densa.model.ValidationMetrics;
 import densa.network.Layer;
 import densa.train.TrainingHistory.StopReason;
@@ -96,9 +95,9 @@ record ResultReport(Fit fit, Path path, Optional<Path> log) {
     /**
      * The same for a program.
      *
-     * @param plan what was said before the training
+     * @param before what was said before the training
      */
-    JsonObject json(Plan plan) {
+    JsonObject json(PlanReport before) {
         JsonObject json = new JsonObject();
         json.addProperty("model", path.toString());
         log.ifPresent(folder -> json.addProperty("log", folder.toString()));
@@ -107,9 +106,9 @@ record ResultReport(Fit fit, Path path, Optional<Path> log) {
             json.add("quantiles", Json.numbers(model().quantiles()));
         }
         json.add("columns", ModelReport.columns(model().columns()));
-        json.add("notes", Json.texts(plan.notes()));
+        json.add("notes", Json.texts(before.plan().notes()));
         JsonArray audit = new JsonArray();
-        for (Finding finding : plan.audit()) {
+        for (Finding finding : before.audit()) {
             JsonObject found = new JsonObject();
             found.addProperty("kind", finding.kind().id());
             found.add("columns", Json.texts(finding.columns()));

@@ -117,7 +117,12 @@ final class TrainCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     /** What is going to be learned, and from what. */
-    private record Reading(Plan plan, Table table) {}
+    private record Reading(PlanReport report, Table table) {
+
+        static Reading of(Plan plan, Table table) {
+            return new Reading(PlanReport.of(plan), table);
+        }
+    }
 
     TrainCommand(Console console) {
         this.console = console;
@@ -145,9 +150,9 @@ final class TrainCommand implements Callable<Integer> {
         boolean interrupted;
         try (Progress progress = new Progress(console, output.quiet)) {
             reading = read(files, trainer.listener(progress), info);
-            new PlanReport(reading.plan()).print(info);
+            reading.report().print(info);
             progress.begin();
-            fit = judged(files).named(reading.plan()::fit);
+            fit = judged(files).named(reading.report().plan()::fit);
             interrupted = progress.stopRequested();
         } catch (StoppedException e) {
             info.println("Stopped before the end of the first epoch: there is no model to write");
@@ -167,7 +172,7 @@ final class TrainCommand implements Callable<Integer> {
         ResultReport report = new ResultReport(fit, path, output.logFolder);
         report.printHow(info);
         if (output.json) {
-            console.out().println(Json.text(report.json(reading.plan())));
+            console.out().println(Json.text(report.json(reading.report())));
         } else if (!output.quiet) {
             report.printMetrics(console.out());
         }
@@ -183,7 +188,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void writeReport(Path file, Fit fit, Reading reading) throws IOException {
         Report.of(fit, reading.table())
-                .withNotes(new PlanReport(reading.plan()).notes())
+                .withNotes(reading.report().notes())
                 .withCommand(Shell.typed(spec))
                 .write(file);
     }
@@ -202,13 +207,13 @@ final class TrainCommand implements Callable<Integer> {
                 + Numbers.count(table.columns().size(), "column") + " in "
                 + Numbers.seconds((System.nanoTime() - started) * 1e-9));
         if (options.judging.valid.isEmpty()) {
-            return new Reading(files.named(() -> trainer.plan(table)), table);
+            return Reading.of(files.named(() -> trainer.plan(table)), table);
         }
         DataFiles judging = DataFiles.of(options.judging.valid.get());
         Table validation = reader.types(table.schema()).read(judging.locations());
         info.println(
                 "Read " + judging.label() + ": " + Numbers.count(validation.rows(), "row") + " to judge the epochs");
-        return new Reading(judged(files).named(() -> trainer.plan(table, validation)), table);
+        return Reading.of(judged(files).named(() -> trainer.plan(table, validation)), table);
     }
 
     /** The files for messages about both tables: the library does not say which one it means. */
