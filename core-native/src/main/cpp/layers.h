@@ -21,27 +21,15 @@ struct DropoutRate {
     typename Lanes<T>::IntElement threshold;
     T scale;
     explicit DropoutRate(double rate)
-        : threshold(static_cast<typename Lanes<T>::IntElement>(rate * (1 << 24))), scale(T(1 / (1 - rate))) {}
+        : threshold(static_cast<typename Lanes<T>::IntElement>(rate * (1 << 16))), scale(T(1 / (1 - rate))) {}
 };
 
-// Keys and units of a vector of values: one row's key and a run of units, or a run of keys and one unit.
-template <class T>
-DENSA_INLINE typename Lanes<T>::Unsigned mask_keys(const uint32_t* keys) {
-    typename Lanes<T>::Unsigned v{};
-    for (int i = 0; i < kLanes<T>; i++) v[i] = keys[i];
-    return v;
-}
+// 32 random bits hold the draws of two units: of one whose number has bit kMaskPair not set, and of the one that has.
+constexpr int64_t kMaskPair = 16;
 
 template <class T>
-DENSA_INLINE typename Lanes<T>::Unsigned mask_units(int64_t first, int64_t step) {
-    typename Lanes<T>::Unsigned v{};
-    for (int i = 0; i < kLanes<T>; i++) v[i] = static_cast<uint32_t>(first + i * step);
-    return v;
-}
-
-// 0 where a value is dropped, `scale` where it is kept.
-template <class T>
-DENSA_INLINE Vec<T> mask(typename Lanes<T>::Unsigned keys, typename Lanes<T>::Unsigned units, DropoutRate<T> rate) {
+DENSA_INLINE typename Lanes<T>::Unsigned mask_bits(
+    typename Lanes<T>::Unsigned keys, typename Lanes<T>::Unsigned units) {
     using U = typename Lanes<T>::Unsigned;
     typedef decltype(U{}[0] + 0) E;
     const U low = U{} + E(0xFFFFFFFFu);
@@ -51,8 +39,13 @@ DENSA_INLINE Vec<T> mask(typename Lanes<T>::Unsigned keys, typename Lanes<T>::Un
     h = (h * E(0x7FEB352Du)) & low;
     h ^= h >> 15;
     h = (h * E(0x846CA68Bu)) & low;
-    h ^= h >> 16;
-    const Int<T> draw = reinterpret_cast<Int<T>>(h >> 8);
+    return h ^ h >> 16;
+}
+
+// 0 where a value is dropped, `scale` where it is kept.
+template <class T>
+DENSA_INLINE Vec<T> mask(typename Lanes<T>::Unsigned bits, bool second, DropoutRate<T> rate) {
+    const Int<T> draw = reinterpret_cast<Int<T>>(second ? bits >> 16 : bits & 0xFFFF);
     return draw >= rate.threshold ? broadcast(rate.scale) : Vec<T>{};
 }
 
@@ -67,12 +60,27 @@ template <class T>
 void drop(
     T* x, int64_t panel_stride, int64_t panels, int64_t rows, double rate, int64_t layer, const DropoutSettings& d) {
     using U = typename Lanes<T>::Unsigned;
+    constexpr int64_t kKeys = 64, kVectors = kMaskPair / kLanes<T>;
     const DropoutRate<T> dropout(rate);
-    for (int64_t row = 0; row < rows; row++) {
-        const U key = U{} + mask_key(d.seed, d.step, layer, d.first_row + row);
-        for (int64_t v = 0; v < 2 * panels; v++) {
-            T* at = x + v / 2 * panel_stride + row * kPanel<T> + v % 2 * kLanes<T>;
-            store<T>(at, load(at) * mask<T>(key, mask_units<T>(v * kLanes<T>, 1), dropout));
+    uint32_t keys[kKeys];
+    for (int64_t first = 0; first < rows; first += kKeys) {
+        const int64_t last = first + kKeys < rows ? first + kKeys : rows;
+        for (int64_t row = first; row < last; row++)
+            keys[row - first] = mask_key(d.seed, d.step, layer, d.first_row + row);
+        for (int64_t v = 0; v < 2 * panels; v += v % kVectors == kVectors - 1 ? 1 + kVectors : 1) {
+            U units;
+            for (int i = 0; i < kLanes<T>; i++) units[i] = static_cast<uint32_t>(v * kLanes<T> + i);
+            const int64_t second = v + kVectors;
+            T* at = x + v / 2 * panel_stride + v % 2 * kLanes<T>;
+            T* at_second = second < 2 * panels ? x + second / 2 * panel_stride + second % 2 * kLanes<T> : nullptr;
+            for (int64_t row = first; row < last; row++) {
+                const U bits = mask_bits<T>(U{} + keys[row - first], units);
+                T* value = at + row * kPanel<T>;
+                store<T>(value, load(value) * mask<T>(bits, false, dropout));
+                if (at_second == nullptr) continue;
+                value = at_second + row * kPanel<T>;
+                store<T>(value, load(value) * mask<T>(bits, true, dropout));
+            }
         }
     }
 }

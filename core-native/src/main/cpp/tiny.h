@@ -270,11 +270,14 @@ void TinySession<T>::forward(bool dropout, int64_t chunk) {
 // Multiplies what a layer reads, or its gradient, by the layer's mask.
 template <class T>
 void TinySession<T>::drop(const TinyLayer& layer, int64_t number, int64_t chunk, T* values) const {
-    uint32_t keys[L];
+    using U = typename Lanes<T>::Unsigned;
+    U keys;
     for (int64_t r = 0; r < L; r++) keys[r] = mask_key(seed_, step_, number, chunk + r);
     const DropoutRate<T> rate(layer.dropout);
-    for (int64_t i = 0; i < layer.inputs; i++)
-        store<T>(values + i * L, load(values + i * L) * mask<T>(mask_keys<T>(keys), mask_units<T>(i, 0), rate));
+    for (int64_t i = 0; i < layer.inputs; i++) {
+        const U bits = mask_bits<T>(keys, U{} + static_cast<uint32_t>(i & ~kMaskPair));
+        store<T>(values + i * L, load(values + i * L) * mask<T>(bits, (i & kMaskPair) != 0, rate));
+    }
 }
 
 template <class T>

@@ -8,11 +8,13 @@ final class DropoutMask {
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
+    private static final int PAIR = 16;
+
     private DropoutMask() {}
 
-    /** Of a value that is dropped if {@link #draw} is below it: the rate in 24 bits. */
+    /** Of a value that is dropped if {@link #draw} is below it: the rate in 16 bits. */
     static int threshold(double rate) {
-        return (int) (rate * (1 << 24));
+        return (int) (rate * (1 << 16));
     }
 
     /** Key of one row's mask: of the dense layer that reads it, in one step (from 0). */
@@ -21,15 +23,15 @@ final class DropoutMask {
         return (int) (mix(mix(ofLayer) + GOLDEN * row) >>> 32);
     }
 
-    /** 24 random bits for a unit. */
+    /** 16 random bits for a unit: one half of those that it shares with another, 16 units away. */
     static int draw(int key, int unit) {
-        int h = unit * 0x9E3779B9 + key;
+        int h = (unit & ~PAIR) * 0x9E3779B9 + key;
         h ^= h >>> 16;
         h *= 0x7FEB352D;
         h ^= h >>> 15;
         h *= 0x846CA68B;
         h ^= h >>> 16;
-        return h >>> 8;
+        return (unit & PAIR) == 0 ? h & 0xFFFF : h >>> 16;
     }
 
     /** The finaliser of SplitMix64 (Steele et al. 2014). */
