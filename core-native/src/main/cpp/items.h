@@ -14,7 +14,8 @@ void NetworkSession<T>::run_rows(int64_t begin, int64_t end) {
         Trained& t = trained_[l];
         T* x = l == 0 ? x_ : trained_[l - 1].y;  // null if the rows are sparse
         if (x != nullptr) x += begin * P;
-        if (mode_ == Mode::kTrain && layer.dropout > 0)
+        // Columns that are more than one input are dropped when they are gathered.
+        if (mode_ == Mode::kTrain && layer.dropout > 0 && (l > 0 || layers_.input.plain))
             drop<T>(x, stride(), layer.input_panels(), rows, layer.dropout, l, dropout);
         const int64_t at = begin * layer.row_stride();
         T* saved = t.saved == t.y ? nullptr : t.saved + at;
@@ -49,13 +50,21 @@ void NetworkSession<T>::gather_as(int64_t begin, int64_t end) {
     // A row's only target is that of all outputs.
     const int64_t next_target = data.targets == 1 ? 0 : 1;
     const auto row_at = [=](int64_t r) { return data.row(rows == nullptr ? at + r : rows[at + r]); };
+    const bool dropped = drops_columns();
     for (int64_t r = begin; r < end; r++) {
         if (r + kRowsAhead < end) prefetch<3>(data, row_at(r + kRowsAhead));
         const S* row = reinterpret_cast<const S*>(row_at(r));
+        T* factors = nullptr;
+        if (dropped) {
+            const int64_t panels = (input.columns + P - 1) / P;
+            factors = column_factors_ + r * panels * P;
+            for (int64_t c = 0; c < panels * P; c++) factors[c] = T(1);
+            drop<T>(factors, P, panels, 1, layers_.dense[0].dropout, 0, {seed_, step_, r});
+        }
         if (sparse_) {
-            list_entries(input, row, entries_, r);
+            list_entries(input, row, factors, entries_, r);
         } else {
-            input.expand(row, x_ + r * P, panel_stride);
+            input.expand(row, factors, x_ + r * P, panel_stride);
         }
         row += data.inputs;
         if (loss_.softmax) {

@@ -139,9 +139,10 @@ struct InputLayer {
     // Sums of a piecewise column's weights: over none of its bins, the first, the first two, to all of them.
     int64_t sums() const { return bins + piecewise; }
 
-    // Writes one row at `out`, panels `panel_stride` apart.
+    // Writes one row at `out`, panels `panel_stride` apart. Inputs of a column are multiplied by its factor, if there are
+    // factors, which those of plain columns never have.
     template <class S>
-    void expand(const S* row, T* out, int64_t panel_stride) const {
+    void expand(const S* row, const T* factors, T* out, int64_t panel_stride) const {
         if (plain) {
             for (int64_t c = 0; c < columns; c += kPanel<T>) {
                 copy_first(row + c, columns - c, out);
@@ -156,19 +157,21 @@ struct InputLayer {
         }
         int64_t at = 0;
         for (int64_t c = 0; c < columns; c++) {
+            const T factor = factors == nullptr ? T(1) : factors[c];
             const auto place = [&](int64_t input) { return input / kPanel<T> * panel_stride + input % kPanel<T>; };
             if (kinds[c] == 0) {
-                out[place(at)] = static_cast<T>(row[c]);
+                out[place(at)] = factor * static_cast<T>(row[c]);
                 at++;
             } else if (kinds[c] > 0) {
                 const int64_t level = static_cast<int64_t>(row[c]);
-                if (level >= 0) out[place(at + level)] = T(1);
+                if (level >= 0) out[place(at + level)] = factor;
                 at += kinds[c];
             } else {
                 // Whole bins below the value are 1, the one it is in holds the rest of it.
                 const int64_t whole = static_cast<int64_t>(row[c]);
-                for (int64_t b = 0; b < whole; b++) out[place(at + b)] = T(1);
-                if (whole < -kinds[c]) out[place(at + whole)] = static_cast<T>(row[c] - static_cast<S>(whole));
+                for (int64_t b = 0; b < whole; b++) out[place(at + b)] = factor;
+                if (whole < -kinds[c])
+                    out[place(at + whole)] = factor * static_cast<T>(row[c] - static_cast<S>(whole));
                 at -= kinds[c];
             }
         }
@@ -183,7 +186,7 @@ struct DenseLayer {
     bool column;           // the network's only output: weights lie as activations do, outputs one after another
     int64_t panels;        // of outputs
     bool has_bias;
-    double dropout;        // of what it reads
+    double dropout;        // of what it reads; of the columns of the data set, if it is the first
     ActivationPasses<T> activation;
     T* weight;             // [panels][inputs][P], or [panels of inputs][P] of a column
     T* bias;               // [panels][P]; zero if there is none

@@ -163,9 +163,9 @@ private:
         }
         for (int64_t r = 0; r < count && !read_in_place; r++) {
             if (sparse_) {
-                list_entries(layers_.input, rows + r * columns, scratch.entries, r);
+                list_entries(layers_.input, rows + r * columns, static_cast<const T*>(nullptr), scratch.entries, r);
             } else {
-                layers_.input.expand(rows + r * columns, from + r * kPanel<T>, stride);
+                layers_.input.expand(rows + r * columns, nullptr, from + r * kPanel<T>, stride);
             }
         }
         for (int64_t l = 0; l < layers_.count; l++) {

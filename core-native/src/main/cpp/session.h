@@ -101,6 +101,10 @@ private:
     int64_t stride() const { return batch_rows_ * P; }  // from one panel of activations to the next
     const T* inputs_of(int64_t layer) const { return layer == 0 ? x_ : trained_[layer - 1].y; }
     const DenseLayer<T>& last() const { return layers_.dense[layers_.count - 1]; }
+    // Columns that are more than one input, as they are gathered.
+    bool drops_columns() const {
+        return mode_ == Mode::kTrain && layers_.dense[0].dropout > 0 && !layers_.input.plain;
+    }
     double total_weight() const { return mode_ == Mode::kGradient ? data_weight_ : batch_weight_; }
 
     Layers<T> layers_;
@@ -121,6 +125,7 @@ private:
 
     bool sparse_ = false;       // gathered inputs are lists of entries
     SparseRows<T> entries_{};
+    T* column_factors_ = nullptr;   // of dropped columns that are more than one input, [rows][columns]
     T* x_ = nullptr;            // gathered inputs otherwise: [panels][rows][P]
     T* loss_settings_ = nullptr;    // one an output
     T* target_ = nullptr;       // as the outputs
@@ -165,7 +170,7 @@ bool NetworkSession<T>::open(const Plan& plan, bool& out_of_memory) {
         trained_[l].rate_factor = plan.layers[l].rate_factor;
         trained_[l].decay_factor = plan.layers[l].decay_factor;
     }
-    sparse_ = pays_sparse(layers_.input) && layers_.dense[0].dropout == 0 && !layers_.dense[0].column;
+    sparse_ = pays_sparse(layers_.input) && !layers_.dense[0].column;
     entries_.columns = layers_.input.columns;
     entries_.piecewise = layers_.input.piecewise;
     if (!list_items(out_of_memory)) return false;
@@ -247,6 +252,8 @@ void NetworkSession<T>::take(Arena& arena) {
     } else {
         arena.take(x_, layers_.input.panels() * capacity_ * P);
     }
+    if (layers_.dense[0].dropout > 0 && !layers_.input.plain)
+        arena.take(column_factors_, capacity_ * ((layers_.input.columns + P - 1) / P * P));
     if (loss_.softmax) {
         arena.take(labels_, capacity_);
     } else {

@@ -12,10 +12,11 @@ struct SparseRows {
     int32_t* input;     // [rows][columns]
     T* value;           // [rows][columns]; 0 for a level that is missing
     int32_t* sum;       // [rows][piecewise]
+    T sum_factor = T(1);  // of all sums
 
     // The rows from one on.
     SparseRows from(int64_t row) const {
-        return {columns, piecewise, input + row * columns, value + row * columns, sum + row * piecewise};
+        return {columns, piecewise, input + row * columns, value + row * columns, sum + row * piecewise, sum_factor};
     }
 };
 
@@ -25,28 +26,31 @@ bool pays_sparse(const InputLayer<T>& input) {
     return !input.plain && input.width >= 4 * (input.columns + input.piecewise);
 }
 
-// Lists the entries of a row of the data set as row r.
+// Lists the entries of a row of the data set as row r. Values are multiplied by the factor of their column, if there are
+// factors; of a column whose factor is 0, the sum over none of its bins is taken.
 template <class T, class S>
-DENSA_INLINE void list_entries(const InputLayer<T>& layer, const S* row, const SparseRows<T>& to, int64_t r) {
+DENSA_INLINE void list_entries(
+    const InputLayer<T>& layer, const S* row, const T* factors, const SparseRows<T>& to, int64_t r) {
     int32_t* input = to.input + r * to.columns;
     T* value = to.value + r * to.columns;
     int32_t* sum = to.sum + r * to.piecewise;
     int32_t at = 0, sums = 0;
     for (int64_t c = 0; c < layer.columns; c++) {
         const int32_t kind = static_cast<int32_t>(layer.kinds[c]);
+        const T factor = factors == nullptr ? T(1) : factors[c];
         const int32_t whole = kind == 0 ? 0 : static_cast<int32_t>(row[c]);
         if (kind == 0) {
             input[c] = at;
-            value[c] = static_cast<T>(row[c]);
+            value[c] = factor * static_cast<T>(row[c]);
             at++;
         } else if (kind > 0) {
             input[c] = at + (whole < 0 ? 0 : whole);
-            value[c] = whole < 0 ? T(0) : T(1);
+            value[c] = whole < 0 ? T(0) : factor;
             at += kind;
         } else {
             input[c] = at + (whole < -kind ? whole : -kind - 1);
-            value[c] = whole < -kind ? static_cast<T>(row[c] - static_cast<S>(whole)) : T(0);
-            *sum++ = sums + whole;
+            value[c] = whole < -kind ? factor * static_cast<T>(row[c] - static_cast<S>(whole)) : T(0);
+            *sum++ = factor == T(0) ? sums : sums + whole;
             at -= kind;
             sums += 1 - kind;
         }
@@ -76,7 +80,7 @@ void sum_bins(const InputLayer<T>& input, const DenseLayer<T>& layer, int64_t pa
     }
 }
 
-// Through N output panels at once: y[r][:] = b[:] + sum_e value w[input][:] + sum_s sums[s][:].
+// Through N output panels at once: y[r][:] = b[:] + sum_e value w[input][:] + factor sum_s sums[s][:].
 template <class T, int N>
 DENSA_INLINE void multiply_entries(
     const DenseLayer<T>& layer, const SparseRows<T>& x, const T* sums, int64_t sums_panel, int64_t panel, T* y,
@@ -96,7 +100,7 @@ DENSA_INLINE void multiply_entries(
         for (int64_t s = r * x.piecewise; s < (r + 1) * x.piecewise; s++) {
             const T* row = sums + panel * sums_panel + x.sum[s] * kPanel<T>;
             for (int p = 0; p < N; p++)
-                for (int v = 0; v < 2; v++) tile[p][v] += load(row + p * sums_panel + v * kLanes<T>);
+                for (int v = 0; v < 2; v++) tile[p][v] += x.sum_factor * load(row + p * sums_panel + v * kLanes<T>);
         }
         for (int p = 0; p < N; p++)
             for (int v = 0; v < 2; v++) store<T>(y + p * y_panel + r * kPanel<T> + v * kLanes<T>, tile[p][v]);
@@ -134,7 +138,9 @@ void gradient_sparse(
         const Vec<T> low = load(d + r * kPanel<T>), high = load(d + r * kPanel<T> + kLanes<T>);
         for (int64_t e = r * x.columns; e < (r + 1) * x.columns; e++)
             add(g + x.input[e] * kPanel<T>, x.value[e] * low, x.value[e] * high);
-        for (int64_t s = r * x.piecewise; s < (r + 1) * x.piecewise; s++) add(of_sums + x.sum[s] * kPanel<T>, low, high);
+        const Vec<T> of_sum_low = x.sum_factor * low, of_sum_high = x.sum_factor * high;
+        for (int64_t s = r * x.piecewise; s < (r + 1) * x.piecewise; s++)
+            add(of_sums + x.sum[s] * kPanel<T>, of_sum_low, of_sum_high);
     }
     for (int64_t c = 0; c < input.columns && input.piecewise > 0; c++) {
         Vec<T> low{}, high{};

@@ -18,6 +18,7 @@ void NetworkSession<T>::start(
     position_ = 0;
     batch_rows_ = 0;
     batch_weight_ = -1;
+    entries_.sum_factor = drops_columns() ? DropoutRate<T>(layers_.dense[0].dropout).scale : T(1);
     running_threads_ = choice_.choose(threads_);
     const double began = now();
     next_batch();

@@ -237,7 +237,7 @@ void TinySession<T>::gather_row(const S* row, const DatasetView& data, int64_t l
     if (input_.plain) {
         for (int64_t i = 0; i < data.inputs; i++) x[i * L + lane] = static_cast<T>(row[i]);
     } else {
-        input_.expand(row, row_, kPanel<T>);
+        input_.expand(row, nullptr, row_, kPanel<T>);
         for (int64_t i = 0; i < input_.width; i++) x[i * L + lane] = row_[i];
     }
     row += data.inputs;
@@ -274,9 +274,13 @@ void TinySession<T>::drop(const TinyLayer& layer, int64_t number, int64_t chunk,
     U keys;
     for (int64_t r = 0; r < L; r++) keys[r] = mask_key(seed_, step_, number, chunk + r);
     const DropoutRate<T> rate(layer.dropout);
-    for (int64_t i = 0; i < layer.inputs; i++) {
-        const U bits = mask_bits<T>(keys, U{} + static_cast<uint32_t>(i & ~kMaskPair));
-        store<T>(values + i * L, load(values + i * L) * mask<T>(bits, (i & kMaskPair) != 0, rate));
+    int64_t i = 0;
+    for (int64_t unit = 0; i < layer.inputs; unit++) {
+        const U bits = mask_bits<T>(keys, U{} + static_cast<uint32_t>(unit & ~kMaskPair));
+        const Vec<T> factor = mask<T>(bits, (unit & kMaskPair) != 0, rate);
+        // The first layer drops columns of the data set, others what a unit puts out.
+        for (int64_t end = i + (number == 0 ? inputs_of(input_.kinds[unit]) : 1); i < end; i++)
+            store<T>(values + i * L, load(values + i * L) * factor);
     }
 }
 

@@ -39,7 +39,8 @@ public sealed interface Layer {
 
     /**
      * Inverted dropout (Srivastava et al. 2014): in training each value is zeroed with probability {@code rate} and
-     * divided by 1 - {@code rate} otherwise; in prediction nothing happens.
+     * divided by 1 - {@code rate} otherwise; in prediction nothing happens. Before the first dense layer, a value is a
+     * column of the data set: all inputs that it becomes are dropped or kept together.
      *
      * @param rate probability of zeroing, 0 to below 1
      */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import densa.encode.Dataset;
+import densa.encode.InputColumn;
 import densa.encode.Precision;
 import densa.engine.Engine;
 import densa.network.Activation;
@@ -15,10 +16,15 @@ import densa.optimize.LearningRateSchedule;
 import densa.optimize.Optimizer;
 import densa.train.TrainingHistory.StopReason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainerTest {
@@ -71,6 +77,40 @@ class TrainerTest {
                 .parameters()
                 .toArray();
         assertThat(nativeCode).usingComparatorWithPrecision(1e-10).containsExactly(java);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JAVA, 6, 1", "NATIVE, 6, 1", "NATIVE, 12, 1", "JAVA, 60, 2", "NATIVE, 60, 2"})
+    void dropoutOfTheInputsDropsWholeColumns(Engine engine, int bins, int outputs) {
+        List<InputColumn> inputs = List.of(new InputColumn.Piecewise(bins), InputColumn.NUMERIC);
+        Network network = Network.inputs(inputs).dropout(0.5).dense(outputs, Activation.IDENTITY);
+        Dataset.Builder row = Dataset.builder(Precision.FLOAT64, inputs, outputs, 1)
+                .setInput(0, 0, 4)
+                .setInput(0, 1, 1);
+        for (int output = 0; output < outputs; output++) {
+            row.setTarget(0, output, 1);
+        }
+        Dataset data = row.build();
+        Set<String> seen = new TreeSet<>();
+        for (int seed = 0; seed < 40; seed++) {
+            double[] weights = Trainer.of(network)
+                    .engine(engine)
+                    .precision(Precision.FLOAT64)
+                    .optimizer(Optimizer.sgd(0.5 * outputs))
+                    .initialParameters(Parameters.of(
+                            network.layout(), new double[network.layout().size()]))
+                    .seed(seed)
+                    .epochs(1)
+                    .fit(data)
+                    .parameters()
+                    .toArray();
+            seen.add(String.format(Locale.ROOT, "%.0f %.0f", weights[0], weights[bins]));
+            // Four bins are 1, and share the fate of their column; the others are 0.
+            assertThat(Arrays.copyOf(weights, 4)).containsOnly(weights[0]);
+            assertThat(Arrays.copyOfRange(weights, 4, bins)).containsOnly(0);
+        }
+        // The rate times the derivative makes 1, times 1 / (1 - 0.5); each column on its own is kept or not.
+        assertThat(seen).containsExactly("0 0", "0 2", "2 0", "2 2");
     }
 
     private static Dataset waves(int rows, long seed) {

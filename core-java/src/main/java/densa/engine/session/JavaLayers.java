@@ -7,6 +7,7 @@ import densa.network.Network;
 import densa.network.ParameterLayout;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The layers of a network over a block of rows, in plain loops that the JIT compiler vectorises: every product is a sum
@@ -25,6 +26,9 @@ final class JavaLayers {
     /** Offset of each layer's bias in the parameter vector, or -1. */
     final int[] biasOffset;
 
+    /** Of each input of the network, the column of the data set that it comes from. */
+    private final int[] columnOf;
+
     final double[] dropout;
     final Activation[] activation;
     private final InputColumn[] columns;
@@ -35,6 +39,9 @@ final class JavaLayers {
         count = layers.size();
         inputWidth = network.inputWidth();
         columns = network.inputs().toArray(InputColumn[]::new);
+        columnOf = IntStream.range(0, columns.length)
+                .flatMap(column -> IntStream.generate(() -> column).limit(columns[column].width()))
+                .toArray();
         inputs = new int[count];
         units = new int[count];
         weightOffset = new int[count];
@@ -57,6 +64,11 @@ final class JavaLayers {
                 forwardWeight[layer] = new double[tensor.size()];
             }
         }
+    }
+
+    /** The number by which dropout knows an input of a layer: inputs of one column of the data set share it. */
+    int droppedAs(int layer, int input) {
+        return layer == 0 ? columnOf[input] : input;
     }
 
     /** Widens the compact input columns of one row into {@code inputWidth} numbers. */

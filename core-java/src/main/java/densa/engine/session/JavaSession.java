@@ -147,7 +147,8 @@ final class JavaSession implements TrainingSession {
         for (int row = 0; row < rows; row++) {
             int key = DropoutMask.key(plan.seed(), optimizer.step(), layer, row);
             for (int unit = 0; unit < width; unit++) {
-                values[row * width + unit] *= DropoutMask.draw(key, unit) >= threshold ? scale : 0;
+                values[row * width + unit] *=
+                        DropoutMask.draw(key, layers.droppedAs(layer, unit)) >= threshold ? scale : 0;
             }
         }
     }
