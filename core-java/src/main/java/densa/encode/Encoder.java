@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +113,21 @@ public final class Encoder {
         if (codings.isEmpty()) {
             throw new DataException("the table has no column to learn from" + asideOf(reports));
         }
-        return new Encoder(roles, codings, target.codings(), reports);
+        return SharedScale.of(codings)
+                .map(scale ->
+                        new Encoder(roles, scale.applied(codings), target.codings(), reports(codings, scale, reports)))
+                .orElseGet(() -> new Encoder(roles, codings, target.codings(), reports));
+    }
+
+    private static List<ColumnReport> reports(
+            List<InputCoding> codings, SharedScale scale, List<ColumnReport> reports) {
+        Set<String> on =
+                codings.stream().filter(scale::holds).map(InputCoding::name).collect(Collectors.toSet());
+        return reports.stream()
+                .map(report -> on.contains(report.name())
+                        ? new ColumnReport(report.name(), report.use(), report.detail() + scale.describe())
+                        : report)
+                .toList();
     }
 
     /**

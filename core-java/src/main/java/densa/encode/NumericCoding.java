@@ -14,7 +14,8 @@ import java.util.List;
  * @param name the column's name
  * @param source the type that the column had in the training table
  * @param median of the finite training values
- * @param scale distance of their quartiles, or half of their range where that is 0; 0 if they are all equal
+ * @param scale distance of their quartiles, or half of their range where that is 0, or what columns on one scale have in
+ *     common; 0 if they are all equal
  * @param edges of the bins, ascending; the least and the largest training value are the first and the last; empty if
  *     there are no bins
  * @param missingSeen whether any value was missing or infinite in training
@@ -92,6 +93,11 @@ public record NumericCoding(
             kept.add(edges.get((int) Math.round((double) i * bins() / most)));
         }
         return new NumericCoding(name, source, median, scale, kept, missingSeen, least, this.most);
+    }
+
+    /** The same coding with another {@link #scale()}. */
+    NumericCoding withScale(double scale) {
+        return new NumericCoding(name, source, median, scale, edges, missingSeen, least, most);
     }
 
     @Override
