@@ -23,11 +23,6 @@ final class Defaults extends ListResourceBundle {
             {"default.optimizer", table.optimizer().id()},
             {"default.learningRate", Numbers.text(table.optimizer().learningRate())},
             {"default.schedule", table.schedule().id()},
-            {
-                "default.weightDecay",
-                Numbers.text(table.weightDecayForRows(MANY_ROWS)) + " to " + Numbers.text(table.weightDecayForRows(1))
-                        + ", by the number of rows"
-            },
             {"default.epochs", range(table.epochsForRows(MANY_ROWS), table.epochsForRows(1))},
             {"default.batchSize", range(table.batchSizeForRows(1), table.batchSizeForRows(MANY_ROWS))},
             {"default.effort", table.effort().id()},

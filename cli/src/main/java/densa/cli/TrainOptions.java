@@ -175,7 +175,8 @@ final class TrainOptions {
                 names = "--weight-decay",
                 paramLabel = "DECAY",
                 description =
-                        "Pulls the weights towards 0 at every step, 0 or more. Default: ${bundle:default.weightDecay}.")
+                        "Pulls the weights towards 0 at every step, 0 or more. Default: 0.02, in small tables what the"
+                                + " judging rows say.")
         Optional<Double> weightDecay = Optional.empty();
 
         @Option(

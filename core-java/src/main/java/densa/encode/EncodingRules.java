@@ -1,7 +1,5 @@
 package densa.encode;
 
-import java.util.List;
-
 /** The numbers by which a table is turned into inputs, in one place. */
 public final class EncodingRules {
 
@@ -19,9 +17,6 @@ public final class EncodingRules {
 
     /** ... and in large tables. */
     public static final int BINS_OF_LARGE_TABLE = 128;
-
-    /** Numbers of bins that are compared in small tables, as no fixed one fits all of them; the most come first. */
-    public static final List<Integer> BINS_TO_TRY = List.of(BINS, 0);
 
     /** The most bins that may be asked for. */
     public static final int MAX_BINS = InputColumn.Piecewise.MAX_BINS;

@@ -6,34 +6,25 @@ import java.util.List;
 /** How much is trained to learn from a table: what takes longer predicts a little better. */
 public enum Effort implements Named {
     /** Few short trainings: a first look. */
-    QUICK("quick", 700, 16, 4, 0, List.of(new Dropout(0.1, 0)), 0),
+    QUICK("quick", 700, 16, 2, 1500, 0),
     /** The default: seconds for most tables. */
-    STANDARD("standard", 2500, 24, 10, 5000, Dropout.TO_TRY, 0),
+    STANDARD("standard", 2500, 24, 3, 50_000, 0),
     /** Longer and more often: minutes. */
-    BEST("best", 5000, 24, 10, 20_000, Dropout.TO_TRY, 2);
+    BEST("best", 5000, 24, 5, 1_000_000, 2);
 
     private final String id;
     private final int steps;
     private final int fewestEpochs;
-    private final int membersToCompareTargets;
-    private final int smallTable;
-    private final List<Dropout> dropoutsToTry;
+    private final int fewestMembersToCompare;
+    private final int mostRowsToCompare;
     private final int moreDeals;
 
-    Effort(
-            String id,
-            int steps,
-            int fewestEpochs,
-            int membersToCompareTargets,
-            int smallTable,
-            List<Dropout> dropoutsToTry,
-            int moreDeals) {
+    Effort(String id, int steps, int fewestEpochs, int fewestMembersToCompare, int mostRowsToCompare, int moreDeals) {
         this.id = id;
         this.steps = steps;
         this.fewestEpochs = fewestEpochs;
-        this.membersToCompareTargets = membersToCompareTargets;
-        this.smallTable = smallTable;
-        this.dropoutsToTry = dropoutsToTry;
+        this.fewestMembersToCompare = fewestMembersToCompare;
+        this.mostRowsToCompare = mostRowsToCompare;
         this.moreDeals = moreDeals;
     }
 
@@ -52,19 +43,14 @@ public enum Effort implements Named {
         return fewestEpochs;
     }
 
-    /** The most members of a coding of the target that decide whether the others are trained. */
-    int membersToCompareTargets() {
-        return membersToCompareTargets;
+    /** The fewest members of a candidate that decide whether its others are trained. */
+    int fewestMembersToCompare() {
+        return fewestMembersToCompare;
     }
 
-    /** The most rows with which several numbers of bins are compared. */
-    int smallTable() {
-        return smallTable;
-    }
-
-    /** Dropout rates that are compared, the first with every number of bins, the others with the best. */
-    List<Dropout> dropoutsToTry() {
-        return dropoutsToTry;
+    /** The most rows with which several numbers of bins and regularizations are compared. */
+    int mostRowsToCompare() {
+        return mostRowsToCompare;
     }
 
     /** How often the rows are dealt to folds again, for more members of the best candidates. */

@@ -6,7 +6,6 @@ import densa.encode.Precision;
 import densa.encode.Task;
 import densa.metric.Metrics;
 import densa.network.Loss;
-import densa.table.Split;
 import densa.train.TrainedNetwork;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,60 +32,57 @@ final class Fitting {
                 .filter(duration -> duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0)
                 .map(Duration::toNanos)
                 .orElse(Long.MAX_VALUE);
-        long planned = (long) plan.trainings()
-                * plan.members()
-                * plan.trainingOptions().epochs();
+        long planned = (long) plan.trainings() * plan.trainingOptions().epochs();
         this.watch = new Members.Watch(plan.listener(), (int) Math.min(Integer.MAX_VALUE, planned), limit);
     }
 
     Fit fit() {
         long started = System.nanoTime();
         List<Candidate> choices = plan.choices();
-        List<Members> trained = new ArrayList<>();
+        List<Members> compared = new ArrayList<>();
+        compared.add(begun(choices.get(0)));
         Optional<NumberCoding> logarithm = plan.logarithm();
-        if (logarithm.isEmpty()) {
-            trained.add(trained(choices.get(0), 0));
-        } else {
-            Members better = betterTarget(choices.get(0), logarithm.get());
-            choices = choices.stream()
-                    .map(choice ->
-                            choice.withTarget(better.candidate().encoder().target()))
-                    .toList();
-            trained.add(better);
-        }
-        for (int i = 1; i < choices.size() && !watch.stopped(); i++) {
-            trained.add(trained(choices.get(i), i));
-        }
-        Candidate so = best(trained).get(0).candidate();
-        for (Candidate other : plan.withOtherDropout(so)) {
-            if (!watch.stopped()) {
-                trained.add(trained(other, trained.size()));
+        if (logarithm.isPresent()) {
+            Members other = begun(choices.get(0).withTarget(logarithm.get()));
+            if (error(other) < error(compared.get(0))) {
+                compared.set(0, other);
+                choices = choices.stream()
+                        .map(choice -> choice.withTarget(logarithm.get()))
+                        .toList();
             }
         }
-        List<Members> best = best(trained);
+        for (Candidate choice : choices.subList(1, choices.size())) {
+            compared.add(begun(choice));
+        }
+        Candidate so = best(compared).get(0).candidate();
+        for (Candidate other : plan.otherwiseRegularized(choices, so)) {
+            compared.add(begun(other));
+        }
+        List<Members> best = best(compared);
+        compared.stream()
+                .filter(members -> plan.alwaysKept(members.candidate()) && !best.contains(members))
+                .forEach(best::add);
+        int folds = plan.splits().all().size();
+        best.forEach(members -> train(members, 0, plan.membersToCompare(), folds));
         int parts = best.size();
-        for (int more = 0; more < options.effort().moreDeals() && !watch.stopped(); more++) {
-            best.add(trained(best.get(more % parts).candidate(), trained.size() + more));
+        for (int deal = 1; deal <= options.effort().moreDeals(); deal++) {
+            Members more = new Members(best.get(deal % parts).candidate(), weights.length);
+            train(more, deal, 0, folds);
+            best.add(more);
         }
         return fit(choices.get(0), best, started);
     }
 
-    /** The members of a candidate, or of the same with another coding of the target, if its first ones predict better. */
-    private Members betterTarget(Candidate candidate, NumberCoding other) {
+    /** As many members of a candidate as decide whether the others are trained. */
+    private Members begun(Candidate candidate) {
         Members members = new Members(candidate, weights.length);
-        Members others = new Members(candidate.withTarget(other), weights.length);
-        List<Split> splits = plan.splits().deal(0);
-        int few = Math.min(options.effort().membersToCompareTargets(), splits.size());
-        train(members, splits, 0, few, 0);
-        train(others, splits, 0, few, 0);
-        Members better = error(others) < error(members) ? others : members;
-        train(better, splits, few, splits.size(), 0);
-        return better;
+        train(members, 0, 0, plan.membersToCompare());
+        return members;
     }
 
     /**
-     * The candidates' members that predict best together: the best candidate's, and those of others that make the mean
-     * better.
+     * The candidates' members that predict best together: the best candidate's, and those of one or two others that make
+     * the mean better.
      */
     private List<Members> best(List<Members> trained) {
         record Judged(Members members, double error) {}
@@ -100,7 +96,8 @@ final class Fitting {
             List<Members> more = new ArrayList<>(best);
             more.add(next.members());
             double error = error(Members.together(more));
-            if (error < least) {
+            if (error < least
+                    && best.size() < options.mostTogether(plan.learning().count())) {
                 best = more;
                 least = error;
             }
@@ -108,20 +105,12 @@ final class Fitting {
         return best;
     }
 
-    /** The members of a candidate, one for each split of a deal. */
-    private Members trained(Candidate candidate, int deal) {
-        Members members = new Members(candidate, weights.length);
-        List<Split> splits = plan.splits().deal(deal);
-        train(members, splits, 0, splits.size(), deal);
-        return members;
-    }
-
     /** Trains the members of some splits of a deal, unless all training was stopped. */
-    private void train(Members members, List<Split> splits, int from, int to, int deal) {
+    private void train(Members members, int deal, int from, int to) {
         if (from < to && !watch.stopped()) {
             Precision precision = options.engine().precision(options.precision());
             Dataset data = plan.dataset(members.candidate(), precision);
-            members.train(data, splits.subList(from, to), 1000L * deal + from, watch);
+            members.train(data, plan.splits().deal(deal).subList(from, to), 1000L * deal + from, watch);
         }
     }
 

@@ -74,7 +74,12 @@ final class Members {
             List<Future<Trained>> running = new ArrayList<>();
             for (Split split : splits) {
                 long own = options.seed() + seed + running.size();
-                running.add(pool.submit(() -> train(data, split, options.withSeed(own), watch.member())));
+                running.add(pool.submit(() -> {
+                    TrainingListener listener = watch.member();
+                    Trained trained = train(data, split, options.withSeed(own), listener);
+                    listener.onProgress(options.epochs(), options.epochs()); // those it did without as well
+                    return trained;
+                }));
             }
             for (int i = 0; i < running.size(); i++) {
                 add(running.get(i).get(), splits.get(i).validation());

@@ -191,28 +191,44 @@ public final class Plan {
     /** One for each number of bins that may be best; the first one has the most. */
     private List<Candidate> candidates() {
         int rows = learning.count();
-        List<Integer> bins = options.binsForRows(rows);
-        Encoder finest = Encoder.fit(learning.table(), roles, target, learning.rows(), bins.get(0));
+        Encoder finest = Encoder.fit(
+                learning.table(),
+                roles,
+                target,
+                learning.rows(),
+                options.binsForTable(rows, 1).get(0));
+        int columns = (int) finest.inputs().stream()
+                .filter(InputColumn.Piecewise.class::isInstance)
+                .count();
+        List<Integer> bins = columns == 0 ? List.of(0) : options.binsForTable(rows, columns);
         return bins.stream()
                 .map(most -> candidate(
-                        finest.withBins(most), options.dropoutsForRows(rows).get(0)))
+                        finest.withBins(most),
+                        options.regularizationsForRows(rows).get(0)))
                 .toList();
     }
 
-    /** Candidates that are like one of {@link #choices()} but for their dropout rates. */
-    List<Candidate> withOtherDropout(Candidate choice) {
-        if (options.hidden().isEmpty()) {
-            return List.of();
-        }
-        boolean bins = choice.encoder().inputs().stream().anyMatch(column -> column instanceof InputColumn.Piecewise);
-        return options.dropoutsForRows(learning.count()).stream()
+    /** Candidates like the best of some choices, in tiny tables like each of them, but regularized in other ways. */
+    List<Candidate> otherwiseRegularized(List<Candidate> choices, Candidate best) {
+        int rows = learning.count();
+        List<Candidate> like = options.isTiny(rows) ? choices : List.of(best);
+        return options.regularizationsForRows(rows).stream()
                 .skip(1)
-                .filter(dropout -> dropout.input() == 0 || !bins)
-                .map(dropout -> candidate(choice.encoder(), dropout))
+                .flatMap(other -> like.stream().map(choice -> candidate(choice.encoder(), other)))
                 .toList();
     }
 
-    private Candidate candidate(Encoder encoder, Dropout dropout) {
+    /**
+     * Whether a candidate is part of the model whatever the judging rows say: in a tiny table they are too few to be
+     * trusted, and what is held back most, without bins, is never far wrong.
+     */
+    boolean alwaysKept(Candidate candidate) {
+        return options.isTiny(learning.count())
+                && candidate.options().weightDecay() == Regularization.MUCH.weightDecay()
+                && candidate.encoder().inputs().stream().noneMatch(InputColumn.Piecewise.class::isInstance);
+    }
+
+    private Candidate candidate(Encoder encoder, Regularization regularization) {
         int rows = splits.trainingRows();
         TrainingOptions training = new TrainingOptions(
                 loss,
@@ -220,19 +236,17 @@ public final class Plan {
                 options.schedule(),
                 GradientClipping.NONE,
                 0,
-                options.weightDecayForRows(learning.count()),
+                regularization.weightDecay(),
                 layerFactors(),
                 options.epochsForRows(rows),
                 options.batchSizeForRows(rows),
                 true,
                 options.seed(),
-                options.patience().isPresent()
-                        ? EarlyStopping.patience(options.patience().getAsInt())
-                        : EarlyStopping.NONE,
+                EarlyStopping.patience(options.patienceForRows(rows)),
                 options.engine(),
                 options.precision(),
                 options.threads());
-        return new Candidate(encoder, network(encoder, dropout), training);
+        return new Candidate(encoder, network(encoder, regularization), training);
     }
 
     /** For each dense layer; none if all are alike. */
@@ -245,15 +259,15 @@ public final class Plan {
                         .toList();
     }
 
-    private Network network(Encoder encoder, Dropout dropout) {
+    private Network network(Encoder encoder, Regularization regularization) {
         Network network = Network.inputs(encoder.inputs());
-        if (dropout.input() > 0) {
-            network = network.dropout(dropout.input());
+        if (regularization.columnDropout() > 0) {
+            network = network.dropout(regularization.columnDropout());
         }
         for (int units : options.hidden()) {
             network = network.dense(units, options.activation());
-            if (dropout.hidden() > 0) {
-                network = network.dropout(dropout.hidden());
+            if (regularization.dropout() > 0) {
+                network = network.dropout(regularization.dropout());
             }
         }
         return network.dense(outputs(), Activation.IDENTITY);
@@ -301,11 +315,6 @@ public final class Plan {
     /** How they are going to be trained. */
     public TrainingOptions trainingOptions() {
         return candidates.get(0).options();
-    }
-
-    /** Members that are trained side by side, one for each split. */
-    int members() {
-        return splits.all().size();
     }
 
     /** Number of rows to learn from, by one member or another. */
@@ -402,12 +411,21 @@ public final class Plan {
                 .filter(coding -> judging.stream().allMatch(rows -> isPositive(rows, coding.name())));
     }
 
-    /** Trainings of as many members as there are splits, at most. */
+    /** As many members of a candidate as decide whether its others are trained. */
+    int membersToCompare() {
+        return options.membersToCompare(learning.count(), splits.all().size());
+    }
+
+    /** The most members that are trained. */
     int trainings() {
-        return candidates.size()
-                + withOtherDropout(candidates.get(candidates.size() - 1)).size()
-                + options.effort().moreDeals()
+        int compared = candidates.size()
+                + otherwiseRegularized(candidates, candidates.get(0)).size()
                 + (logarithm().isPresent() ? 1 : 0);
+        int members = splits.all().size();
+        int together = Math.min(compared, options.mostTogether(learning.count()));
+        return compared * membersToCompare()
+                + together * (members - membersToCompare())
+                + options.effort().moreDeals() * members;
     }
 
     private static boolean isPositive(TableRows rows, String name) {

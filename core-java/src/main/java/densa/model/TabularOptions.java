@@ -38,7 +38,7 @@ import java.util.function.Consumer;
  * @param epochs passes over the training rows; without it, by the number of rows
  * @param batchSize rows of one step; without it, by the number of rows
  * @param validation which rows judge what was learned from the others; unused if validation rows are given
- * @param patience epochs without improvement after which a member's training stops; without it, it never stops early
+ * @param patience epochs without improvement after which a member's training stops; without it, two fifths of all
  * @param timeLimit after which no training goes on, with the best that was found until then; what it finds then depends
  *     on the machine
  * @param seed of the folds, initial parameters, row order and dropout
@@ -98,13 +98,15 @@ public record TabularOptions(
     private static final int LARGE_BATCH = 256;
     private static final int ROWS_OF_LARGER_BATCH = 10_000;
     private static final int BATCHES = 8;
-    /** Below this many rows a network learns them by heart, unless it is held back in every way. */
+    /** Below this many rows a network learns them by heart unless it is held back, and judging rows are few. */
     private static final int TINY_TABLE = 500;
 
-    private static final double TINY_TABLE_DECAY = 1;
-    private static final double TINY_TABLE_DROPOUT = 0.5;
-    private static final double DECAY = 0.02;
     private static final int SMALL_TABLE = 5000;
+    /** Columns of numbers that may have the most bins; more of them share as many bins. */
+    private static final int COLUMNS_OF_MOST_BINS = 16;
+
+    private static final int FEWEST_BINS = 8;
+    private static final int ROWS_TO_COMPARE = 1500;
     private static final LayerFactors CALM_FIRST_LAYER = new LayerFactors(0.3, 30);
     private static final int MOST_EPOCHS = 256;
 
@@ -165,11 +167,6 @@ public record TabularOptions(
         return batchSize.orElse(Math.max(SMALLEST_BATCH, Math.min(most, power)));
     }
 
-    /** Weight decay for {@code rows} rows: {@link #weightDecay()}, or 0.02, in tables below 500 rows 1. */
-    public double weightDecayForRows(int rows) {
-        return weightDecay.orElse(rows < TINY_TABLE ? TINY_TABLE_DECAY : DECAY);
-    }
-
     /**
      * What multiplies the learning rate and the weight decay of the first layer for {@code rows} rows. It has a weight for
      * each bin, and in large tables, whose trainings are long, it is the part that learns rows by heart. None for the
@@ -181,27 +178,53 @@ public record TabularOptions(
     }
 
     /**
-     * Dropout rates that are compared for {@code rows} rows: {@link #dropout()}, or those of the {@link #effort()}, in
-     * tables below 500 rows 0.5.
+     * What is compared for {@code rows} rows, the usual first: {@link #dropout()} and {@link #weightDecay()} if one of them
+     * is given; else several, more in small tables; for a {@link #effort()} that does not compare, little.
      */
-    List<Dropout> dropoutsForRows(int rows) {
-        if (dropout.isPresent()) {
-            return List.of(new Dropout(dropout.getAsDouble(), 0));
+    List<Regularization> regularizationsForRows(int rows) {
+        if (dropout.isPresent() || weightDecay.isPresent()) {
+            Regularization usual = isTiny(rows) ? Regularization.MUCH : Regularization.LITTLE;
+            return List.of(
+                    new Regularization(dropout.orElse(usual.dropout()), 0, weightDecay.orElse(usual.weightDecay())));
         }
-        return rows < TINY_TABLE ? List.of(new Dropout(TINY_TABLE_DROPOUT, 0)) : effort.dropoutsToTry();
+        if (hidden.isEmpty() || rows > effort.mostRowsToCompare()) {
+            return List.of(Regularization.LITTLE);
+        }
+        return rows <= SMALL_TABLE ? Regularization.OF_SMALL_TABLES : Regularization.OF_LARGE_TABLES;
     }
 
     /**
-     * The most bins of a number that are compared for {@code rows} rows, the most first: {@link #bins()}, or 128, in small
-     * tables 64 and none, in tables below 500 rows none.
+     * The most bins of a number that are compared for {@code rows} rows, the most first: {@link #bins()}, or 64, in
+     * large tables 128, or fewer if {@code columns} are more than 16; and none, if the {@link #effort()} compares.
+     *
+     * @param columns numeric columns of the table
      */
-    public List<Integer> binsForRows(int rows) {
+    public List<Integer> binsForTable(int rows, int columns) {
         if (bins.isPresent()) {
             return List.of(bins.getAsInt());
-        } else if (rows < TINY_TABLE) {
-            return List.of(0);
         }
-        return rows <= effort.smallTable() ? EncodingRules.BINS_TO_TRY : List.of(EncodingRules.BINS_OF_LARGE_TABLE);
+        int most = rows <= SMALL_TABLE ? EncodingRules.BINS : EncodingRules.BINS_OF_LARGE_TABLE;
+        int each = Math.min(most, Math.max(FEWEST_BINS, most * COLUMNS_OF_MOST_BINS / Math.max(1, columns)));
+        return rows <= effort.mostRowsToCompare() ? List.of(each, 0) : List.of(each);
+    }
+
+    /**
+     * As many members of a candidate as decide, for {@code rows} rows, whether its others are trained: so many of
+     * {@code members} that some 1,500 rows judge, and at least as many as the {@link #effort()} asks for.
+     */
+    int membersToCompare(int rows, int members) {
+        long enough = ((long) ROWS_TO_COMPARE * members - 1) / rows + 1;
+        return (int) Math.min(members, Math.max(effort.fewestMembersToCompare(), enough));
+    }
+
+    /** The most candidates whose members are a model together. More gain a percent, and make it large and slow. */
+    int mostTogether(int rows) {
+        return rows <= SMALL_TABLE ? 3 : 2;
+    }
+
+    /** Whether rows are so few that all candidates are compared, and the one that is held back most is always kept. */
+    boolean isTiny(int rows) {
+        return rows < TINY_TABLE;
     }
 
     /**
@@ -212,6 +235,14 @@ public record TabularOptions(
         int stepsPerEpoch = Math.max(1, (rows - 1) / batchSizeForRows(rows) + 1);
         int wanted = (effort.steps() - 1) / stepsPerEpoch + 1;
         return epochs.orElse(Math.max(effort.fewestEpochs(), Math.min(MOST_EPOCHS, wanted)));
+    }
+
+    /**
+     * Epochs without improvement, for {@code rows} training rows, after which a member's training stops: {@link #patience()},
+     * or two fifths of all. Before that, the falling learning rate may still bring a better epoch.
+     */
+    public int patienceForRows(int rows) {
+        return patience.orElse((2 * epochsForRows(rows) + 4) / 5);
     }
 
     /** The same options with another {@link #task()}. */

@@ -2,7 +2,9 @@ package densa.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import densa.encode.InputColumn;
 import densa.optimize.LayerFactors;
+import densa.table.CategoricalColumn;
 import densa.table.Table;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,25 +13,83 @@ import org.junit.jupiter.api.Test;
 class PlanTest {
 
     @Test
-    void inputsAreDroppedOnlyWhereNoColumnIsInBins() {
+    void smallTableComparesRegularizationsOfTheBestBins() {
         Plan plan = TabularTrainer.forTarget("compressive_strength").plan(Tables.CONCRETE);
-        assertThat(plan.choices()).hasSize(2);
-        assertThat(rates(plan.withOtherDropout(plan.choices().get(0)))).containsExactly(0.0);
-        assertThat(rates(plan.withOtherDropout(plan.choices().get(1)))).containsExactly(0.0, 0.3);
-        assertThat(plan.trainings()).isEqualTo(4);
+        List<Candidate> choices = plan.choices();
+        assertThat(choices).extracting(PlanTest::bins).containsExactly(64, 0);
+        assertThat(choices).extracting(PlanTest::regularization).containsOnly(Regularization.LITTLE);
+        List<Candidate> others = plan.otherwiseRegularized(choices, choices.get(1));
+        assertThat(others).extracting(PlanTest::bins).containsOnly(0);
+        assertThat(others)
+                .extracting(PlanTest::regularization)
+                .containsExactlyElementsOf(Regularization.OF_SMALL_TABLES.subList(1, 4));
+        assertThat(others).noneMatch(plan::alwaysKept);
+        assertThat(plan.membersToCompare()).isEqualTo(10);
+        assertThat(plan.trainings()).isEqualTo(50);
     }
 
     @Test
-    void givenDropoutIsNotComparedWithOthers() {
-        Plan plan =
-                TabularTrainer.forTarget("compressive_strength").dropout(0.2).plan(Tables.CONCRETE);
-        assertThat(plan.withOtherDropout(plan.choices().get(1))).isEmpty();
+    void tinyTableComparesEverythingAndKeepsWhatIsHeldBackMost() {
+        Plan plan = TabularTrainer.forTarget("species").plan(Tables.PENGUINS);
+        List<Candidate> choices = plan.choices();
+        List<Candidate> others = plan.otherwiseRegularized(choices, choices.get(1));
+        assertThat(others).hasSize(6);
+        assertThat(others).filteredOn(plan::alwaysKept).singleElement().satisfies(kept -> {
+            assertThat(bins(kept)).isZero();
+            assertThat(regularization(kept)).isEqualTo(Regularization.MUCH);
+        });
+    }
+
+    @Test
+    void largeTableComparesLessByFewerMembers() {
+        Plan plan = TabularTrainer.forTarget("compressive_strength").plan(repeated(6000));
+        List<Candidate> choices = plan.choices();
+        assertThat(choices).hasSize(2);
+        assertThat(bins(choices.get(0))).isGreaterThan(64);
+        assertThat(bins(choices.get(1))).isZero();
+        assertThat(plan.otherwiseRegularized(choices, choices.get(0))).hasSize(1);
+        assertThat(plan.membersToCompare()).isEqualTo(3);
+        assertThat(plan.trainings()).isEqualTo(3 * 3 + 2 * 7);
+    }
+
+    @Test
+    void quickTrainingOfALargeTableComparesNothing() {
+        Plan plan = TabularTrainer.forTarget("compressive_strength")
+                .effort(Effort.QUICK)
+                .plan(repeated(6000));
+        List<Candidate> choices = plan.choices();
+        assertThat(choices).hasSize(1);
+        assertThat(plan.otherwiseRegularized(choices, choices.get(0))).isEmpty();
+        assertThat(plan.trainings()).isEqualTo(10);
+    }
+
+    @Test
+    void givenRegularizationIsNotComparedWithOthers() {
+        TabularTrainer trainer = TabularTrainer.forTarget("compressive_strength");
+        Plan dropout = trainer.dropout(0.2).plan(Tables.CONCRETE);
+        assertThat(dropout.choices())
+                .extracting(PlanTest::regularization)
+                .containsOnly(new Regularization(0.2, 0, 0.02));
+        assertThat(dropout.otherwiseRegularized(
+                        dropout.choices(), dropout.choices().get(0)))
+                .isEmpty();
+        Plan decay = trainer.weightDecay(3).plan(Tables.CONCRETE);
+        assertThat(decay.choices()).extracting(PlanTest::regularization).containsOnly(new Regularization(0.1, 0, 3));
+        assertThat(decay.otherwiseRegularized(decay.choices(), decay.choices().get(0)))
+                .isEmpty();
+    }
+
+    @Test
+    void tableWithoutNumbersIsNotTrainedTwiceWithTheSameInputs() {
+        Table names = Table.of(List.of(
+                CategoricalColumn.of("x", "a", "b", "a", "b", "a", "b", "b"),
+                CategoricalColumn.of("y", "no", "no", "yes", "no", "yes", "no", "yes")));
+        assertThat(TabularTrainer.forTarget("y").plan(names).choices()).hasSize(1);
     }
 
     @Test
     void firstLayerOfLargeTablesIsHeldBack() {
-        Table large = Tables.CONCRETE.select(
-                IntStream.range(0, 5001).map(i -> i % Tables.CONCRETE.rows()).toArray());
+        Table large = repeated(5001);
         TabularTrainer trainer = TabularTrainer.forTarget("compressive_strength");
         assertThat(trainer.plan(large).trainingOptions().layerFactors())
                 .containsExactly(new LayerFactors(0.3, 30), LayerFactors.ONE, LayerFactors.ONE, LayerFactors.ONE);
@@ -43,10 +103,23 @@ class PlanTest {
                 .isEmpty();
     }
 
-    /** Of the inputs. */
-    private static List<Double> rates(List<Candidate> candidates) {
-        return candidates.stream()
-                .map(candidate -> candidate.network().dropoutBefore(0))
-                .toList();
+    private static Table repeated(int rows) {
+        return Tables.CONCRETE.select(
+                IntStream.range(0, rows).map(i -> i % Tables.CONCRETE.rows()).toArray());
+    }
+
+    /** The most of a column. */
+    private static int bins(Candidate candidate) {
+        return candidate.encoder().inputs().stream()
+                .mapToInt(column -> column instanceof InputColumn.Piecewise piecewise ? piecewise.bins() : 0)
+                .max()
+                .orElse(0);
+    }
+
+    private static Regularization regularization(Candidate candidate) {
+        return new Regularization(
+                candidate.network().dropoutBefore(1),
+                candidate.network().dropoutBefore(0),
+                candidate.options().weightDecay());
     }
 }

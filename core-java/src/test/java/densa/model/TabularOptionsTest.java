@@ -30,11 +30,29 @@ class TabularOptionsTest {
         assertThat(DEFAULTS.epochsForRows(rows)).isEqualTo(epochs);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1000, 8, 64 0",
+        "1000, 64, 16 0",
+        "1000, 500, 8 0",
+        "10000, 8, 128 0",
+        "10000, 32, 64 0",
+        "1000000, 8, 128"
+    })
+    void manyColumnsShareTheBins(int rows, int columns, String bins) {
+        assertThat(DEFAULTS.binsForTable(rows, columns))
+                .extracting(String::valueOf)
+                .containsExactly(bins.split(" "));
+        assertThat(DEFAULTS.withBins(50).binsForTable(rows, columns)).containsExactly(50);
+    }
+
     @Test
     void givenBatchSizeAndEpochsWin() {
         TabularOptions options = DEFAULTS.withBatchSize(7).withEpochs(3);
         assertThat(options.batchSizeForRows(1_000_000)).isEqualTo(7);
         assertThat(options.epochsForRows(1_000_000)).isEqualTo(3);
+        assertThat(options.patienceForRows(1_000_000)).isEqualTo(2);
+        assertThat(options.withPatience(1).patienceForRows(1_000_000)).isEqualTo(1);
     }
 
     @Test

@@ -56,14 +56,14 @@ class TabularTrainerTest {
         assertThat(plan.columns())
                 .extracting(ColumnReport::name)
                 .containsExactlyElementsOf(Tables.PENGUINS.columnNames());
-        assertThat(plan.networks()).hasSize(1);
+        assertThat(plan.networks()).hasSize(2);
         assertThat(plan.networks().get(0).denseLayers())
                 .extracting(Layer.Dense::units)
                 .containsExactly(128, 128, 128, 3);
         assertThat(plan.trainingOptions().loss()).isEqualTo(Loss.SOFTMAX_CROSS_ENTROPY);
         assertThat(plan.trainingOptions().batchSize()).isEqualTo(16);
         assertThat(plan.trainingOptions().epochs()).isEqualTo(157);
-        assertThat(plan.trainingOptions().earlyStopping()).isEqualTo(EarlyStopping.NONE);
+        assertThat(plan.trainingOptions().earlyStopping()).isEqualTo(EarlyStopping.patience(63));
         assertThat(plan.engine().engine()).isNotEqualTo(Engine.AUTO);
         assertThat(plan.notes()).isEmpty();
     }
