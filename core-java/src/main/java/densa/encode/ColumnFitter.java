@@ -182,7 +182,7 @@ final class ColumnFitter {
             return setAside(identifier.get());
         }
         levels.sort(Comparator.comparingInt(Level::rows).reversed().thenComparing(Level::text));
-        int kept = Math.min(levels.size(), EncodingRules.MAX_LEVELS);
+        int kept = own(levels);
         List<String> own =
                 levels.subList(0, kept).stream().map(Level::text).sorted().toList();
         boolean rare = kept < levels.size();
@@ -195,6 +195,19 @@ final class ColumnFitter {
     }
 
     private record Level(String text, int rows) {}
+
+    /** How many levels, the most frequent first, have an input of their own. */
+    private static int own(List<Level> levels) {
+        int most = Math.min(levels.size(), EncodingRules.MAX_LEVELS);
+        if (levels.size() <= EncodingRules.FEW_LEVELS) {
+            return most;
+        }
+        int frequent = (int) levels.stream()
+                .limit(most)
+                .filter(level -> level.rows() >= EncodingRules.FEWEST_ROWS_OF_LEVEL)
+                .count();
+        return Math.max(frequent, 1);
+    }
 
     /** The column's texts as numbers. */
     private NumericColumn numbers() {

@@ -4,7 +4,13 @@ package densa.encode;
 public final class EncodingRules {
 
     /** A categorical column keeps this many of its most frequent levels; the others become one level together. */
-    public static final int MAX_LEVELS = 255;
+    public static final int MAX_LEVELS = 2048;
+
+    /** In a column of more levels than this ... */
+    public static final int FEW_LEVELS = 64;
+
+    /** ... a level of its own has at least this many rows, so that the level of the others learns what is rare or new. */
+    public static final int FEWEST_ROWS_OF_LEVEL = 2;
 
     /** Text with more levels than this, most of which occur once, is taken for an identifier or free text. */
     public static final int ID_LEVELS = 50;

@@ -6,24 +6,33 @@ import java.util.List;
 /** How much is trained to learn from a table: what takes longer predicts a little better. */
 public enum Effort implements Named {
     /** Few short trainings: a first look. */
-    QUICK("quick", 700, 16, 2, 1500, 0),
+    QUICK("quick", 850, 20, 2, 500, 1500, 0),
     /** The default: seconds for most tables. */
-    STANDARD("standard", 2500, 24, 3, 50_000, 0),
+    STANDARD("standard", 2500, 24, 5, 1500, 50_000, 0),
     /** Longer and more often: minutes. */
-    BEST("best", 5000, 24, 5, 1_000_000, 2);
+    BEST("best", 5000, 24, 5, 1500, 1_000_000, 2);
 
     private final String id;
     private final int steps;
     private final int fewestEpochs;
     private final int fewestMembersToCompare;
+    private final int rowsToCompare;
     private final int mostRowsToCompare;
     private final int moreDeals;
 
-    Effort(String id, int steps, int fewestEpochs, int fewestMembersToCompare, int mostRowsToCompare, int moreDeals) {
+    Effort(
+            String id,
+            int steps,
+            int fewestEpochs,
+            int fewestMembersToCompare,
+            int rowsToCompare,
+            int mostRowsToCompare,
+            int moreDeals) {
         this.id = id;
         this.steps = steps;
         this.fewestEpochs = fewestEpochs;
         this.fewestMembersToCompare = fewestMembersToCompare;
+        this.rowsToCompare = rowsToCompare;
         this.mostRowsToCompare = mostRowsToCompare;
         this.moreDeals = moreDeals;
     }
@@ -46,6 +55,11 @@ public enum Effort implements Named {
     /** The fewest members of a candidate that decide whether its others are trained. */
     int fewestMembersToCompare() {
         return fewestMembersToCompare;
+    }
+
+    /** As many rows as should judge a candidate before the members that others judge are trained. */
+    int rowsToCompare() {
+        return rowsToCompare;
     }
 
     /** The most rows with which several numbers of bins and regularizations are compared. */

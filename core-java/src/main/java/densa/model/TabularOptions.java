@@ -101,12 +101,11 @@ public record TabularOptions(
     /** Below this many rows a network learns them by heart unless it is held back, and judging rows are few. */
     private static final int TINY_TABLE = 500;
 
-    private static final int SMALL_TABLE = 5000;
+    private static final int SMALL_TABLE = 8000;
     /** Columns of numbers that may have the most bins; more of them share as many bins. */
     private static final int COLUMNS_OF_MOST_BINS = 16;
 
     private static final int FEWEST_BINS = 8;
-    private static final int ROWS_TO_COMPARE = 1500;
     private static final LayerFactors CALM_FIRST_LAYER = new LayerFactors(0.3, 30);
     private static final int MOST_EPOCHS = 256;
 
@@ -210,10 +209,10 @@ public record TabularOptions(
 
     /**
      * As many members of a candidate as decide, for {@code rows} rows, whether its others are trained: so many of
-     * {@code members} that some 1,500 rows judge, and at least as many as the {@link #effort()} asks for.
+     * {@code members} that enough rows judge, and at least as many as the {@link #effort()} asks for.
      */
     int membersToCompare(int rows, int members) {
-        long enough = ((long) ROWS_TO_COMPARE * members - 1) / rows + 1;
+        long enough = ((long) effort.rowsToCompare() * members - 1) / rows + 1;
         return (int) Math.min(members, Math.max(effort.fewestMembersToCompare(), enough));
     }
 

@@ -219,7 +219,7 @@ class EncoderTest {
         assertThat(Encoder.fit(table, Roles.target("kind").withCategorical(List.of("name")))
                         .describe()
                         .get(0))
-                .isEqualTo(new ColumnReport("name", Use.CATEGORICAL, "150 levels"));
+                .isEqualTo(new ColumnReport("name", Use.CATEGORICAL, "150 levels, the 50 most frequent on their own"));
     }
 
     @Test
@@ -239,12 +239,31 @@ class EncoderTest {
         Encoder encoder = Encoder.fit(table, Roles.target("kind"));
         Dataset data = encoder.encode(table, Precision.FLOAT32);
         assertThat((System.nanoTime() - started) * 1e-9).as("seconds").isLessThan(5);
-        assertThat(encoder.inputs()).containsExactly(new InputColumn.OneHot(256));
-        assertThat(encoder.describe().get(0).detail()).isEqualTo("10000 levels, the 255 most frequent on their own");
-        assertThat(data.input(0, 0)).isBetween(0.0, 254.0);
-        assertThat(data.input(rows - 1, 0)).isEqualTo(255);
+        assertThat(encoder.inputs()).containsExactly(new InputColumn.OneHot(2049));
+        assertThat(encoder.describe().get(0).detail()).isEqualTo("10000 levels, the 2048 most frequent on their own");
+        assertThat(data.input(0, 0)).isBetween(0.0, 2047.0);
+        assertThat(data.input(29_399, 0))
+                .as("small 9799, the last of as many rows")
+                .isEqualTo(2048);
         assertThat(row(encoder.inputs(Table.of(CategoricalColumn.of("city", "never seen"))), 0))
-                .containsExactly(255);
+                .containsExactly(2048);
+    }
+
+    @Test
+    void levelsOfOneRowAreRareInAColumnOfManyLevels() {
+        String[] names = IntStream.range(0, 300)
+                .mapToObj(i -> i < 290 ? "often " + i % 100 : "once " + i)
+                .toArray(String[]::new);
+        Encoder encoder = Encoder.fit(
+                Table.builder()
+                        .categorical("name", names)
+                        .numeric("y", IntStream.range(0, 300).asDoubleStream().toArray())
+                        .build(),
+                Roles.target("y"));
+        assertThat(encoder.inputs()).containsExactly(new InputColumn.OneHot(101));
+        assertThat(encoder.describe().get(0).detail()).isEqualTo("110 levels, the 100 most frequent on their own");
+        assertThat(row(encoder.inputs(Table.of(CategoricalColumn.of("name", "once 299", "new"))), 1))
+                .containsExactly(100);
     }
 
     @Test

@@ -42,21 +42,21 @@ class PlanTest {
 
     @Test
     void largeTableComparesLessByFewerMembers() {
-        Plan plan = TabularTrainer.forTarget("compressive_strength").plan(repeated(6000));
+        Plan plan = TabularTrainer.forTarget("compressive_strength").plan(repeated(9000));
         List<Candidate> choices = plan.choices();
         assertThat(choices).hasSize(2);
         assertThat(bins(choices.get(0))).isGreaterThan(64);
         assertThat(bins(choices.get(1))).isZero();
         assertThat(plan.otherwiseRegularized(choices, choices.get(0))).hasSize(1);
-        assertThat(plan.membersToCompare()).isEqualTo(3);
-        assertThat(plan.trainings()).isEqualTo(3 * 3 + 2 * 7);
+        assertThat(plan.membersToCompare()).isEqualTo(5);
+        assertThat(plan.trainings()).isEqualTo(3 * 5 + 2 * 5);
     }
 
     @Test
     void quickTrainingOfALargeTableComparesNothing() {
         Plan plan = TabularTrainer.forTarget("compressive_strength")
                 .effort(Effort.QUICK)
-                .plan(repeated(6000));
+                .plan(repeated(9000));
         List<Candidate> choices = plan.choices();
         assertThat(choices).hasSize(1);
         assertThat(plan.otherwiseRegularized(choices, choices.get(0))).isEmpty();
@@ -89,7 +89,7 @@ class PlanTest {
 
     @Test
     void firstLayerOfLargeTablesIsHeldBack() {
-        Table large = repeated(5001);
+        Table large = repeated(8001);
         TabularTrainer trainer = TabularTrainer.forTarget("compressive_strength");
         assertThat(trainer.plan(large).trainingOptions().layerFactors())
                 .containsExactly(new LayerFactors(0.3, 30), LayerFactors.ONE, LayerFactors.ONE, LayerFactors.ONE);

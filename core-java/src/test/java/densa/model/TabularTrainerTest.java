@@ -316,7 +316,7 @@ class TabularTrainerTest {
         }
         Table table = Table.builder().categorical("city", city).numeric("y", y).build();
         Model model = TabularTrainer.forTarget("y").options(FAST).epochs(2).fit(table);
-        assertThat(model.network().inputWidth()).isEqualTo(256);
+        assertThat(model.network().inputWidth()).isEqualTo(2049);
         assertThat(model.validationMetrics().values().get("r2")).isGreaterThan(0.1);
     }
 
