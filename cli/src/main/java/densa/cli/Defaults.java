@@ -1,7 +1,6 @@
 package densa.cli;
 
 import densa.model.TabularOptions;
-import densa.model.Validation;
 import densa.train.TrainingOptions;
 import java.util.ListResourceBundle;
 
@@ -26,7 +25,7 @@ final class Defaults extends ListResourceBundle {
             {"default.epochs", range(table.epochsForRows(MANY_ROWS), table.epochsForRows(1))},
             {"default.batchSize", range(table.batchSizeForRows(1), table.batchSizeForRows(MANY_ROWS))},
             {"default.effort", table.effort().id()},
-            {"default.folds", String.valueOf(((Validation.Folds) table.validation()).count())},
+            {"default.folds", range(table.foldsForRows(MANY_ROWS), table.foldsForRows(1000))},
             {"default.seed", String.valueOf(table.seed())},
             {"default.engine", table.engine().id()},
             {"default.precision", table.precision().id()},

@@ -4,8 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import densa.encode.Finding;
 import densa.encode.NumberCoding;
-import densa.encode.NumericCoding;
 import densa.model.Calibration;
+import densa.model.Compared;
 import densa.model.Fit;
 import densa.model.Model;
 import densa.model.ValidationMetrics;
@@ -75,16 +75,41 @@ record ResultReport(Fit fit, Path path, Optional<Path> log) {
     /** What was chosen on the validation rows, one line each. */
     private List<String> choices() {
         List<String> lines = new ArrayList<>();
-        model().encoder().codings().stream()
-                .filter(NumericCoding.class::isInstance)
-                .mapToInt(coding -> ((NumericCoding) coding).bins())
-                .max()
-                .ifPresent(bins -> lines.add("Numbers are encoded "
-                        + (bins == 0 ? "without bins" : "in up to " + Numbers.count(bins, "bin"))));
+        if (fit.compared().size() > 1) {
+            lines.add("Of " + fit.compared().size() + " ways to learn, these predict best together:");
+            fit.compared().stream()
+                    .filter(Compared::kept)
+                    .map(way -> "  " + (way.bins() == 0 ? "no bins" : "up to " + Numbers.count(way.bins(), "bin"))
+                            + ", dropout " + Numbers.text(way.dropout())
+                            + (way.columnDropout() > 0
+                                    ? " and " + Numbers.text(way.columnDropout()) + " of columns"
+                                    : "")
+                            + ", weight decay " + Numbers.text(way.weightDecay()))
+                    .forEach(lines::add);
+        }
         if (model().encoder().targets().get(0) instanceof NumberCoding number && number.logarithm()) {
             lines.add("The logarithm of " + model().target() + " is learned, as it predicts better");
         }
         return lines;
+    }
+
+    private JsonArray compared() {
+        JsonArray all = new JsonArray();
+        for (Compared way : fit.compared()) {
+            JsonObject json = new JsonObject();
+            json.addProperty("bins", way.bins());
+            json.addProperty("dropout", way.dropout());
+            json.addProperty("column_dropout", way.columnDropout());
+            json.addProperty("weight_decay", way.weightDecay());
+            json.addProperty("logarithm", way.logarithm());
+            json.addProperty("members", way.members());
+            if (Double.isFinite(way.error())) {
+                json.addProperty("error", way.error());
+            }
+            json.addProperty("kept", way.kept());
+            all.add(json);
+        }
+        return all;
     }
 
     /** Whether any member was stopped by Ctrl-C or the time limit. */
@@ -116,6 +141,7 @@ record ResultReport(Fit fit, Path path, Optional<Path> log) {
             audit.add(found);
         }
         json.add("audit", audit);
+        json.add("compared", compared());
         json.addProperty("training_rows", model().provenance().trainingRows());
         json.addProperty("validation_rows", model().provenance().validationRows());
         JsonArray layers = new JsonArray();

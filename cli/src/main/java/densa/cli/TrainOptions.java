@@ -29,6 +29,8 @@ final class TrainOptions {
     /** Share of the rows that judges where time decides which ones do. */
     private static final double LATEST_SHARE = 0.2;
 
+    private static final int GROUP_FOLDS = 10;
+
     @ArgGroup(validate = false, heading = "%nThe columns:%n")
     Columns columns = new Columns();
 
@@ -262,7 +264,7 @@ final class TrainOptions {
                 paramLabel = "EPOCHS",
                 description =
                         "Epochs without improvement after which a network's training stops; the best epoch is kept"
-                                + " anyway. Default: it goes on to the end.")
+                                + " anyway. Default: two fifths of all epochs.")
         Optional<Integer> patience = Optional.empty();
 
         /** What judges, without --valid. */
@@ -281,13 +283,15 @@ final class TrainOptions {
                 throw new UsageException(
                         String.join(" and ", given) + " exclude each other: each says which rows judge");
             }
-            int count = folds.orElse(((Validation.Folds) TabularOptions.DEFAULTS.validation()).count());
             if (time.isPresent()) {
                 return Validation.latest(time.get(), validFraction.orElse(LATEST_SHARE));
             } else if (group.isPresent()) {
-                return Validation.groups(group.get(), count);
+                return Validation.groups(group.get(), folds.orElse(GROUP_FOLDS));
             }
-            return validFraction.map(Validation::fraction).orElse(Validation.folds(count));
+            return validFraction
+                    .map(Validation::fraction)
+                    .or(() -> folds.map(Validation::folds))
+                    .orElse(Validation.folds());
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import densa.model.TabularOptions;
-import densa.model.Validation;
 import densa.network.Loss;
 import densa.optimize.LearningRateSchedule;
 import densa.store.DensaVersion;
@@ -68,8 +67,8 @@ class HelpTest {
                 .contains("adamax, adamw. Default: " + defaults.optimizer().id() + ".")
                 .contains("Length of a step. Default: " + defaults.optimizer().learningRate())
                 .contains("quick, standard, best. Default: " + defaults.effort().id() + ".")
-                .contains(
-                        "learns from the others. Default: " + ((Validation.Folds) defaults.validation()).count() + ".");
+                .contains("learns from the others. Default: " + defaults.foldsForRows(100_000) + " to "
+                        + defaults.foldsForRows(1000) + ", by the number of rows.");
     }
 
     @Test

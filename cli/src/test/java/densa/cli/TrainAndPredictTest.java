@@ -115,6 +115,10 @@ class TrainAndPredictTest {
         assertThat(json.getAsJsonArray("classes")).hasToString("[\"setosa\",\"versicolor\",\"virginica\"]");
         assertThat(json.getAsJsonArray("columns")).hasSize(5);
         assertThat(json.getAsJsonArray("notes")).isEmpty();
+        JsonObject compared = json.getAsJsonArray("compared").get(0).getAsJsonObject();
+        assertThat(compared.keySet())
+                .containsExactly(
+                        "bins", "dropout", "column_dropout", "weight_decay", "logarithm", "members", "error", "kept");
         JsonObject found = json.getAsJsonArray("audit").get(0).getAsJsonObject();
         assertThat(found.get("kind").getAsString()).isEqualTo("repeated_rows");
         assertThat(found.getAsJsonArray("columns")).hasToString("[\"class\"]");

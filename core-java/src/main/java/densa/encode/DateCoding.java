@@ -5,6 +5,7 @@ import static densa.table.DataException.quote;
 import densa.table.CategoricalColumn;
 import densa.table.ColumnType;
 import densa.table.DataException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -119,6 +120,28 @@ public record DateCoding(String name, ColumnType source, DateFormat format, bool
                 missing += code < 0 || Double.isNaN(ofLevel[code * coding.parts.size()]) ? 1 : 0;
             }
             return missing;
+        }
+
+        /** How many dates lie before the first or after the last day in training; times alone have no day. */
+        int outside() {
+            if (coding.parts.get(0).part() != DatePart.DAYS) {
+                return 0;
+            }
+            NumericCoding days = coding.parts.get(0).coding();
+            int outside = 0;
+            for (int row = 0; row < texts.size(); row++) {
+                int code = texts.code(row);
+                double day = code < 0 ? Double.NaN : ofLevel[code * coding.parts.size()];
+                outside += day < days.least() || day > days.most() ? 1 : 0;
+            }
+            return outside;
+        }
+
+        /** The days in training, such as "2019-01-01 to 2024-03-05". */
+        String range() {
+            NumericCoding days = coding.parts.get(0).coding();
+            return LocalDate.ofEpochDay((long) Math.floor(days.least())) + " to "
+                    + LocalDate.ofEpochDay((long) Math.floor(days.most()));
         }
 
         /** Writes the inputs of a row to {@code out} from {@code offset} on. */

@@ -127,6 +127,11 @@ public final class EncodedTable {
     private static Cells cells(DateCoding coding, Column column, List<String> notes) {
         DateCoding.Values values = coding.values(
                 column instanceof CategoricalColumn texts ? texts : ColumnFitter.names((NumericColumn) column));
+        int outside = values.outside();
+        if (outside > 0) {
+            notes.add("column " + quote(column.name()) + ": " + count(outside, "date") + " outside " + values.range()
+                    + ", the range in training");
+        }
         int missing = values.missing();
         if (missing > 0 && !coding.missingSeen()) {
             notes.add("column " + quote(column.name()) + ": " + count(missing, "missing value")
@@ -150,8 +155,8 @@ public final class EncodedTable {
     }
 
     /**
-     * What had to be guessed, in lines about one column each: numbers outside of the range in training, names that
-     * training did not have, infinite numbers, and missing values where training had none.
+     * What had to be guessed, in lines about one column each: numbers and dates outside of the range in training, names
+     * that training did not have, infinite numbers, and missing values where training had none.
      */
     public List<String> notes() {
         return notes;

@@ -1,6 +1,7 @@
 package densa.model;
 
 import densa.encode.Dataset;
+import densa.encode.InputColumn;
 import densa.encode.NumberCoding;
 import densa.encode.Precision;
 import densa.encode.Task;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Carries a plan out: compares its candidates, trains more members of the best ones, and makes them a model. */
 final class Fitting {
@@ -41,11 +43,13 @@ final class Fitting {
         List<Candidate> choices = plan.choices();
         List<Members> compared = new ArrayList<>();
         compared.add(begun(choices.get(0)));
+        // With the worse coding of the target, of which a model has one.
+        List<Members> rejected = new ArrayList<>();
         Optional<NumberCoding> logarithm = plan.logarithm();
         if (logarithm.isPresent()) {
-            Members other = begun(choices.get(0).withTarget(logarithm.get()));
-            if (error(other) < error(compared.get(0))) {
-                compared.set(0, other);
+            rejected.add(begun(choices.get(0).withTarget(logarithm.get())));
+            if (error(rejected.get(0)) < error(compared.get(0))) {
+                rejected.set(0, compared.set(0, rejected.get(0)));
                 choices = choices.stream()
                         .map(choice -> choice.withTarget(logarithm.get()))
                         .toList();
@@ -62,15 +66,18 @@ final class Fitting {
         compared.stream()
                 .filter(members -> plan.alwaysKept(members.candidate()) && !best.contains(members))
                 .forEach(best::add);
+        List<Compared> report = Stream.concat(rejected.stream(), compared.stream())
+                .map(members -> compared(members, best.contains(members)))
+                .toList();
         int folds = plan.splits().all().size();
         best.forEach(members -> train(members, 0, plan.membersToCompare(), folds));
         int parts = best.size();
         for (int deal = 1; deal <= options.effort().moreDeals(); deal++) {
-            Members more = new Members(best.get(deal % parts).candidate(), weights.length);
+            Members more = new Members(best.get((deal - 1) % parts).candidate(), weights.length);
             train(more, deal, 0, folds);
             best.add(more);
         }
-        return fit(choices.get(0), best, started);
+        return fit(choices.get(0), best, report, started);
     }
 
     /** As many members of a candidate as decide whether the others are trained. */
@@ -90,14 +97,15 @@ final class Fitting {
                 .map(members -> new Judged(members, error(members)))
                 .sorted(Comparator.comparingDouble(Judged::error))
                 .toList();
+        int most = options.mostTogether(
+                plan.learning().count(), plan.splits().all().size());
         List<Members> best = new ArrayList<>(List.of(sorted.get(0).members()));
         double least = sorted.get(0).error();
         for (Judged next : sorted.subList(1, sorted.size())) {
             List<Members> more = new ArrayList<>(best);
             more.add(next.members());
             double error = error(Members.together(more));
-            if (error < least
-                    && best.size() < options.mostTogether(plan.learning().count())) {
+            if (error < least && best.size() < most) {
                 best = more;
                 least = error;
             }
@@ -112,6 +120,24 @@ final class Fitting {
             Dataset data = plan.dataset(members.candidate(), precision);
             members.train(data, plan.splits().deal(deal).subList(from, to), 1000L * deal + from, watch);
         }
+    }
+
+    private Compared compared(Members members, boolean kept) {
+        Candidate candidate = members.candidate();
+        return new Compared(
+                candidate.encoder().inputs().stream()
+                        .mapToInt(column -> column instanceof InputColumn.Piecewise piecewise ? piecewise.bins() : 0)
+                        .max()
+                        .orElse(0),
+                candidate.network().denseLayers().size() > 1
+                        ? candidate.network().dropoutBefore(1)
+                        : 0,
+                candidate.network().dropoutBefore(0),
+                candidate.options().weightDecay(),
+                candidate.encoder().targets().get(0) instanceof NumberCoding number && number.logarithm(),
+                members.networks().size(),
+                error(members),
+                kept);
     }
 
     /** What decides between candidates: log loss, RMSE, or the loss itself if it is another one or of several numbers. */
@@ -139,7 +165,7 @@ final class Fitting {
                 .metrics(OutputMeaning.rows(truth, plan.targets().size(), rows), members.outOfSample(), weightOf);
     }
 
-    private Fit fit(Candidate finest, List<Members> best, long started) {
+    private Fit fit(Candidate finest, List<Members> best, List<Compared> compared, long started) {
         Members all = Members.together(best);
         if (all.networks().isEmpty()) {
             throw new StoppedException();
@@ -171,7 +197,7 @@ final class Fitting {
         OutOfSample judged = plan.judging()
                 .map(rows -> OutOfSample.of(rows, plan.learning().count(), truth, weights, model, best, all))
                 .orElseGet(() -> OutOfSample.of(plan.learning(), 0, truth, weights, model, best, all));
-        return new Fit(model, judged, (System.nanoTime() - started) * 1e-9);
+        return new Fit(model, judged, compared, (System.nanoTime() - started) * 1e-9);
     }
 
     private Optional<Calibration> calibration(Members all) {

@@ -191,7 +191,7 @@ final class ModelJson {
         JsonObject json = new JsonObject();
         if (validation instanceof Validation.Folds folds) {
             json.addProperty("kind", "folds");
-            json.addProperty("count", folds.count());
+            folds.count().ifPresent(count -> json.addProperty("count", count));
         } else if (validation instanceof Validation.Groups groups) {
             json.addProperty("kind", "groups");
             json.addProperty("column", groups.column());
@@ -209,7 +209,10 @@ final class ModelJson {
 
     private static Validation chosen(Fields json) {
         return switch (json.text("kind")) {
-            case "folds" -> Validation.folds(json.integer("count", 2, Validation.MAX_FOLDS));
+            case "folds" ->
+                json.has("count")
+                        ? Validation.folds(json.integer("count", 2, Validation.MAX_FOLDS))
+                        : Validation.folds();
             case "groups" -> Validation.groups(json.text("column"), json.integer("count", 2, Validation.MAX_FOLDS));
             case "latest" -> Validation.latest(json.text("column"), json.number("share"));
             case "fraction" -> Validation.fraction(json.number("share"));

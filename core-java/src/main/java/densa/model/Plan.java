@@ -422,7 +422,7 @@ public final class Plan {
                 + otherwiseRegularized(candidates, candidates.get(0)).size()
                 + (logarithm().isPresent() ? 1 : 0);
         int members = splits.all().size();
-        int together = Math.min(compared, options.mostTogether(learning.count()));
+        int together = Math.min(compared, options.mostTogether(learning.count(), members));
         return compared * membersToCompare()
                 + together * (members - membersToCompare())
                 + options.effort().moreDeals() * members;

@@ -31,6 +31,7 @@ final class Splits {
     private final int[] groups;
     private final double[] times;
     private final int judgingRows;
+    private final int foldsByRows;
     private final long seed;
     private final List<Split> first;
 
@@ -41,6 +42,7 @@ final class Splits {
             int[] groups,
             double[] times,
             int judgingRows,
+            int foldsByRows,
             long seed) {
         this.validation = validation;
         this.targets = targets;
@@ -48,6 +50,7 @@ final class Splits {
         this.groups = groups;
         this.times = times;
         this.judgingRows = judgingRows;
+        this.foldsByRows = foldsByRows;
         this.seed = seed;
         this.first = deal(0);
     }
@@ -69,6 +72,7 @@ final class Splits {
                 groups,
                 times,
                 judging.map(TableRows::count).orElse(0),
+                options.foldsForRows(learning.count()),
                 options.seed());
     }
 
@@ -141,7 +145,8 @@ final class Splits {
                     IntStream.range(rows, rows + judgingRows).toArray()));
         }
         if (validation instanceof Validation.Folds folds) {
-            return Split.folds(targets, Math.min(folds.count(), rows), seedOfDeal);
+            int count = folds.count().orElse(foldsByRows);
+            return Split.folds(targets, Math.min(count, rows), seedOfDeal);
         } else if (validation instanceof Validation.Groups byGroup) {
             int count = (int) IntStream.of(groups).distinct().count();
             return Split.groupFolds(groups, Math.min(byGroup.count(), count), seedOfDeal);

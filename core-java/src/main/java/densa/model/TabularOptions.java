@@ -86,7 +86,7 @@ public record TabularOptions(
             OptionalDouble.empty(),
             OptionalInt.empty(),
             OptionalInt.empty(),
-            Validation.folds(10),
+            Validation.folds(),
             OptionalInt.empty(),
             Optional.empty(),
             0,
@@ -106,6 +106,9 @@ public record TabularOptions(
     private static final int COLUMNS_OF_MOST_BINS = 16;
 
     private static final int FEWEST_BINS = 8;
+    private static final int MOST_NETWORKS = 30;
+    private static final int FOLDS = 10;
+    private static final int FEW_ROWS = 2000;
     private static final LayerFactors CALM_FIRST_LAYER = new LayerFactors(0.3, 30);
     private static final int MOST_EPOCHS = 256;
 
@@ -216,9 +219,21 @@ public record TabularOptions(
         return (int) Math.min(members, Math.max(effort.fewestMembersToCompare(), enough));
     }
 
-    /** The most candidates whose members are a model together. More gain a percent, and make it large and slow. */
-    int mostTogether(int rows) {
-        return rows <= SMALL_TABLE ? 3 : 2;
+    /**
+     * The most candidates whose members, so many each, are a model together: what makes 30 networks, two in large tables.
+     * More gain a percent, and make the model large and slow.
+     */
+    int mostTogether(int rows, int members) {
+        return rows <= SMALL_TABLE ? Math.max(2, MOST_NETWORKS / members) : 2;
+    }
+
+    /**
+     * Folds for {@code rows} rows where their number is not given: 10, or 20 for 500 to 2,000 rows, of which networks have
+     * none to spare and are trained soon; not at the effort quick.
+     */
+    public int foldsForRows(int rows) {
+        boolean more = rows >= TINY_TABLE && rows <= FEW_ROWS && effort != Effort.QUICK;
+        return more ? 2 * FOLDS : FOLDS;
     }
 
     /** Whether rows are so few that all candidates are compared, and the one that is held back most is always kept. */

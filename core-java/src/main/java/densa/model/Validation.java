@@ -1,5 +1,7 @@
 package densa.model;
 
+import java.util.OptionalInt;
+
 /**
  * Which rows judge what is learned from the others. However they are chosen, a member of the model never learns from the
  * rows that judge it.
@@ -11,7 +13,12 @@ public sealed interface Validation {
 
     /** Each of {@code count} folds of the rows judges a member that learns from the others. */
     static Validation folds(int count) {
-        return new Folds(count);
+        return new Folds(OptionalInt.of(count));
+    }
+
+    /** The same with as many folds as suit the rows: {@link TabularOptions#foldsForRows}. */
+    static Validation folds() {
+        return new Folds(OptionalInt.empty());
     }
 
     /** A share of the rows, drawn at random within each class, judges all members. */
@@ -32,11 +39,11 @@ public sealed interface Validation {
     /**
      * Folds, each with its share of every class.
      *
-     * @param count 2 to 100; fewer if there are fewer rows
+     * @param count 2 to 100, fewer if there are fewer rows; without it, by the number of rows
      */
-    record Folds(int count) implements Validation {
+    record Folds(OptionalInt count) implements Validation {
         public Folds {
-            checkFolds(count);
+            count.ifPresent(Validation::checkFolds);
         }
     }
 

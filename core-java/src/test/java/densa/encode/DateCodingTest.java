@@ -124,6 +124,18 @@ class DateCodingTest {
     }
 
     @Test
+    void datesOutsideOfTheRangeInTrainingAreCounted() {
+        Encoder encoder = fit(DAYS);
+        assertThat(encoder.inputs(Table.of(
+                                CategoricalColumn.of("when", "2018-12-31", "2019-01-01", "2024-03-05", "2024-03-06")))
+                        .notes())
+                .containsExactly("column \"when\": 2 dates outside 2019-01-01 to 2024-03-05, the range in training");
+        Encoder times = fit("13:45", "08:00", "8:30", "23:59", "08:00");
+        assertThat(times.inputs(Table.of(CategoricalColumn.of("when", "00:01"))).notes())
+                .isEmpty();
+    }
+
+    @Test
     void valuesInSeveralFormatsAreNoDates() {
         assertThat(report("2024-03-05", "05.03.2024", "2024-03-06", "2024-03-07", "2024-03-08")
                         .use())

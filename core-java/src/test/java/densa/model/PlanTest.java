@@ -24,8 +24,8 @@ class PlanTest {
                 .extracting(PlanTest::regularization)
                 .containsExactlyElementsOf(Regularization.OF_SMALL_TABLES.subList(1, 4));
         assertThat(others).noneMatch(plan::alwaysKept);
-        assertThat(plan.membersToCompare()).isEqualTo(10);
-        assertThat(plan.trainings()).isEqualTo(50);
+        assertThat(plan.membersToCompare()).isEqualTo(20);
+        assertThat(plan.trainings()).isEqualTo(5 * 20);
     }
 
     @Test

@@ -46,6 +46,14 @@ class TabularOptionsTest {
         assertThat(DEFAULTS.withBins(50).binsForTable(rows, columns)).containsExactly(50);
     }
 
+    @ParameterizedTest
+    @CsvSource({"499, 10, 3", "500, 20, 2", "2000, 20, 2", "2001, 10, 3", "100000, 10, 2"})
+    void foldsAndCandidatesTogetherFollowTheRows(int rows, int folds, int together) {
+        assertThat(DEFAULTS.foldsForRows(rows)).isEqualTo(folds);
+        assertThat(DEFAULTS.mostTogether(rows, folds)).isEqualTo(together);
+        assertThat(DEFAULTS.withEffort(Effort.QUICK).foldsForRows(rows)).isEqualTo(10);
+    }
+
     @Test
     void givenBatchSizeAndEpochsWin() {
         TabularOptions options = DEFAULTS.withBatchSize(7).withEpochs(3);

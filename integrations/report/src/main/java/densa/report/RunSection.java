@@ -148,7 +148,7 @@ record RunSection(Content content, String command) {
         if (content.otherTable()) {
             return "a table of its own";
         } else if (validation instanceof Validation.Folds folds) {
-            return folds.count() + " folds";
+            return folds.count().isPresent() ? folds.count().getAsInt() + " folds" : "folds by the number of rows";
         } else if (validation instanceof Validation.Fraction fraction) {
             return Figures.percent(fraction.share()) + " of the rows";
         } else if (validation instanceof Validation.Groups groups) {
