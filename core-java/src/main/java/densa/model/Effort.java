@@ -8,9 +8,9 @@ public enum Effort implements Named {
     /** Few short trainings: a first look. */
     QUICK("quick", 850, 20, 2, 500, 1500, 0),
     /** The default: seconds for most tables. */
-    STANDARD("standard", 2500, 24, 5, 1200, 50_000, 0),
+    STANDARD("standard", 2500, 24, 5, 1500, 50_000, 0),
     /** Longer and more often: minutes. */
-    BEST("best", 5000, 24, 5, 1200, 1_000_000, 2);
+    BEST("best", 5000, 24, 5, 1500, 1_000_000, 2);
 
     private final String id;
     private final int steps;

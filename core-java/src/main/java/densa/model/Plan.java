@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a {@link TabularTrainer} understood of a table and is going to do, so that it can be shown before the long part.
@@ -307,9 +308,14 @@ public final class Plan {
         return classCounts;
     }
 
-    /** The networks that are compared on the validation rows, the one with the most inputs first. */
+    /**
+     * The networks that are compared on the validation rows, the one with the most inputs first. Whether the later ones,
+     * which are regularized in other ways, have bins, depends on what the first ones predict.
+     */
     public List<Network> networks() {
-        return candidates.stream().map(Candidate::network).toList();
+        return Stream.concat(candidates.stream(), otherwiseRegularized(candidates, candidates.get(0)).stream())
+                .map(Candidate::network)
+                .toList();
     }
 
     /** How they are going to be trained. */

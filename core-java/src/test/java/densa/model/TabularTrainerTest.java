@@ -56,7 +56,7 @@ class TabularTrainerTest {
         assertThat(plan.columns())
                 .extracting(ColumnReport::name)
                 .containsExactlyElementsOf(Tables.PENGUINS.columnNames());
-        assertThat(plan.networks()).hasSize(2);
+        assertThat(plan.networks()).hasSize(8);
         assertThat(plan.networks().get(0).denseLayers())
                 .extracting(Layer.Dense::units)
                 .containsExactly(128, 128, 128, 3);
