@@ -75,8 +75,10 @@ record ResultReport(Fit fit, Path path, Optional<Path> log) {
     /** What was chosen on the validation rows, one line each. */
     private List<String> choices() {
         List<String> lines = new ArrayList<>();
-        if (fit.compared().size() > 1) {
-            lines.add("Of " + fit.compared().size() + " ways to learn, these predict best together:");
+        // Without those that came after Ctrl-C or the time limit.
+        long tried = fit.compared().stream().filter(way -> way.members() > 0).count();
+        if (tried > 1) {
+            lines.add("Of " + tried + " ways to learn, these predict best together:");
             fit.compared().stream()
                     .filter(Compared::kept)
                     .map(way -> "  " + (way.bins() == 0 ? "no bins" : "up to " + Numbers.count(way.bins(), "bin"))
