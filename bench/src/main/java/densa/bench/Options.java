@@ -147,6 +147,12 @@ public final class Options {
         columns.addAll(Collections.nCopies(8, new InputColumn.OneHot(10)));
         Network oneHot = layers(Network.inputs(columns), Activation.RELU, 3, true);
         add("8 numbers, 8 one-hot columns of 10 levels", wide, plan(oneHot, Loss.SOFTMAX_CROSS_ENTROPY));
+        List<InputColumn> bins = new ArrayList<>(Collections.nCopies(8, InputColumn.NUMERIC));
+        bins.addAll(Collections.nCopies(8, new InputColumn.Piecewise(10)));
+        Network piecewise = layers(Network.inputs(bins), Activation.RELU, 3, true);
+        add("8 numbers, each in 10 bins as well", wide, plan(piecewise, Loss.SOFTMAX_CROSS_ENTROPY));
+        Network dropped = layers(Network.inputs(bins).dropout(0.3), Activation.RELU, 3, true);
+        add("the same, dropout of columns", wide, plan(dropped, Loss.SOFTMAX_CROSS_ENTROPY));
     }
 
     private static List<Optimizer> optimizers() {
@@ -218,12 +224,7 @@ public final class Options {
         Dataset.Builder builder = Dataset.builder(precision, plan.network().inputs(), 1, ROWS);
         for (int row = 0; row < ROWS; row++) {
             for (int column = 0; column < plan.network().inputs().size(); column++) {
-                builder.setInput(
-                        row,
-                        column,
-                        plan.network().inputs().get(column) instanceof InputColumn.OneHot oneHot
-                                ? random.nextInt(oneHot.levels())
-                                : scale * random.nextDouble(-1, 1));
+                builder.setInput(row, column, value(plan.network().inputs().get(column), random, scale));
             }
             builder.setTarget(row, 0, random.nextInt(Math.max(2, plan.network().outputs())));
             if (weighted) {
@@ -231,6 +232,15 @@ public final class Options {
             }
         }
         return builder.build();
+    }
+
+    private static double value(InputColumn column, SplittableRandom random, double scale) {
+        if (column instanceof InputColumn.OneHot oneHot) {
+            return random.nextInt(oneHot.levels());
+        } else if (column instanceof InputColumn.Piecewise piecewise) {
+            return random.nextDouble(piecewise.bins());
+        }
+        return scale * random.nextDouble(-1, 1);
     }
 
     private List<String> names() {
