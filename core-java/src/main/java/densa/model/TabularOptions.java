@@ -19,25 +19,26 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
- * Every option of learning from a table; {@link #DEFAULTS} and the two {@code ForRows} methods are the one place where
- * their defaults stand.
+ * Every option of learning from a table; {@link #DEFAULTS} and the methods named {@code ForRows} and {@code ForTable} are
+ * the one place where their defaults stand.
  *
  * @param task what is predicted
  * @param effort how long and how often it is trained
  * @param hidden units of the hidden layers, input side first; may be empty
  * @param activation of the hidden layers
- * @param dropout rate after every hidden layer, 0 to below 1; without it, chosen on the validation rows, with that of the
- *     inputs
+ * @param dropout rate after every hidden layer, 0 to below 1; without it and a weight decay, chosen on the validation rows
+ *     together with that, and with dropout of whole columns
  * @param bins the most bins of a numeric column, 0 to 1024, 0 for none; without it, chosen on the validation rows
  * @param loss what is minimised; without it, binary cross-entropy for two classes, softmax cross-entropy for more, mean
  *     squared error for a number
  * @param classWeights how much each class counts in training
  * @param optimizer how parameters move
  * @param schedule factor on the learning rate as training goes on
- * @param weightDecay decoupled weight decay, 0 or more; without it, by the number of rows
+ * @param weightDecay decoupled weight decay, 0 or more; without it, as the dropout
  * @param epochs passes over the training rows; without it, by the number of rows
  * @param batchSize rows of one step; without it, by the number of rows
- * @param validation which rows judge what was learned from the others; unused if validation rows are given
+ * @param validation which rows judge what was learned from the others; unused if validation rows are given; the number of
+ *     folds may be left to the number of rows
  * @param patience epochs without improvement after which a member's training stops; without it, two fifths of all
  * @param timeLimit after which no training goes on, with the best that was found until then; what it finds then depends
  *     on the machine
