@@ -132,12 +132,19 @@ record RunSection(Content content, String command) {
         lines.put("Class weights", classWeights(options.classWeights()));
         lines.put("Optimizer", settings(used.optimizer().id(), used.optimizer()));
         lines.put("Schedule", settings(used.schedule().id(), used.schedule()));
-        lines.put("Weight decay", Figures.text(used.weightDecay()));
+        lines.put(
+                "Weight decay",
+                options.weightDecay().isPresent()
+                        ? Figures.text(options.weightDecay().getAsDouble())
+                        : "chosen on the judging rows");
         lines.put("Epochs", String.valueOf(used.epochs()));
         lines.put("Batch size", String.valueOf(used.batchSize()));
         lines.put("Validation", validation(options.validation()));
         lines.put(
-                "Patience", options.patience().isPresent() ? options.patience().getAsInt() + " epochs" : "none");
+                "Patience",
+                options.patience().isPresent()
+                        ? options.patience().getAsInt() + " epochs"
+                        : "two fifths of the epochs");
         lines.put("Time limit", options.timeLimit().map(Duration::toString).orElse("none"));
         lines.put("Precision", used.precision().id());
         lines.put("Threads", "at most " + options.threads());
