@@ -56,7 +56,7 @@ void NetworkSession<T>::gather_as(int64_t begin, int64_t end) {
         const S* row = reinterpret_cast<const S*>(row_at(r));
         T* factors = nullptr;
         if (dropped) {
-            const int64_t panels = (input.columns + P - 1) / P;
+            const int64_t panels = input.column_panels();
             factors = column_factors_ + r * panels * P;
             for (int64_t c = 0; c < panels * P; c++) factors[c] = T(1);
             drop<T>(factors, P, panels, 1, layers_.dense[0].dropout, 0, {seed_, step_, r});

@@ -136,6 +136,8 @@ struct InputLayer {
     }
 
     int64_t panels() const { return (width + kPanel<T> - 1) / kPanel<T>; }
+    // Panels of one number a column.
+    int64_t column_panels() const { return (columns + kPanel<T> - 1) / kPanel<T>; }
     // Sums of a piecewise column's weights: over none of its bins, the first, the first two, to all of them.
     int64_t sums() const { return bins + piecewise; }
 

@@ -253,7 +253,7 @@ void NetworkSession<T>::take(Arena& arena) {
         arena.take(x_, layers_.input.panels() * capacity_ * P);
     }
     if (layers_.dense[0].dropout > 0 && !layers_.input.plain)
-        arena.take(column_factors_, capacity_ * ((layers_.input.columns + P - 1) / P * P));
+        arena.take(column_factors_, capacity_ * layers_.input.column_panels() * P);
     if (loss_.softmax) {
         arena.take(labels_, capacity_);
     } else {

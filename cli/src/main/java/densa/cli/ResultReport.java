@@ -115,7 +115,7 @@ record ResultReport(Fit fit, Path path, Optional<Path> log) {
     }
 
     /** Whether any member was stopped by Ctrl-C or the time limit. */
-    boolean stopped() {
+    private boolean stopped() {
         return model().members().stream().anyMatch(member -> member.history().stopReason() == StopReason.REQUESTED);
     }
 

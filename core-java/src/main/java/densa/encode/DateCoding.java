@@ -131,8 +131,7 @@ public record DateCoding(String name, ColumnType source, DateFormat format, bool
             int outside = 0;
             for (int row = 0; row < texts.size(); row++) {
                 int code = texts.code(row);
-                double day = code < 0 ? Double.NaN : ofLevel[code * coding.parts.size()];
-                outside += day < days.least() || day > days.most() ? 1 : 0;
+                outside += code >= 0 && days.isOutside(ofLevel[code * coding.parts.size()]) ? 1 : 0;
             }
             return outside;
         }

@@ -65,7 +65,7 @@ public final class EncodedTable {
             double value = numbers.value(row);
             infinite += Double.isInfinite(value) ? 1 : 0;
             missing += Double.isNaN(value) ? 1 : 0;
-            outside += Double.isFinite(value) && (value < coding.least() || value > coding.most()) ? 1 : 0;
+            outside += coding.isOutside(value) ? 1 : 0;
         }
         if (outside > 0) {
             notes.add("column " + quote(column.name()) + ": " + count(outside, "value")

@@ -125,6 +125,11 @@ public record NumericCoding(
         return inputs;
     }
 
+    /** Whether training had no value as low or as high; NaN and infinities count as missing, and are not outside. */
+    boolean isOutside(double x) {
+        return Double.isFinite(x) && (x < least || x > most);
+    }
+
     /** Writes the inputs of {@code x}, NaN or infinite if it is missing, to {@code out} from {@code offset} on. */
     void encode(double x, double[] out, int offset) {
         boolean missing = !Double.isFinite(x);

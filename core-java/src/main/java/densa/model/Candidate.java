@@ -1,6 +1,7 @@
 package densa.model;
 
 import densa.encode.Encoder;
+import densa.encode.InputColumn;
 import densa.encode.TargetCoding;
 import densa.network.Network;
 import densa.train.TrainingOptions;
@@ -17,6 +18,14 @@ record Candidate(Encoder encoder, Network network, TrainingOptions options) {
     /** The same candidate with another coding of the single target. */
     Candidate withTarget(TargetCoding target) {
         return new Candidate(encoder.withTarget(target), network, options);
+    }
+
+    /** The most bins of a number, 0 for none. */
+    int bins() {
+        return encoder.inputs().stream()
+                .mapToInt(column -> column instanceof InputColumn.Piecewise piecewise ? piecewise.bins() : 0)
+                .max()
+                .orElse(0);
     }
 
     OutputMeaning meaning() {

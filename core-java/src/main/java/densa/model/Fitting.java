@@ -1,7 +1,6 @@
 package densa.model;
 
 import densa.encode.Dataset;
-import densa.encode.InputColumn;
 import densa.encode.NumberCoding;
 import densa.encode.Precision;
 import densa.encode.Task;
@@ -102,10 +101,13 @@ final class Fitting {
         List<Members> best = new ArrayList<>(List.of(sorted.get(0).members()));
         double least = sorted.get(0).error();
         for (Judged next : sorted.subList(1, sorted.size())) {
+            if (best.size() == most) {
+                break;
+            }
             List<Members> more = new ArrayList<>(best);
             more.add(next.members());
             double error = error(Members.together(more));
-            if (error < least && best.size() < most) {
+            if (error < least) {
                 best = more;
                 least = error;
             }
@@ -125,10 +127,7 @@ final class Fitting {
     private Compared compared(Members members, boolean kept) {
         Candidate candidate = members.candidate();
         return new Compared(
-                candidate.encoder().inputs().stream()
-                        .mapToInt(column -> column instanceof InputColumn.Piecewise piecewise ? piecewise.bins() : 0)
-                        .max()
-                        .orElse(0),
+                candidate.bins(),
                 candidate.network().denseLayers().size() > 1
                         ? candidate.network().dropoutBefore(1)
                         : 0,

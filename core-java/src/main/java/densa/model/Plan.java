@@ -226,7 +226,7 @@ public final class Plan {
     boolean alwaysKept(Candidate candidate) {
         return options.isTiny(learning.count())
                 && candidate.options().weightDecay() == Regularization.MUCH.weightDecay()
-                && candidate.encoder().inputs().stream().noneMatch(InputColumn.Piecewise.class::isInstance);
+                && candidate.bins() == 0;
     }
 
     private Candidate candidate(Encoder encoder, Regularization regularization) {

@@ -244,7 +244,7 @@ public record TabularOptions(
 
     /**
      * Epochs for {@code rows} training rows: {@link #epochs()}, or what makes the steps of the {@link #effort()}, 24
-     * (quick: 16) to 256.
+     * (quick: 20) to 256.
      */
     public int epochsForRows(int rows) {
         int stepsPerEpoch = Math.max(1, (rows - 1) / batchSizeForRows(rows) + 1);

@@ -2,7 +2,6 @@ package densa.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import densa.encode.InputColumn;
 import densa.optimize.LayerFactors;
 import densa.table.CategoricalColumn;
 import densa.table.Table;
@@ -16,10 +15,10 @@ class PlanTest {
     void smallTableComparesRegularizationsOfTheBestBins() {
         Plan plan = TabularTrainer.forTarget("compressive_strength").plan(Tables.CONCRETE);
         List<Candidate> choices = plan.choices();
-        assertThat(choices).extracting(PlanTest::bins).containsExactly(64, 0);
+        assertThat(choices).extracting(Candidate::bins).containsExactly(64, 0);
         assertThat(choices).extracting(PlanTest::regularization).containsOnly(Regularization.LITTLE);
         List<Candidate> others = plan.otherwiseRegularized(choices, choices.get(1));
-        assertThat(others).extracting(PlanTest::bins).containsOnly(0);
+        assertThat(others).extracting(Candidate::bins).containsOnly(0);
         assertThat(others)
                 .extracting(PlanTest::regularization)
                 .containsExactlyElementsOf(Regularization.OF_SMALL_TABLES.subList(1, 4));
@@ -35,7 +34,7 @@ class PlanTest {
         List<Candidate> others = plan.otherwiseRegularized(choices, choices.get(1));
         assertThat(others).hasSize(6);
         assertThat(others).filteredOn(plan::alwaysKept).singleElement().satisfies(kept -> {
-            assertThat(bins(kept)).isZero();
+            assertThat(kept.bins()).isZero();
             assertThat(regularization(kept)).isEqualTo(Regularization.MUCH);
         });
     }
@@ -45,8 +44,8 @@ class PlanTest {
         Plan plan = TabularTrainer.forTarget("compressive_strength").plan(repeated(9000));
         List<Candidate> choices = plan.choices();
         assertThat(choices).hasSize(2);
-        assertThat(bins(choices.get(0))).isGreaterThan(64);
-        assertThat(bins(choices.get(1))).isZero();
+        assertThat(choices.get(0).bins()).isGreaterThan(64);
+        assertThat(choices.get(1).bins()).isZero();
         assertThat(plan.otherwiseRegularized(choices, choices.get(0))).hasSize(1);
         assertThat(plan.membersToCompare()).isEqualTo(5);
         assertThat(plan.trainings()).isEqualTo(3 * 5 + 2 * 5);
@@ -106,14 +105,6 @@ class PlanTest {
     private static Table repeated(int rows) {
         return Tables.CONCRETE.select(
                 IntStream.range(0, rows).map(i -> i % Tables.CONCRETE.rows()).toArray());
-    }
-
-    /** The most of a column. */
-    private static int bins(Candidate candidate) {
-        return candidate.encoder().inputs().stream()
-                .mapToInt(column -> column instanceof InputColumn.Piecewise piecewise ? piecewise.bins() : 0)
-                .max()
-                .orElse(0);
     }
 
     private static Regularization regularization(Candidate candidate) {

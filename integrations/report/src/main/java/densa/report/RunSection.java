@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** How long it took, and what is needed to do it again. */
@@ -120,11 +121,7 @@ record RunSection(Content content, String command) {
                         ? "none"
                         : options.hidden().stream().map(String::valueOf).collect(Collectors.joining(", ")));
         lines.put("Activation", options.activation().id());
-        lines.put(
-                "Dropout",
-                options.dropout().isPresent()
-                        ? Figures.text(options.dropout().getAsDouble())
-                        : "chosen on the judging rows");
+        lines.put("Dropout", given(options.dropout()));
         lines.put(
                 "Bins",
                 options.bins().isPresent() ? String.valueOf(options.bins().getAsInt()) : "by the number of rows");
@@ -132,11 +129,7 @@ record RunSection(Content content, String command) {
         lines.put("Class weights", classWeights(options.classWeights()));
         lines.put("Optimizer", settings(used.optimizer().id(), used.optimizer()));
         lines.put("Schedule", settings(used.schedule().id(), used.schedule()));
-        lines.put(
-                "Weight decay",
-                options.weightDecay().isPresent()
-                        ? Figures.text(options.weightDecay().getAsDouble())
-                        : "chosen on the judging rows");
+        lines.put("Weight decay", given(options.weightDecay()));
         lines.put("Epochs", String.valueOf(used.epochs()));
         lines.put("Batch size", String.valueOf(used.batchSize()));
         lines.put("Validation", validation(options.validation()));
@@ -149,6 +142,10 @@ record RunSection(Content content, String command) {
         lines.put("Precision", used.precision().id());
         lines.put("Threads", "at most " + options.threads());
         return lines;
+    }
+
+    private static String given(OptionalDouble option) {
+        return option.isPresent() ? Figures.text(option.getAsDouble()) : "chosen on the judging rows";
     }
 
     private String validation(Validation validation) {
