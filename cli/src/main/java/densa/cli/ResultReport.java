@@ -55,11 +55,14 @@ record ResultReport(Fit fit, Path path, Optional<Path> log) {
     }
 
     private static String calibrated(Calibration calibration) {
-        return calibration.temperature() == 1
-                ? "Probabilities are taken as they come."
-                : "Probabilities are tempered by " + Numbers.text(calibration.temperature())
-                        + ": calibration error " + Numbers.text(calibration.errorAfter()) + " instead of "
-                        + Numbers.text(calibration.errorBefore()) + ".";
+        if (calibration.temperature() == 1) {
+            return "Probabilities are taken as they come.";
+        }
+        String tempered = "Probabilities are tempered by " + Numbers.text(calibration.temperature());
+        return calibration.temperature() == calibration.judgedTemperature()
+                ? tempered + ": calibration error " + Numbers.text(calibration.errorAfter()) + " instead of "
+                        + Numbers.text(calibration.errorBefore()) + "."
+                : tempered + ", as the mean of all networks is less sure than that of the few that judge a row.";
     }
 
     /** Where the model is and what to type next. */

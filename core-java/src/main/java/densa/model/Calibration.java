@@ -11,44 +11,76 @@ import java.util.stream.IntStream;
  * about it: a temperature T makes p_c proportional to p_c^(1/T) (Guo et al. 2017, "On Calibration of Modern Neural
  * Networks").
  *
- * @param temperature above 0; 1 leaves the probabilities as they are
- * @param errorBefore expected calibration error without it, 0 to 1
- * @param errorAfter the same with it
+ * <p>The mean of many networks is less sure of itself than each of them, and should be sharpened (Rahaman and Thiery 2021,
+ * "Uncertainty Quantification and Deep Ensembles"). Where rows are judged by few of the model's members, its temperature
+ * is therefore not the one that suits these few.
+ *
+ * @param temperature of the model, above 0; 1 leaves the probabilities as they are
+ * @param judgedTemperature of means of as few members as judge a row, above 0
+ * @param errorBefore expected calibration error of such means, 0 to 1
+ * @param errorAfter the same with their temperature
  */
-public record Calibration(double temperature, double errorBefore, double errorAfter) {
+public record Calibration(double temperature, double judgedTemperature, double errorBefore, double errorAfter) {
 
-    private static final int FEWEST_ROWS = 1000;
+    private static final int FEWEST_ROWS = 500;
     private static final double LEAST = 0.25;
-    /** The highest temperature that is looked for. */
-    static final double MOST = 4;
-
+    private static final double MOST = 4;
     private static final int STEPS = 40;
 
     public Calibration {
+        check(temperature);
+        check(judgedTemperature);
+    }
+
+    private static void check(double temperature) {
         if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("temperature must be above 0 and finite, got " + temperature);
         }
     }
 
     /**
-     * Finds the temperature of least log loss. It is taken only if there are rows enough, and if that of either half of
-     * them lowers the log loss of the other half.
+     * Finds the temperatures of least log loss. They are taken only if there are rows enough, and if that of either half
+     * of them lowers the log loss of the other half.
      *
      * @param truth class indexes
-     * @param values rows x classes probabilities
-     * @param most the highest temperature that may be taken
+     * @param parts rows x classes probabilities by each part of the members that judge a row
+     * @param together their mean
+     * @param fewer whether the model takes the mean of more members than judge a row
      */
-    static Calibration of(int[] truth, double[] values, double[] weights, int classes, double most) {
-        Rows rows = new Rows(truth, values, weights, classes);
-        double before = rows.error(1);
-        if (truth.length < FEWEST_ROWS || !rows.helps()) {
-            return new Calibration(1, before, before);
+    static Calibration of(
+            int[] truth, List<double[]> parts, double[] together, double[] weights, int classes, boolean fewer) {
+        Rows mean = new Rows(truth, together, weights, classes);
+        double before = mean.error(1);
+        if (truth.length < FEWEST_ROWS) {
+            return new Calibration(1, 1, before, before);
         }
-        double best = least(temperature -> rows.logLoss(temperature, 0, 1));
-        if (best > most) {
-            return new Calibration(1, before, before);
+        double judged = mean.helps() ? mean.temperature(0, 1) : 1;
+        double after = judged == 1 ? before : mean.error(judged);
+        if (!fewer) {
+            return new Calibration(judged, judged, before, after);
         }
-        return new Calibration(best, before, rows.error(best));
+        if (parts.size() == 1) {
+            return new Calibration(Math.min(1, judged), judged, before, after);
+        }
+        List<Rows> each = parts.stream()
+                .map(part -> new Rows(truth, part, weights, classes))
+                .toList();
+        double all = ofMany(each, mean, 0, 1);
+        boolean halvesAgree =
+                (all < 1) == (ofMany(each, mean, 0, 2) < 1) && (all < 1) == (ofMany(each, mean, 1, 2) < 1);
+        return new Calibration(halvesAgree ? all : 1, judged, before, after);
+    }
+
+    /**
+     * The temperature of the mean of many more members. The logarithm of that of k is nearly a line in 1/k, so it follows
+     * from those of one part of them and of all parts; where members differ wildly, it is less bold than it could be.
+     */
+    private static double ofMany(List<Rows> each, Rows mean, int from, int step) {
+        double one = least(temperature -> each.stream()
+                .mapToDouble(rows -> rows.logLoss(temperature, from, step))
+                .sum());
+        double several = mean.temperature(from, step);
+        return Math.max(LEAST, several * Math.pow(several / one, 1.0 / (each.size() - 1)));
     }
 
     /** Golden section search on the logarithm of the temperature. */
@@ -78,14 +110,21 @@ public record Calibration(double temperature, double errorBefore, double errorAf
         return Math.exp((low + high) / 2);
     }
 
-    /** Applies the temperature to the probabilities of a row, in place. */
-    void apply(double[] values, int at, int classes) {
+    /**
+     * Tempers probabilities, in place.
+     *
+     * @param values rows x classes
+     * @param temperature one of the two
+     */
+    static void temper(double[] values, int classes, double temperature) {
         if (temperature != 1) {
-            temper(values, at, classes, temperature);
+            for (int at = 0; at < values.length; at += classes) {
+                temperRow(values, at, classes, temperature);
+            }
         }
     }
 
-    private static void temper(double[] values, int at, int classes, double temperature) {
+    private static void temperRow(double[] values, int at, int classes, double temperature) {
         double most = 0;
         for (int c = at; c < at + classes; c++) {
             most = Math.max(most, values[c]);
@@ -109,35 +148,30 @@ public record Calibration(double temperature, double errorBefore, double errorAf
 
         /** Whether the temperature of every second row, from one on, lowers the loss of the others. */
         private boolean helps(int from, int other) {
-            double temperature = least(t -> logLoss(t, from, 2));
-            return logLoss(temperature, other, 2) < logLoss(1, other, 2);
+            return logLoss(temperature(from, 2), other, 2) < logLoss(1, other, 2);
+        }
+
+        /** The temperature of least log loss of every so-manieth row. */
+        double temperature(int from, int step) {
+            return least(temperature -> logLoss(temperature, from, step));
         }
 
         double logLoss(double temperature, int from, int step) {
             double loss = 0;
             double total = 0;
             for (int row = from; row < truth.length; row += step) {
-                double[] p = tempered(row, temperature);
+                double[] p = Arrays.copyOfRange(values, row * classes, (row + 1) * classes);
+                temper(p, classes, temperature);
                 loss -= weights[row] * Math.log(Math.max(p[truth[row]], 1e-15));
                 total += weights[row];
             }
             return loss / total;
         }
 
-        private double[] tempered(int row, double temperature) {
-            double[] p = Arrays.copyOfRange(values, row * classes, (row + 1) * classes);
-            if (temperature != 1) {
-                temper(p, 0, classes, temperature);
-            }
-            return p;
-        }
-
         /** The expected calibration error. */
         double error(double temperature) {
             double[] tempered = values.clone();
-            for (int at = 0; at < tempered.length && temperature != 1; at += classes) {
-                temper(tempered, at, classes, temperature);
-            }
+            temper(tempered, classes, temperature);
             List<String> names =
                     IntStream.range(0, classes).mapToObj(String::valueOf).toList();
             return ClassificationMetrics.of(names, truth, tempered, weights).calibrationError();

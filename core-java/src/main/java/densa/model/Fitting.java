@@ -191,7 +191,7 @@ final class Fitting {
                 options,
                 ValidationMetrics.of(metrics(all)),
                 provenance,
-                calibration(all),
+                calibration(best, all),
                 intervals(finest, all));
         OutOfSample judged = plan.judging()
                 .map(rows -> OutOfSample.of(rows, plan.learning().count(), truth, weights, model, best, all))
@@ -199,19 +199,19 @@ final class Fitting {
         return new Fit(model, judged, compared, (System.nanoTime() - started) * 1e-9);
     }
 
-    private Optional<Calibration> calibration(Members all) {
+    private Optional<Calibration> calibration(List<Members> parts, Members all) {
         if (plan.task() == Task.REGRESSION || plan.targets().size() > 1) {
             return Optional.empty();
         }
         int[] rows = all.judged();
-        // A mean of more networks than judged a row is less sure of itself than they are.
-        boolean fewer = plan.splits().everyRowJudges();
+        boolean complete = parts.stream().allMatch(part -> part.judged().length == rows.length);
         return Optional.of(Calibration.of(
                 IntStream.of(rows).map(row -> (int) truth[row]).toArray(),
+                complete ? parts.stream().map(Members::outOfSample).toList() : List.of(all.outOfSample()),
                 all.outOfSample(),
                 IntStream.of(rows).mapToDouble(row -> weights[row]).toArray(),
                 plan.classCounts().size(),
-                fewer ? 1 : Calibration.MOST));
+                plan.splits().everyRowJudges()));
     }
 
     private Optional<Intervals> intervals(Candidate finest, Members all) {

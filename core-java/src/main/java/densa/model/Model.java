@@ -141,14 +141,8 @@ public final class Model {
         return new Predictions(rows, meaning, calibrated(values), notes, intervals);
     }
 
-    /** Applies the calibration to rows x classes probabilities, in place. */
-    double[] calibrated(double[] values) {
-        calibration.ifPresent(found -> {
-            int classes = classes().size();
-            for (int at = 0; at < values.length; at += classes) {
-                found.apply(values, at, classes);
-            }
-        });
+    private double[] calibrated(double[] values) {
+        calibration.ifPresent(found -> Calibration.temper(values, classes().size(), found.temperature()));
         return values;
     }
 

@@ -69,14 +69,18 @@ final class ModelJson {
     private static JsonObject toJson(Calibration calibration) {
         JsonObject json = new JsonObject();
         json.addProperty("temperature", calibration.temperature());
+        json.addProperty("judged_temperature", calibration.judgedTemperature());
         json.addProperty("error_before", calibration.errorBefore());
         json.addProperty("error_after", calibration.errorAfter());
         return json;
     }
 
     private static Calibration calibration(Fields json) {
-        return json.make(() ->
-                new Calibration(json.number("temperature"), json.number("error_before"), json.number("error_after")));
+        return json.make(() -> new Calibration(
+                json.number("temperature"),
+                json.number(json.has("judged_temperature") ? "judged_temperature" : "temperature"),
+                json.number("error_before"),
+                json.number("error_after")));
     }
 
     private static JsonObject toJson(Intervals intervals) {

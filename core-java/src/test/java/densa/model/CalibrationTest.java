@@ -3,7 +3,9 @@ package densa.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,31 +31,82 @@ class CalibrationTest {
             return new Drawn(truth, values);
         }
 
-        Calibration calibration(int rows, double most) {
-            double[] weights = new double[rows];
-            Arrays.fill(weights, 1);
-            return Calibration.of(Arrays.copyOf(truth, rows), Arrays.copyOf(values, 2 * rows), weights, 2, most);
+        Calibration calibration(int rows, boolean fewer) {
+            double[] some = Arrays.copyOf(values, 2 * rows);
+            return Calibration.of(Arrays.copyOf(truth, rows), List.of(some), some, ones(rows), 2, fewer);
         }
+    }
+
+    /** Probabilities by networks that err independently of each other, of classes that are drawn. */
+    private record Ensemble(int[] truth, List<double[]> members) {
+
+        static Ensemble of(int count) {
+            Random random = new Random(2);
+            int[] truth = new int[ROWS];
+            List<double[]> members = new ArrayList<>();
+            for (int member = 0; member < count; member++) {
+                members.add(new double[2 * ROWS]);
+            }
+            for (int row = 0; row < ROWS; row++) {
+                double logit = 4 * random.nextGaussian();
+                truth[row] = random.nextDouble() < 1 / (1 + Math.exp(-logit)) ? 1 : 0;
+                for (double[] member : members) {
+                    member[2 * row + 1] = 1 / (1 + Math.exp(-logit - 2 * random.nextGaussian()));
+                    member[2 * row] = 1 - member[2 * row + 1];
+                }
+            }
+            return new Ensemble(truth, members);
+        }
+
+        double[] mean(int count) {
+            double[] mean = new double[2 * ROWS];
+            members.subList(0, count).forEach(member -> {
+                for (int i = 0; i < mean.length; i++) {
+                    mean[i] += member[i] / count;
+                }
+            });
+            return mean;
+        }
+    }
+
+    private static double[] ones(int rows) {
+        double[] weights = new double[rows];
+        Arrays.fill(weights, 1);
+        return weights;
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {0.5, 2})
     void temperatureThatTheRowsWereDrawnWithIsFound(double temperature) {
-        Calibration found = Drawn.of(temperature).calibration(ROWS, Calibration.MOST);
+        Calibration found = Drawn.of(temperature).calibration(ROWS, false);
         assertThat(found.temperature()).isEqualTo(temperature, within(0.05 * temperature));
+        assertThat(found.judgedTemperature()).isEqualTo(found.temperature());
         assertThat(found.errorAfter()).isLessThan(0.02).isLessThan(found.errorBefore());
     }
 
     @Test
-    void temperatureAboveTheHighestOneIsNotTaken() {
-        Calibration left = Drawn.of(2).calibration(ROWS, 1);
-        assertThat(left.temperature()).isEqualTo(1);
-        assertThat(left.errorAfter()).isEqualTo(left.errorBefore()).isGreaterThan(0.05);
-        assertThat(Drawn.of(0.5).calibration(ROWS, 1).temperature()).isLessThan(1);
+    void meanOfManyIsNotFlattenedBecauseOneNetworkIsTooSure() {
+        Calibration found = Drawn.of(2).calibration(ROWS, true);
+        assertThat(found.temperature()).isEqualTo(1);
+        assertThat(found.judgedTemperature()).isEqualTo(2, within(0.1));
+        assertThat(Drawn.of(0.5).calibration(ROWS, true).temperature()).isEqualTo(0.5, within(0.025));
+    }
+
+    @Test
+    void temperatureOfManyFollowsFromThoseOfFew() {
+        Ensemble ensemble = Ensemble.of(40);
+        double[] all = ensemble.mean(40);
+        double best = Calibration.of(ensemble.truth(), List.of(all), all, ones(ROWS), 2, false)
+                .temperature();
+        assertThat(best).isLessThan(0.9);
+
+        Calibration ofThree = Calibration.of(
+                ensemble.truth(), ensemble.members().subList(0, 3), ensemble.mean(3), ones(ROWS), 2, true);
+        assertThat(ofThree.temperature()).isLessThan(0.9).isEqualTo(best, within(0.1));
     }
 
     @Test
     void fewRowsDoNotDecide() {
-        assertThat(Drawn.of(2).calibration(999, Calibration.MOST).temperature()).isEqualTo(1);
+        assertThat(Drawn.of(2).calibration(499, false).temperature()).isEqualTo(1);
     }
 }

@@ -239,12 +239,18 @@ record ClassSection(Target target, double[] weights, Optional<Calibration> calib
     private String trust() {
         double error = ((ClassificationMetrics) target.metrics(weights)).calibrationError();
         String now = "Calibration error on these rows: " + Figures.text(error) + ".";
-        return calibration
-                .map(found -> found.temperature() == 1
-                        ? now + " The probabilities are taken as they come, as no correction helped in the training."
-                        : now + " In the training a temperature of " + Figures.text(found.temperature())
-                                + " brought it from " + Figures.text(found.errorBefore()) + " to "
-                                + Figures.text(found.errorAfter()) + ".")
-                .orElse(now);
+        return calibration.map(found -> now + " " + trust(found)).orElse(now);
+    }
+
+    private static String trust(Calibration found) {
+        if (found.temperature() == 1) {
+            return "The probabilities are taken as they come, as no correction helped in the training.";
+        }
+        String temperature = "a temperature of " + Figures.text(found.temperature());
+        return found.temperature() == found.judgedTemperature()
+                ? "In the training " + temperature + " brought it from " + Figures.text(found.errorBefore()) + " to "
+                        + Figures.text(found.errorAfter()) + "."
+                : "The model has " + temperature
+                        + ", as the mean of all networks is less sure than that of the few that judge a row.";
     }
 }
