@@ -56,9 +56,10 @@ DENSA_INLINE void store(T* p, Vec<T> v) {
     __builtin_memcpy(p, &v, sizeof v);
 }
 
+// x - 0 is x, and costs nothing; 0 + x is not for x = -0, so the compiler adds.
 template <class T>
 DENSA_INLINE Vec<T> broadcast(T x) {
-    return Vec<T>{} + x;
+    return x - Vec<T>{};
 }
 
 template <class T>
