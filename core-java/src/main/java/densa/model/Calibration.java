@@ -151,7 +151,7 @@ public record Calibration(double temperature, double judgedTemperature, double e
             return logLoss(temperature(from, 2), other, 2) < logLoss(1, other, 2);
         }
 
-        /** The temperature of least log loss of every so-manieth row. */
+        /** The temperature of least log loss of the rows {@code from}, {@code from + step} and so on. */
         double temperature(int from, int step) {
             return least(temperature -> logLoss(temperature, from, step));
         }
