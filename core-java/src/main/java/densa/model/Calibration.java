@@ -54,7 +54,8 @@ public record Calibration(double temperature, double judgedTemperature, double e
         if (truth.length < FEWEST_ROWS) {
             return new Calibration(1, 1, before, before);
         }
-        double judged = mean.helps() ? mean.temperature(0, 1) : 1;
+        Temperatures several = Temperatures.ofLeast(mean::logLoss);
+        double judged = mean.helps(several) ? several.all() : 1;
         double after = judged == 1 ? before : mean.error(judged);
         if (!fewer) {
             return new Calibration(judged, judged, before, after);
@@ -65,22 +66,37 @@ public record Calibration(double temperature, double judgedTemperature, double e
         List<Rows> each = parts.stream()
                 .map(part -> new Rows(truth, part, weights, classes))
                 .toList();
-        double all = ofMany(each, mean, 0, 1);
-        boolean halvesAgree =
-                (all < 1) == (ofMany(each, mean, 0, 2) < 1) && (all < 1) == (ofMany(each, mean, 1, 2) < 1);
+        Temperatures one = Temperatures.ofLeast((temperature, from, step) -> each.stream()
+                .mapToDouble(rows -> rows.logLoss(temperature, from, step))
+                .sum());
+        int k = parts.size();
+        double all = ofMany(one.all(), several.all(), k);
+        boolean halvesAgree = (all < 1) == (ofMany(one.even(), several.even(), k) < 1)
+                && (all < 1) == (ofMany(one.odd(), several.odd(), k) < 1);
         return new Calibration(halvesAgree ? all : 1, judged, before, after);
     }
 
     /**
      * The temperature of the mean of many more members. The logarithm of that of k is nearly a line in 1/k, so it follows
-     * from those of one part of them and of all parts; where members differ wildly, it is less bold than it could be.
+     * from those of one part of them and of all k parts; where members differ wildly, it is less bold than it could be.
      */
-    private static double ofMany(List<Rows> each, Rows mean, int from, int step) {
-        double one = least(temperature -> each.stream()
-                .mapToDouble(rows -> rows.logLoss(temperature, from, step))
-                .sum());
-        double several = mean.temperature(from, step);
-        return Math.max(LEAST, several * Math.pow(several / one, 1.0 / (each.size() - 1)));
+    private static double ofMany(double one, double several, int k) {
+        return Math.max(LEAST, several * Math.pow(several / one, 1.0 / (k - 1)));
+    }
+
+    /** The log loss of the rows {@code from}, {@code from + step} and so on, at a temperature. */
+    private interface LossOfRows {
+        double of(double temperature, int from, int step);
+    }
+
+    /** The temperatures of least log loss of all rows, and of either half of them. */
+    private record Temperatures(double all, double even, double odd) {
+        static Temperatures ofLeast(LossOfRows loss) {
+            return new Temperatures(
+                    least(temperature -> loss.of(temperature, 0, 1)),
+                    least(temperature -> loss.of(temperature, 0, 2)),
+                    least(temperature -> loss.of(temperature, 1, 2)));
+        }
     }
 
     /** Golden section search on the logarithm of the temperature. */
@@ -142,18 +158,9 @@ public record Calibration(double temperature, double judgedTemperature, double e
     /** The judged rows. */
     private record Rows(int[] truth, double[] values, double[] weights, int classes) {
 
-        boolean helps() {
-            return helps(0, 1) && helps(1, 0);
-        }
-
-        /** Whether the temperature of every second row, from one on, lowers the loss of the others. */
-        private boolean helps(int from, int other) {
-            return logLoss(temperature(from, 2), other, 2) < logLoss(1, other, 2);
-        }
-
-        /** The temperature of least log loss of the rows {@code from}, {@code from + step} and so on. */
-        double temperature(int from, int step) {
-            return least(temperature -> logLoss(temperature, from, step));
+        /** Whether the temperature of either half of the rows lowers the loss of the other. */
+        boolean helps(Temperatures found) {
+            return logLoss(found.even(), 1, 2) < logLoss(1, 1, 2) && logLoss(found.odd(), 0, 2) < logLoss(1, 0, 2);
         }
 
         double logLoss(double temperature, int from, int step) {

@@ -204,11 +204,12 @@ final class Fitting {
             return Optional.empty();
         }
         int[] rows = all.judged();
+        double[] together = all.outOfSample();
         boolean complete = parts.stream().allMatch(part -> part.judged().length == rows.length);
         return Optional.of(Calibration.of(
                 IntStream.of(rows).map(row -> (int) truth[row]).toArray(),
-                complete ? parts.stream().map(Members::outOfSample).toList() : List.of(all.outOfSample()),
-                all.outOfSample(),
+                complete ? parts.stream().map(Members::outOfSample).toList() : List.of(together),
+                together,
                 IntStream.of(rows).mapToDouble(row -> weights[row]).toArray(),
                 plan.classCounts().size(),
                 plan.splits().everyRowJudges()));

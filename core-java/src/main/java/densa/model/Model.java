@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -138,11 +139,12 @@ public final class Model {
         for (int i = 0; i < values.length; i++) {
             values[i] /= members.size();
         }
-        return new Predictions(rows, meaning, calibrated(values), notes, intervals);
+        return new Predictions(rows, meaning, tempered(values, Calibration::temperature), notes, intervals);
     }
 
-    private double[] calibrated(double[] values) {
-        calibration.ifPresent(found -> Calibration.temper(values, classes().size(), found.temperature()));
+    /** Tempers rows x classes probabilities, in place, if there is a calibration. */
+    double[] tempered(double[] values, ToDoubleFunction<Calibration> temperature) {
+        calibration.ifPresent(found -> Calibration.temper(values, classes().size(), temperature.applyAsDouble(found)));
         return values;
     }
 

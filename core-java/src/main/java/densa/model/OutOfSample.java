@@ -84,7 +84,7 @@ public final class OutOfSample {
                 judging(judged, model, parts),
                 new LinkedHashSet<>(parts.get(0).judging())
                         .stream().map(fold -> placesOf(judged, fold)).toList(),
-                calibrated(model, all.outOfSample()));
+                model.tempered(all.outOfSample(), Calibration::judgedTemperature));
     }
 
     private static List<Judging> judging(int[] judged, Model model, List<Members> parts) {
@@ -96,13 +96,6 @@ public final class OutOfSample {
             }
         }
         return judging;
-    }
-
-    /** Tempers probabilities of as few members as judge a row, in place. */
-    private static double[] calibrated(Model model, double[] values) {
-        model.calibration()
-                .ifPresent(found -> Calibration.temper(values, model.classes().size(), found.judgedTemperature()));
-        return values;
     }
 
     /** Where rows stand among the judged ones, which ascend. */
@@ -271,7 +264,7 @@ public final class OutOfSample {
             one.member().predict(own, raw);
             means.add(one.meaning(), raw, one.places());
         }
-        return calibrated(model, means.of(everyPlace()));
+        return model.tempered(means.of(everyPlace()), Calibration::judgedTemperature);
     }
 
     private int[] everyPlace() {
