@@ -186,6 +186,18 @@ struct HardSwish {
     }
 };
 
+// A layer of a tiny network (tiny.h): weights [units][inputs], and a vector of rows for everything else.
+template <class T>
+struct LaneProduct {
+    const T* weight;
+    const T* bias;  // [units]; null: none
+    int64_t inputs, units;
+    const T* x;     // [inputs][L]: what it reads; backward, what the derivatives of the layer below read
+    T* y;           // [units][L]: outputs; backward, d loss / d pre-activations
+    T* saved;       // [units][L]: what the derivative reads, maybe y itself; backward not used
+    T* below;       // [inputs][L], backward only: receives d loss / d pre-activations of the layer below
+};
+
 // What a layer does with its activation.
 template <class T>
 struct ActivationPasses {
@@ -200,6 +212,9 @@ struct ActivationPasses {
     void (*multiply)(const PanelProduct<T>&);
     void (*multiply_backward)(const PanelProduct<T>&);
     void (*spread_backward)(const T* d, const T* w, T* below, const T* x, int64_t rows);
+    // A layer of a tiny network, forward and, above one of this activation, backward.
+    void (*forward_lanes)(const LaneProduct<T>&);
+    void (*backward_lanes)(const LaneProduct<T>&);
 };
 
 template <class A, class T>
@@ -210,6 +225,24 @@ struct Passes {
     static void backward(const T* x, T* delta, int64_t n) {
         for (int64_t i = 0; i < n; i += kLanes<T>)
             store<T>(delta + i, load(delta + i) * A::template derivative<T>(load(x + i)));
+    }
+    static void forward_lanes(const LaneProduct<T>& p) {
+        constexpr int64_t L = kLanes<T>;
+        for (int64_t u = 0; u < p.units; u++) {
+            Vec<T> z = p.bias == nullptr ? Vec<T>{} : broadcast(p.bias[u]);
+            for (int64_t i = 0; i < p.inputs; i++) z += p.weight[u * p.inputs + i] * load(p.x + i * L);
+            const Vec<T> y = A::template value<T>(z);
+            store<T>(p.saved + u * L, A::kFromOutput ? y : z);
+            store<T>(p.y + u * L, y);
+        }
+    }
+    static void backward_lanes(const LaneProduct<T>& p) {
+        constexpr int64_t L = kLanes<T>;
+        for (int64_t i = 0; i < p.inputs; i++) {
+            Vec<T> d{};
+            for (int64_t u = 0; u < p.units; u++) d += p.weight[u * p.inputs + i] * load(p.y + u * L);
+            store<T>(p.below + i * L, d * A::template derivative<T>(load(p.x + i * L)));
+        }
     }
 };
 
@@ -227,7 +260,9 @@ bool use(ActivationPasses<T>& passes) {
         Passes<A, T>::backward,
         multiply_panel<T, Forward>,
         multiply_panel<T, Backward>,
-        spread_column<T, Backward>};
+        spread_column<T, Backward>,
+        Passes<A, T>::forward_lanes,
+        Passes<A, T>::backward_lanes};
     return true;
 }
 

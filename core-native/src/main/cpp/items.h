@@ -1,5 +1,5 @@
-// What the items of a training step do: a block of rows forward and backward, and a block of inputs with its weight
-// gradient and update. Members of NetworkSession (session.h). Activations and deltas are panels
+// What the items of a training step do: a block or a slice of rows forward and backward, and a block of inputs with its
+// weight gradient and update. Members of NetworkSession (session.h). Activations and deltas are panels
 // [columns / P][rows of the batch][P], those of a column one number a row.
 
 // ---- rows: forward and backward ----
@@ -28,6 +28,26 @@ void NetworkSession<T>::run_rows(int64_t begin, int64_t end) {
     }
     run_loss(begin, end);
     if (mode_ != Mode::kEvaluate) backward(begin, end);
+}
+
+// A slice of the batch with its part of the gradient, for which its rows are still in the nearest caches.
+template <class T>
+void NetworkSession<T>::run_slice(int64_t slice) {
+    const int64_t first = slice * slice_rows_;
+    const int64_t last = first + slice_rows_ < batch_rows_ ? first + slice_rows_ : batch_rows_;
+    for (int64_t row = first; row < last; row += kRowBlock)
+        run_rows(row, row + kRowBlock < last ? row + kRowBlock : last);
+    for (int64_t i = 0; i < gradient_item_count_; i++) {
+        const GradientItem& item = gradient_items_[i];
+        const DenseLayer<T>& layer = layers_.dense[item.layer];
+        const Trained& t = trained_[item.layer];
+        T* weights = t.slice_weight_gradient + slice * layer.weight_size();
+        T* biases = t.slice_bias_gradient + slice * layer.bias_size();
+        const int64_t offset = layer.column ? item.begin : item.panel * layer.panel_size() + item.begin * P;
+        weight_gradient(item, item.begin, item.end, {first, last - first}, false, weights + offset);
+        if (item.begin == 0 && layer.has_bias)
+            bias_gradient(item, {first, last - first}, false, biases + item.panel * P);
+    }
 }
 
 template <class T>
@@ -133,69 +153,81 @@ void NetworkSession<T>::run_gradient(int64_t number) {
     const bool update = mode_ == Mode::kTrain && (phase_ == Phase::kUpdate || rule_.clip_norm == 0);
     const StepModifiers modify = rule_.modifiers(rate_ * t.rate_factor, t.decay_factor, gradient_scale_);
     alignas(64) T local[kInputBlock * P];
-    double square = 0;
+    double* square = squares_ + item.square;
+    // P inputs at a time, after the biases, as items are cut differently for other numbers of threads.
+    const int64_t squared = layer.column ? P : P * P;
     const auto finish = [&](int64_t offset, const T* gradient, T* w, T* const* state, int64_t numbers) {
-        if (fresh && rule_.clip_norm > 0) square += sum_of_squares(gradient, numbers);
+        for (int64_t i = 0; i < numbers && fresh && rule_.clip_norm > 0; i += squared)
+            *square++ = sum_of_squares(gradient + i, numbers - i < squared ? numbers - i : squared);
         if (update) {
             rule_.pass.update(
                 t.constants, modify, w + offset, gradient, rule_.pass.state > 0 ? state[0] + offset : nullptr,
                 rule_.pass.state > 1 ? state[1] + offset : nullptr, numbers);
         }
     };
+    if (item.begin == 0 && layer.has_bias) {
+        T* gradient = keep ? t.bias_gradient + item.panel * P : local;
+        if (fresh && sliced()) {
+            sum_slices(t.slice_bias_gradient + item.panel * P, layer.bias_size(), P, gradient);
+        } else if (fresh) {
+            bias_gradient(item, {0, batch_rows_}, add, gradient);
+        }
+        finish(item.panel * P, gradient, layer.bias, t.bias_state, P);
+    }
     const int64_t step = sparse ? layer.inputs : layer.column ? kInputBlock * P : kInputBlock;
     for (int64_t begin = item.begin; begin < item.end; begin += step) {
         const int64_t end = begin + step < item.end ? begin + step : item.end;
         const int64_t offset = layer.column ? begin : item.panel * layer.panel_size() + begin * P;
-        T* gradient = keep ? t.weight_gradient + offset : sparse ? sparse_gradient_ + offset : local;
-        if (fresh) weight_gradient(item, begin, end, add, gradient);
         const int64_t numbers = layer.column ? (end - begin + P - 1) / P * P : (end - begin) * P;
+        T* gradient = keep ? t.weight_gradient + offset : sparse ? sparse_gradient_ + offset : local;
+        if (fresh && sliced()) {
+            sum_slices(t.slice_weight_gradient + offset, layer.weight_size(), numbers, gradient);
+        } else if (fresh) {
+            weight_gradient(item, begin, end, {0, batch_rows_}, add, gradient);
+        }
         finish(offset, gradient, layer.weight, t.weight_state, numbers);
         if (update && item.layer > 0) transpose(item.layer, item.panel, begin, end);
         if (update && sparse) sum_bins(layers_.input, layer, item.panel, sums_of_bins_);
     }
-    if (item.begin == 0 && layer.has_bias) {
-        T* gradient = keep ? t.bias_gradient + item.panel * P : local;
-        if (fresh) bias_gradient(item, add, gradient);
-        finish(item.panel * P, gradient, layer.bias, t.bias_state, P);
-    }
-    if (fresh) squares_[number] = square;
     if (update) prefetch_next_batch(number, gradient_item_count_);
 }
 
 template <class T>
-void NetworkSession<T>::weight_gradient(const GradientItem& item, int64_t begin, int64_t end, bool add, T* gradient) {
+void NetworkSession<T>::weight_gradient(
+    const GradientItem& item, int64_t begin, int64_t end, RowRange rows, bool add, T* gradient) {
     const DenseLayer<T>& layer = layers_.dense[item.layer];
-    const T* delta = trained_[item.layer].delta;
+    const T* delta = trained_[item.layer].delta + rows.first * layer.row_stride();
     if (item.layer == 0 && sparse_) {
         if (!add) __builtin_memset(gradient, 0, layer.panel_size() * sizeof(T));
         gradient_sparse<T>(
-            layers_.input, entries_, delta + item.panel * stride(), batch_rows_, gradient,
+            layers_.input, entries_, delta + item.panel * stride(), rows.count, gradient,
             bin_gradient_ + item.panel * layers_.input.sums() * P);
         return;
     }
-    const T* x = inputs_of(item.layer) + begin / P * stride();
+    const T* x = inputs_of(item.layer) + begin / P * stride() + rows.first * P;
     if (layer.column) {
         const int64_t panels = (end - begin + P - 1) / P;
-        gradient_column<T>(x, stride(), delta, batch_rows_, add, gradient, panels);
+        gradient_column<T>(x, stride(), delta, rows.count, add, gradient, panels);
         // What stands beyond the last input is no activation, and its weight must stay 0.
         for (int64_t i = end - begin; i < panels * P; i++) gradient[i] = 0;
         return;
     }
     for (int64_t k = begin; k < end; k += P) {
         gradient_panel<T>(
-            x + (k - begin) / P * stride(), delta + item.panel * stride(), batch_rows_, end - k < P ? end - k : P,
+            x + (k - begin) / P * stride(), delta + item.panel * stride(), rows.count, end - k < P ? end - k : P,
             layer.units - item.panel * P, add, gradient + (k - begin) * P);
     }
 }
 
 template <class T>
-void NetworkSession<T>::bias_gradient(const GradientItem& item, bool add, T* gradient) {
-    const T* delta = trained_[item.layer].delta;
-    if (layers_.dense[item.layer].column) {
+void NetworkSession<T>::bias_gradient(const GradientItem& item, RowRange rows, bool add, T* gradient) {
+    const DenseLayer<T>& layer = layers_.dense[item.layer];
+    const T* delta = trained_[item.layer].delta + rows.first * layer.row_stride();
+    if (layer.column) {
         Vec<T> total{};
         int64_t r = 0;
-        for (; r + kLanes<T> <= batch_rows_; r += kLanes<T>) total += load(delta + r);
-        total += load_first(delta + r, batch_rows_ - r);
+        for (; r + kLanes<T> <= rows.count; r += kLanes<T>) total += load(delta + r);
+        total += load_first(delta + r, rows.count - r);
         const T before = add ? gradient[0] : T(0);
         store<T>(gradient, Vec<T>{});
         store<T>(gradient + kLanes<T>, Vec<T>{});
@@ -207,10 +239,21 @@ void NetworkSession<T>::bias_gradient(const GradientItem& item, bool add, T* gra
         // Four sums, since one would wait for itself.
         Vec<T> part[4] = {add ? load(gradient + v * kLanes<T>) : Vec<T>{}};
         int64_t r = 0;
-        for (; r + 4 <= batch_rows_; r += 4)
+        for (; r + 4 <= rows.count; r += 4)
             for (int i = 0; i < 4; i++) part[i] += load(delta + (r + i) * P + v * kLanes<T>);
-        for (; r < batch_rows_; r++) part[0] += load(delta + r * P + v * kLanes<T>);
+        for (; r < rows.count; r++) part[0] += load(delta + r * P + v * kLanes<T>);
         store<T>(gradient + v * kLanes<T>, (part[0] + part[1]) + (part[2] + part[3]));
+    }
+}
+
+// Adds what the slices of the batch found for some numbers of the gradient; `size` from one slice to the next.
+template <class T>
+void NetworkSession<T>::sum_slices(const T* slice, int64_t size, int64_t numbers, T* gradient) const {
+    const int64_t slices = items_of(slice_rows_);
+    for (int64_t i = 0; i < numbers; i += kLanes<T>) {
+        Vec<T> sum = load(slice + i);
+        for (int64_t s = 1; s < slices; s++) sum += load(slice + s * size + i);
+        store<T>(gradient + i, sum);
     }
 }
 

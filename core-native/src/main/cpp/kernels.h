@@ -31,7 +31,13 @@ Object* open_as(bool& out_of_memory, const Arguments&... arguments) {
 
 template <class T>
 Session* open_session_as(const Plan& plan, bool& out_of_memory) {
-    if (TinySession<T>::fits(plan)) return open_as<TinySession<T>>(out_of_memory, plan);
+    if (TinySession<T>::fits(plan)) {
+#if VECTOR_BYTES == 64
+        // Lanes without a row cost as much as others.
+        if (2 * plan.batch <= kLanes<T>) return avx2::open_session(plan, out_of_memory);
+#endif
+        return open_as<TinySession<T>>(out_of_memory, plan);
+    }
     return open_as<NetworkSession<T>>(out_of_memory, plan);
 }
 

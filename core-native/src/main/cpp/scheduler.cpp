@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <thread>
 
 #include "float_state.h"
@@ -10,8 +11,14 @@ namespace densa {
 
 namespace {
 
-// Some microseconds. With another process on the same cores, 20,000 made two threads slower than one; 200 did not.
-constexpr int kSpins = 200;
+// A little more than an item of a small network takes. A helper that falls asleep sooner comes back when its phase is
+// over, every time; one that spins much longer takes the core from other processes.
+constexpr double kSpinSeconds = 40e-6;
+
+// Trials take a tenth of the time at first, and less each time that they change nothing. They are short, but not so
+// short that waking the helpers is most of them.
+constexpr double kTrialSeconds = 2e-3, kTurnSeconds = 10e-3, kLeastPatience = 20e-3, kMostPatience = 160e-3;
+constexpr double kFirstSteps = 4;
 
 void pause() {
 #if defined(__x86_64__) || defined(__i386__)
@@ -128,29 +135,34 @@ private:
 
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
-int ThreadChoice::choose(int threads) {
-    if (threads <= 1) {
-        chosen_ = nullptr;
-        return 1;
-    }
-    const bool one_is_better = one_.seconds_per_unit < several_.seconds_per_unit;
-    Trial& better = one_is_better ? one_ : several_;
-    Trial& other = one_is_better ? several_ : one_;
-    // The other one now and then: seldom if it was much slower.
-    const int64_t patience = other.seconds_per_unit > 1.3 * better.seconds_per_unit ? 64 : 16;
-    const bool untried = better.seconds_per_unit == 0;
-    chosen_ = untried || other.runs_ago < patience ? &better : &other;
-    one_.runs_ago++;
-    several_.runs_ago++;
-    chosen_->runs_ago = 0;
-    return chosen_ == &one_ ? 1 : threads;
+ThreadChoice::Turn ThreadChoice::choose(int threads, int64_t units, int64_t step) {
+    chosen_ = nullptr;
+    if (threads <= 1) return {1, units};
+    double& better = one_ < several_ ? one_ : several_;
+    double& other = one_ < several_ ? several_ : one_;
+    trial_ = better > 0 && since_trial_ >= patience_;
+    chosen_ = trial_ ? &other : &better;
+    const double turn = trial_ ? kTrialSeconds : kTurnSeconds;
+    const double steps = better > 0 ? std::ceil(turn / (better * static_cast<double>(step))) : kFirstSteps;
+    const double wanted = steps * static_cast<double>(step);
+    return {chosen_ == &one_ ? 1 : threads, wanted < static_cast<double>(units) ? static_cast<int64_t>(wanted) : units};
 }
 
 void ThreadChoice::ran(double seconds, int64_t units) {
     if (chosen_ == nullptr) return;
+    double& known = *chosen_;
     const double latest = seconds / static_cast<double>(units);
-    double& known = chosen_->seconds_per_unit;
-    known = known == 0 ? latest : 0.75 * known + 0.25 * latest;
+    since_trial_ += seconds;
+    if (trial_ || known == 0) {
+        // What was known of it is old.
+        known = latest;
+        since_trial_ = 0;
+        const bool in_vain = known > std::min(one_, several_);
+        patience_ = in_vain ? std::clamp(2 * patience_, kLeastPatience, kMostPatience) : kLeastPatience;
+    } else {
+        if (latest > 1.5 * known) patience_ = kLeastPatience;
+        known += std::min(1.0, seconds / kTurnSeconds) * 0.25 * (latest - known);
+    }
 }
 
 void set_processors(int processors) { Pool::instance().set_processors(processors); }
@@ -208,10 +220,13 @@ void Team::work(bool caller) {
 
 // Whether another phase began within the spins.
 bool Team::spin(uint64_t seen_phase) const {
-    for (int i = 0; i < kSpins; i++) {
-        if (phase(ticket_) != seen_phase) return true;
-        pause();
-    }
+    const double began = now();
+    do {
+        for (int i = 0; i < 16; i++) {
+            if (phase(ticket_) != seen_phase) return true;
+            pause();
+        }
+    } while (now() - began < kSpinSeconds);
     return false;
 }
 

@@ -36,18 +36,21 @@ void set_processors(int processors);
 // neighbour may make the second thread a loss, now and not in a minute. Results do not depend on the choice.
 class ThreadChoice {
 public:
-    // 1, or all of `threads`, for the next run.
-    int choose(int threads);
-    // Tells how long the run took that was chosen for.
+    // How many threads do how much of the work next.
+    struct Turn {
+        int threads;
+        int64_t units;
+    };
+    // Of `units` of work the next turn's, a multiple of `step` unless it is all of them; with 1 or all of `threads`.
+    Turn choose(int threads, int64_t units, int64_t step);
+    // Tells how long the turn took.
     void ran(double seconds, int64_t units);
 
 private:
-    struct Trial {
-        double seconds_per_unit = 0;  // 0: not tried yet; recent runs count most
-        int64_t runs_ago = 0;
-    };
-    Trial one_, several_;
-    Trial* chosen_ = nullptr;
+    double one_ = 0, several_ = 0;  // seconds a unit; 0: not tried yet; recent turns count most
+    double* chosen_ = nullptr;      // of the two; null if there was no choice
+    bool trial_ = false;            // whether the turn was to see if the slower of the two still is
+    double since_trial_ = 0, patience_ = 0;  // seconds
 };
 
 // Seconds on a clock that only goes forward.

@@ -9,11 +9,12 @@ public:
     int threads() const override { return threads_; }
 
     void train(DatasetView data, const int32_t* rows, int64_t count, const double* rates, LossSums& sums) override {
-        start(Mode::kTrain, data, rows, count, rates, sums);
+        for (int64_t done = 0; done < count;)
+            done += run(Mode::kTrain, data, rows + done, count - done, rates + done / batch_, sums);
     }
 
     void evaluate(DatasetView data, LossSums& sums) override {
-        start(Mode::kEvaluate, data, nullptr, data.rows, nullptr, sums);
+        run(Mode::kEvaluate, data, nullptr, data.rows, nullptr, sums);
     }
 
     bool gradient(DatasetView data, double* gradient, LossSums& sums) override;
@@ -56,30 +57,41 @@ private:
         T* bias_state[2];
         T* weight_gradient;  // only if whole gradients are kept
         T* bias_gradient;
+        T* slice_weight_gradient;  // [slices] of them, if the batch is cut into slices
+        T* slice_bias_gradient;
         double rate_factor, decay_factor;
         StepConstants constants;  // of the running step
+    };
+
+    // Rows of the batch.
+    struct RowRange {
+        int64_t first, count;
     };
 
     // A panel of a layer's outputs, or a column's only one, and a range of its inputs.
     struct GradientItem {
         int64_t layer, panel, begin, end;
+        int64_t square;  // index of its first in squares_
     };
 
     int64_t items() const override;
     void run(int64_t item) override;
     bool advance() override;
 
-    void start(Mode mode, DatasetView data, const int32_t* rows, int64_t count, const double* rates, LossSums& sums);
+    int64_t run(
+        Mode mode, DatasetView data, const int32_t* rows, int64_t count, const double* rates, LossSums& sums);
     void next_batch();
     void choose_row_block();
     void weigh_rows();
     void prepare_step();
     void add_losses();
 
+    void cut_batch(double flops);
     bool list_items(bool& out_of_memory);
     void take(Arena& arena);
     bool keep_gradients();
 
+    void run_slice(int64_t slice);
     void run_rows(int64_t begin, int64_t end);
     void gather(int64_t begin, int64_t end);
     template <class S>
@@ -92,12 +104,16 @@ private:
     }
     void backward(int64_t begin, int64_t end);
     void run_gradient(int64_t item);
-    void weight_gradient(const GradientItem& item, int64_t begin, int64_t end, bool add, T* gradient);
-    void bias_gradient(const GradientItem& item, bool add, T* gradient);
+    void weight_gradient(
+        const GradientItem& item, int64_t begin, int64_t end, RowRange rows, bool add, T* gradient);
+    void bias_gradient(const GradientItem& item, RowRange rows, bool add, T* gradient);
+    void sum_slices(const T* slice, int64_t size, int64_t numbers, T* gradient) const;
     void transpose(int64_t layer, int64_t panel, int64_t begin, int64_t end);
     void prefetch_next_batch(int64_t part, int64_t parts) const;
 
     const char* source(int64_t r) const { return data_.row(rows_ == nullptr ? position_ + r : rows_[position_ + r]); }
+    bool sliced() const { return slices_ > 1 && mode_ == Mode::kTrain; }
+    int64_t items_of(int64_t rows) const { return (batch_rows_ + rows - 1) / rows; }  // blocks of so many rows
     int64_t stride() const { return batch_rows_ * P; }  // from one panel of activations to the next
     const T* inputs_of(int64_t layer) const { return layer == 0 ? x_ : trained_[layer - 1].y; }
     const DenseLayer<T>& last() const { return layers_.dense[layers_.count - 1]; }
@@ -113,13 +129,14 @@ private:
     int64_t gradient_item_count_ = 0;
     Arena shapes_, lists_, arena_, gradients_;
     Team team_;
-    ThreadChoice choice_;
+    ThreadChoice training_threads_, other_threads_;
     int threads_ = 1;  // at most
 
     LossPass<T> loss_{};
     UpdateRule<T> rule_;
     uint64_t seed_ = 0;
     bool kept_gradients_ = false;
+    int64_t slices_ = 1;  // of a batch, at most
     int64_t batch_ = 0, capacity_ = 0;
     int64_t step_ = 0;  // steps taken
 
@@ -136,7 +153,8 @@ private:
     T* sparse_gradient_ = nullptr;  // of the first layer, as its weights lie
     T* sums_of_bins_ = nullptr;     // of its weights (sparse.h), [panels][sums][P]
     T* bin_gradient_ = nullptr;     // with respect to them
-    double* squares_ = nullptr; // per gradient item: its part of the gradient's squared norm
+    double* squares_ = nullptr; // of a panel's P inputs or of its biases: their part of the gradient's squared norm
+    int64_t square_count_ = 0;
 
     // The running call.
     Mode mode_ = Mode::kTrain;
@@ -146,7 +164,7 @@ private:
     const double* rates_ = nullptr;
     LossSums* sums_ = nullptr;
     int running_threads_ = 1;
-    int64_t count_ = 0, position_ = 0, batch_rows_ = 0, row_block_ = 0;
+    int64_t count_ = 0, position_ = 0, batch_rows_ = 0, row_block_ = 0, slice_rows_ = 0;
     double data_weight_ = 0, batch_weight_ = 0;
     double rate_ = 0;  // the step's learning rate
     double gradient_scale_ = 1;
@@ -173,6 +191,7 @@ bool NetworkSession<T>::open(const Plan& plan, bool& out_of_memory) {
     sparse_ = pays_sparse(layers_.input) && !layers_.dense[0].column;
     entries_.columns = layers_.input.columns;
     entries_.piecewise = layers_.input.piecewise;
+    if (!sparse_) cut_batch(flops);
     if (!list_items(out_of_memory)) return false;
     for (int pass = 0; pass < 2; pass++) {
         if (pass == 1 && !arena_.allocate()) return !(out_of_memory = true);
@@ -180,6 +199,22 @@ bool NetworkSession<T>::open(const Plan& plan, bool& out_of_memory) {
     }
     spread_settings(plan.loss_settings, last().units, loss_settings_);
     return rule_.clip_norm == 0 || keep_gradients() || !(out_of_memory = true);
+}
+
+// Cuts the batch into slices where that moves fewer numbers from one processor to another: of each slice's gradient and
+// the new weights, rather than of activations and deltas. The cut must not depend on the threads, since it decides in
+// which order a gradient's terms are added.
+template <class T>
+void NetworkSession<T>::cut_batch(double flops) {
+    constexpr double kLeastFlops = 7e5;  // of a slice: some microseconds
+    constexpr int64_t kMostSlices = 8;
+    int64_t activations = layers_.input.width;
+    for (int64_t l = 0; l < layers_.count; l++) activations += 2 * layers_.dense[l].units;
+    const auto pays = [&](int64_t slices) {
+        return flops >= kLeastFlops * static_cast<double>(slices)
+            && 2 * slices * layers_.parameters <= batch_ * activations;
+    };
+    while (2 * slices_ <= kMostSlices && pays(2 * slices_)) slices_ *= 2;
 }
 
 // Cuts the weights into items: a few for every thread, the widest layers' as large as the nearest cache allows.
@@ -215,8 +250,11 @@ bool NetworkSession<T>::list_items(bool& out_of_memory) {
         const DenseLayer<T>& layer = layers_.dense[l];
         const int64_t inputs = item_inputs(l, block);
         for (int64_t p = 0; p < layer.panels; p++)
-            for (int64_t begin = 0; begin < layer.inputs; begin += inputs)
-                *item++ = {l, p, begin, begin + inputs < layer.inputs ? begin + inputs : layer.inputs};
+            for (int64_t begin = 0; begin < layer.inputs; begin += inputs) {
+                const int64_t end = begin + inputs < layer.inputs ? begin + inputs : layer.inputs;
+                *item++ = {l, p, begin, end, square_count_};
+                square_count_ += (end - begin + P - 1) / P + (begin == 0 && layer.has_bias ? 1 : 0);
+            }
     }
     return true;
 }
@@ -237,6 +275,10 @@ void NetworkSession<T>::take(Arena& arena) {
             t.saved = t.y;
         }
         arena.take(t.delta, outputs);
+        if (slices_ > 1) {
+            arena.take(t.slice_weight_gradient, slices_ * layer.weight_size());
+            arena.take(t.slice_bias_gradient, slices_ * layer.bias_size());
+        }
         for (int s = 0; s < rule_.pass.state; s++) {
             arena.take(t.weight_state[s], layer.weight_size());
             arena.take(t.bias_state[s], layer.bias_size());
@@ -263,7 +305,7 @@ void NetworkSession<T>::take(Arena& arena) {
     arena.take(weight_, capacity_);
     arena.take(scale_, capacity_);
     arena.take(row_loss_, capacity_);
-    arena.take(squares_, gradient_item_count_);
+    arena.take(squares_, square_count_);
 }
 
 // Makes room for whole gradients, in the layout of the weights.
@@ -285,7 +327,7 @@ bool NetworkSession<T>::gradient(DatasetView data, double* gradient, LossSums& s
     if (!keep_gradients()) return false;
     data_weight_ = 0;
     for (int64_t r = 0; r < data.rows; r++) data_weight_ += data.weight(data.row(r));
-    start(Mode::kGradient, data, nullptr, data.rows, nullptr, sums);
+    run(Mode::kGradient, data, nullptr, data.rows, nullptr, sums);
     for (int64_t l = 0; l < layers_.count; l++) {
         unpack(layers_.dense[l], trained_[l].weight_gradient, trained_[l].bias_gradient, gradient);
         gradient += layers_.dense[l].parameters();

@@ -179,6 +179,23 @@ DENSA_INLINE void transpose_square(Vec<T> (&rows)[kLanes<T>]) {
     }
 }
 
+// Lane i of the result is the sum of row i, by halves: two rows a vector after the first step, four after the second.
+template <class T>
+DENSA_INLINE Vec<T> sums_of_rows(Vec<T> (&rows)[kLanes<T>]) {
+    const Int<T> lane = lane_numbers<T>();
+#pragma GCC unroll 4
+    for (int half = kLanes<T> / 2; half > 0; half /= 2) {
+        const Int<T> upper = (lane & half) != 0;
+        const Int<T> near = upper ? lane + kLanes<T> : lane, far = upper ? lane - half + kLanes<T> : lane + half;
+#pragma GCC unroll 16
+        for (int i = 0; i < half; i++) {
+            const Vec<T> a = rows[i], b = rows[i + half];
+            rows[i] = __builtin_shuffle(a, b, near) + __builtin_shuffle(a, b, far);
+        }
+    }
+    return rows[0];
+}
+
 // Sum of the first `count` lanes in their order: the same for every vector width that holds them.
 template <class T>
 DENSA_INLINE double ordered_sum(Vec<T> v, int count) {

@@ -121,7 +121,11 @@ DENSA_INLINE Vec<T> tanh(Vec<T> x) {
 
 template <class T>
 DENSA_INLINE Vec<T> sigmoid(Vec<T> x) {
-    return T(1) / (T(1) + exp<T>(-x));
+    using C = MathConstants<T>;
+    Int<T> n;
+    const Vec<T> p = reduced_expm1<T>(at_most<T>(at_least<T>(-x, C::kMinExp), C::kMaxExp), n);
+    const Vec<T> scale = power_of_two<T>(n);
+    return T(1) / (scale * p + (scale + T(1)));
 }
 
 template <class T>

@@ -1,29 +1,34 @@
 // A training step: the job of running its phases over the batches of a call. Members of NetworkSession (session.h).
 // One step is two or three phases of independent items.
-//   rows      blocks of rows: gather, forward through all layers, loss, deltas back through all layers
-//   gradient  (layer, output panel, block of inputs): weight gradient over the whole batch, and the update, unless the
-//             gradient's norm must be known first
+//   rows      blocks of rows: gather, forward through all layers, loss, deltas back through all layers; if the batch is
+//             cut into slices, a slice, and its part of all gradients
+//   gradient  (layer, output panel, block of inputs): weight gradient over the whole batch, or the sum of the slices'
+//             parts, and the update, unless the gradient's norm must be known first
 //   update    the same items, only when clipping by norm
 // Every number is one chain of operations in a fixed order, so the result does not depend on the threads.
 
+// Works on the first of the rows, in training at least a step's, otherwise on all; returns how many.
 template <class T>
-void NetworkSession<T>::start(
+int64_t NetworkSession<T>::run(
     Mode mode, DatasetView data, const int32_t* rows, int64_t count, const double* rates, LossSums& sums) {
+    ThreadChoice& choice = mode == Mode::kTrain ? training_threads_ : other_threads_;
+    const ThreadChoice::Turn turn = choice.choose(threads_, count, mode == Mode::kTrain ? batch_ : count);
     mode_ = mode;
     data_ = data;
     rows_ = rows;
     rates_ = rates;
     sums_ = &sums;
-    count_ = count;
+    count_ = turn.units;
     position_ = 0;
     batch_rows_ = 0;
     batch_weight_ = -1;
     entries_.sum_factor = drops_columns() ? DropoutRate<T>(layers_.dense[0].dropout).scale : T(1);
-    running_threads_ = choice_.choose(threads_);
+    running_threads_ = turn.threads;
     const double began = now();
     next_batch();
-    team_.run(*this, running_threads_);
-    choice_.ran(now() - began, count);
+    team_.run(*this, turn.threads);
+    choice.ran(now() - began, turn.units);
+    return turn.units;
 }
 
 template <class T>
@@ -32,7 +37,10 @@ void NetworkSession<T>::next_batch() {
     const int64_t rows = count_ - position_ < most ? count_ - position_ : most;
     const bool other = rows != batch_rows_;
     batch_rows_ = rows;
-    if (other) choose_row_block();
+    if (other) {
+        choose_row_block();
+        slice_rows_ = (rows + slices_ * kLanes<T> - 1) / (slices_ * kLanes<T>) * kLanes<T>;
+    }
     if (other || data_.weighted) weigh_rows();
     phase_ = Phase::kRows;
 }
@@ -66,16 +74,19 @@ void NetworkSession<T>::weigh_rows() {
 
 template <class T>
 int64_t NetworkSession<T>::items() const {
-    return phase_ == Phase::kRows ? (batch_rows_ + row_block_ - 1) / row_block_ : gradient_item_count_;
+    if (phase_ != Phase::kRows) return gradient_item_count_;
+    return items_of(sliced() ? slice_rows_ : row_block_);
 }
 
 template <class T>
 void NetworkSession<T>::run(int64_t item) {
-    if (phase_ == Phase::kRows) {
+    if (phase_ != Phase::kRows) {
+        run_gradient(item);
+    } else if (sliced()) {
+        run_slice(item);
+    } else {
         const int64_t begin = item * row_block_, end = begin + row_block_;
         run_rows(begin, end < batch_rows_ ? end : batch_rows_);
-    } else {
-        run_gradient(item);
     }
 }
 
@@ -90,7 +101,7 @@ bool NetworkSession<T>::advance() {
         }
     } else if (phase_ == Phase::kGradient && mode_ == Mode::kTrain && rule_.clip_norm > 0) {
         double square = 0;
-        for (int64_t i = 0; i < gradient_item_count_; i++) square += squares_[i];
+        for (int64_t i = 0; i < square_count_; i++) square += squares_[i];
         gradient_scale_ = rule_.clipping_scale(__builtin_sqrt(square));
         phase_ = Phase::kUpdate;
         return true;

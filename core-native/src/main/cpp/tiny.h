@@ -3,7 +3,8 @@
 // and a step is one piece of straight code on one thread:
 //
 //   activations, deltas  [units][L]             of L rows, a chunk of the batch
-//   parameters           per layer the weights [units x inputs], the biases, zeros up to a whole vector
+//   parameters           per layer the weights [units x inputs], the biases; zeros up to a whole vector after the last
+//                        one, and where the factors of the learning rate or of the weight decay change
 //   gradients            [parameters][L] while chunks are added, then one number a parameter
 //
 // What a layer reads stands before what it writes, so x of a layer is y of the one below.
@@ -33,10 +34,11 @@ private:
     static constexpr int64_t L = kLanes<T>;
 
     struct TinyLayer {
-        int64_t inputs, units, parameters, padded;
+        int64_t inputs, units, parameters;
         int64_t bias;   // index of the first bias among the layer's parameters; -1: none
         int64_t first;  // index of its first parameter
         double dropout, rate_factor, decay_factor;
+        bool joined;    // has the factors of the layer below, and is updated with it
         ActivationPasses<T> activation;
         T* x;      // what it reads
         T* y;      // what the one above reads
@@ -59,6 +61,11 @@ private:
     template <class S>
     void gather_row(const S* row, const DatasetView& data, int64_t lane);
     void forward(bool dropout, int64_t chunk);
+    LaneProduct<T> product(const TinyLayer& layer) const {
+        const T* w = weight_ + layer.first;
+        const T* bias = layer.bias < 0 ? nullptr : w + layer.bias;
+        return {w, bias, layer.inputs, layer.units, layer.x, layer.y, layer.saved, nullptr};
+    }
     void drop(const TinyLayer& layer, int64_t number, int64_t chunk, T* values) const;
     void losses();
     void softmax();
@@ -114,12 +121,13 @@ bool TinySession<T>::open(const Plan& plan, bool& out_of_memory) {
         layer.units = width = from.units;
         layer.bias = from.bias ? layer.units * layer.inputs : -1;
         layer.parameters = layer.units * (layer.inputs + (from.bias ? 1 : 0));
-        layer.padded = (layer.parameters + L - 1) / L * L;
-        layer.first = padded_;
-        padded_ += layer.padded;
         layer.dropout = from.dropout;
         layer.rate_factor = from.rate_factor;
         layer.decay_factor = from.decay_factor;
+        layer.joined = l > 0 && layers_[l - 1].rate_factor == from.rate_factor
+            && layers_[l - 1].decay_factor == from.decay_factor;
+        layer.first = layer.joined ? layers_[l - 1].first + layers_[l - 1].parameters : padded_;
+        padded_ = (layer.first + layer.parameters + L - 1) / L * L;
         if (!find_activation<T>(from.activation.c_str(), layer.activation)) return false;
     }
     for (int pass = 0; pass < 2; pass++) {
@@ -251,19 +259,7 @@ void TinySession<T>::forward(bool dropout, int64_t chunk) {
     for (int64_t l = 0; l < count_; l++) {
         const TinyLayer& layer = layers_[l];
         if (dropout && layer.dropout > 0) drop(layer, l, chunk, layer.x);
-        const T* w = weight_ + layer.first;
-        for (int64_t u = 0; u < layer.units; u++) {
-            Vec<T> z = layer.bias < 0 ? Vec<T>{} : broadcast(w[layer.bias + u]);
-            for (int64_t i = 0; i < layer.inputs; i++) z += w[u * layer.inputs + i] * load(layer.x + i * L);
-            store<T>(layer.saved + u * L, z);
-        }
-        if (!layer.activation.from_output) {
-            layer.activation.forward(layer.saved, layer.y, layer.units * L);
-            continue;
-        }
-        if (!layer.activation.identity) layer.activation.forward(layer.saved, layer.saved, layer.units * L);
-        for (int64_t u = 0; u < layer.units && layer.saved != layer.y; u++)
-            store<T>(layer.y + u * L, load(layer.saved + u * L));
+        layer.activation.forward_lanes(product(layer));
     }
 }
 
@@ -333,9 +329,10 @@ void TinySession<T>::softmax() {
 
 template <class T>
 void TinySession<T>::backward(bool dropout, int64_t chunk, bool add) {
+    const TinyLayer& last = layers_[count_ - 1];
+    if (!last.activation.identity) last.activation.backward(last.saved, last.delta, last.units * L);
     for (int64_t l = count_ - 1; l >= 0; l--) {
         const TinyLayer& layer = layers_[l];
-        if (!layer.activation.identity) layer.activation.backward(layer.saved, layer.delta, layer.units * L);
         T* g = lane_gradient_ + layer.first * L;
         const auto collect = [&](int64_t parameter, Vec<T> value) {
             T* at = g + parameter * L;
@@ -347,14 +344,13 @@ void TinySession<T>::backward(bool dropout, int64_t chunk, bool add) {
             if (layer.bias >= 0) collect(layer.bias + u, d);
         }
         if (l == 0) return;
-        const T* w = weight_ + layer.first;
-        T* below = layers_[l - 1].delta;
-        for (int64_t i = 0; i < layer.inputs; i++) {
-            Vec<T> d{};
-            for (int64_t u = 0; u < layer.units; u++) d += w[u * layer.inputs + i] * load(layer.delta + u * L);
-            store<T>(below + i * L, d);
-        }
-        if (dropout && layer.dropout > 0) drop(layer, l, chunk, below);
+        const TinyLayer& under = layers_[l - 1];
+        LaneProduct<T> p = product(layer);
+        p.x = under.saved;
+        p.y = layer.delta;
+        p.below = under.delta;
+        under.activation.backward_lanes(p);
+        if (dropout && layer.dropout > 0) drop(layer, l, chunk, under.delta);
     }
 }
 
@@ -362,12 +358,9 @@ void TinySession<T>::backward(bool dropout, int64_t chunk, bool add) {
 template <class T>
 void TinySession<T>::reduce_gradient() {
     for (int64_t p = 0; p < padded_; p += L) {
-        Vec<T> square[L];
-        for (int64_t i = 0; i < L; i++) square[i] = load(lane_gradient_ + (p + i) * L);
-        transpose_square<T>(square);
-        for (int64_t half = L / 2; half > 0; half /= 2)
-            for (int64_t i = 0; i < half; i++) square[i] += square[i + half];
-        store<T>(gradient_ + p, square[0]);
+        Vec<T> rows[L];
+        for (int64_t i = 0; i < L; i++) rows[i] = load(lane_gradient_ + (p + i) * L);
+        store<T>(gradient_ + p, sums_of_rows<T>(rows));
     }
 }
 
@@ -375,15 +368,17 @@ template <class T>
 void TinySession<T>::update(double rate) {
     double product = rule_.momentum_product, scale = 1;
     if (rule_.clip_norm > 0) scale = rule_.clipping_scale(__builtin_sqrt(sum_of_squares(gradient_, padded_)));
-    for (int64_t l = 0; l < count_; l++) {
-        const TinyLayer& layer = layers_[l];
+    for (int64_t l = 0; l < count_;) {
+        const TinyLayer& layer = layers_[l++];
+        while (l < count_ && layers_[l].joined) l++;
+        const int64_t end = l < count_ ? layers_[l].first : padded_;
         const double layer_rate = rate * layer.rate_factor;
         const StepConstants constants = rule_.prepare(step_ + 1, layer_rate, product);
         T* state[2] = {};
         for (int i = 0; i < rule_.pass.state; i++) state[i] = state_[i] + layer.first;
         rule_.pass.update(
             constants, rule_.modifiers(layer_rate, layer.decay_factor, scale), weight_ + layer.first,
-            gradient_ + layer.first, state[0], state[1], layer.padded);
+            gradient_ + layer.first, state[0], state[1], end - layer.first);
     }
     rule_.momentum_product = product;
 }

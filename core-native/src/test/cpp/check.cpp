@@ -62,6 +62,10 @@ const std::vector<Case> cases = {
     {"0 3", {5, 3}, "tanh", 0, "quantile 0.1 0.5 0.9", "adam 0.9 0.999 1e-8", "none 0", 20, 50, false},
     {"0 0 0", {40, 9}, "gelu", 0.1, "quantile 0.1 0.2 0.3 0.4 0.5 0.6 0.7 0.8 0.9", "sgd", "norm 1", 33, 99, true},
     {"0 0 0 0", {20, 1}, "silu", 0, "gamma", "adam 0.9 0.999 1e-8", "none 0", 50, 200, true},
+    // Batches that are cut into slices.
+    {"0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0", {64, 32, 1}, "relu", 0.1, "binary_cross_entropy 0",
+     "adam 0.9 0.999 1e-8", "norm 0.1", 250, 600, true},
+    {"0 0 0 0 0 0 0 0 0 0", {48, 5}, "silu", 0, "softmax_cross_entropy 0.1", "sgd", "none 0", 1000, 1300, false},
     {"0 9 0", {17, 2}, "elu", 0, "tweedie 1.5", "nesterov 0.9", "value 0.1", 40, 120, false},
 };
 
