@@ -44,11 +44,13 @@ private:
         T* y;      // what the one above reads
         T* saved;  // what the derivative reads; y itself where that will do
         T* delta;
+        // Made once: what is put together in a step has to reach memory before it can be read as a whole.
+        LaneProduct<T> forward, backward;
     };
 
     // Rows of a data set in some order, and what each counts.
     struct Rows {
-        DatasetView data;
+        const DatasetView& data;
         const int32_t* order;  // null: as they are
         int64_t first, count;
         double total_weight;   // by which the weights are divided
@@ -61,11 +63,6 @@ private:
     template <class S>
     void gather_row(const S* row, const DatasetView& data, int64_t lane);
     void forward(bool dropout, int64_t chunk);
-    LaneProduct<T> product(const TinyLayer& layer) const {
-        const T* w = weight_ + layer.first;
-        const T* bias = layer.bias < 0 ? nullptr : w + layer.bias;
-        return {w, bias, layer.inputs, layer.units, layer.x, layer.y, layer.saved, nullptr};
-    }
     void drop(const TinyLayer& layer, int64_t number, int64_t chunk, T* values) const;
     void losses();
     void softmax();
@@ -90,6 +87,7 @@ private:
     T* gradient_ = nullptr;
     T* lane_gradient_ = nullptr; // [parameters][L]
     T* loss_settings_ = nullptr; // one an output
+    LossBatch<T>* loss_batches_ = nullptr;  // one an output
     T* target_ = nullptr;
     T* row_ = nullptr;           // one row, widened
     T* scale_ = nullptr;
@@ -147,6 +145,7 @@ bool TinySession<T>::open(const Plan& plan, bool& out_of_memory) {
         arena_.take(gradient_, padded_);
         arena_.take(lane_gradient_, padded_ * L);
         arena_.take(loss_settings_, layers_[count_ - 1].units);
+        arena_.take(loss_batches_, layers_[count_ - 1].units);
         arena_.take(target_, layers_[count_ - 1].units * L);
         arena_.take(row_, (input_.panels() + 1) * kPanel<T>);
         arena_.take(scale_, L);
@@ -154,7 +153,21 @@ bool TinySession<T>::open(const Plan& plan, bool& out_of_memory) {
         arena_.take(part_loss_, L);
         arena_.take(row_weight_, L);
     }
-    spread_settings(plan.loss_settings, layers_[count_ - 1].units, loss_settings_);
+    for (int64_t l = 0; l < count_; l++) {
+        TinyLayer& layer = layers_[l];
+        const T* w = weight_ + layer.first;
+        const T* bias = layer.bias < 0 ? nullptr : w + layer.bias;
+        layer.forward = {w, bias, layer.inputs, layer.units, layer.x, layer.y, layer.saved, nullptr};
+        if (l > 0) {
+            const TinyLayer& under = layers_[l - 1];
+            layer.backward = {w, bias, layer.inputs, layer.units, under.saved, layer.delta, nullptr, under.delta};
+        }
+    }
+    const TinyLayer& last = layers_[count_ - 1];
+    for (int64_t o = 0; o < last.units; o++)
+        loss_batches_[o] = {1,      0,      loss_settings_ + o,  last.y + o * L, target_ + o * L,
+                            nullptr, scale_, last.delta + o * L, last.units > 1 ? part_loss_ : row_loss_};
+    spread_settings(plan.loss_settings, last.units, loss_settings_);
     return true;
 }
 
@@ -213,7 +226,7 @@ void TinySession<T>::run(const Rows& rows, bool backwards, LossSums& sums) {
 
 template <class T>
 void TinySession<T>::gather(const Rows& rows, int64_t chunk, int64_t lanes) {
-    const DatasetView data = rows.data;
+    const DatasetView& data = rows.data;
     // A whole small data set lies in the lanes already when the next step comes.
     bool gathered = data.blocks == gathered_blocks_ && lanes == gathered_lanes_;
     for (int64_t r = 0; r < lanes; r++) {
@@ -259,7 +272,7 @@ void TinySession<T>::forward(bool dropout, int64_t chunk) {
     for (int64_t l = 0; l < count_; l++) {
         const TinyLayer& layer = layers_[l];
         if (dropout && layer.dropout > 0) drop(layer, l, chunk, layer.x);
-        layer.activation.forward_lanes(product(layer));
+        layer.activation.forward_lanes(layer.forward);
     }
 }
 
@@ -293,9 +306,7 @@ void TinySession<T>::losses() {
         store<T>(row_loss_, Vec<T>{});
     }
     for (int64_t o = 0; o < last.units; o++) {
-        const LossBatch<T> batch{1,      0,      loss_settings_ + o,  last.y + o * L, target_ + o * L,
-                                 nullptr, scale_, last.delta + o * L, last.units > 1 ? part_loss_ : row_loss_};
-        loss_.column(batch, 0, L);
+        loss_.column(loss_batches_[o], 0, L);
         if (last.units > 1) store<T>(row_loss_, load(row_loss_) + load(part_loss_) * share);
     }
 }
@@ -345,11 +356,7 @@ void TinySession<T>::backward(bool dropout, int64_t chunk, bool add) {
         }
         if (l == 0) return;
         const TinyLayer& under = layers_[l - 1];
-        LaneProduct<T> p = product(layer);
-        p.x = under.saved;
-        p.y = layer.delta;
-        p.below = under.delta;
-        under.activation.backward_lanes(p);
+        under.activation.backward_lanes(layer.backward);
         if (dropout && layer.dropout > 0) drop(layer, l, chunk, under.delta);
     }
 }

@@ -29,7 +29,7 @@ final class TrainingRun implements AutoCloseable {
     private final int rowsPerOperation;
     private final Dataset data;
     private final @Nullable RowOrder shuffled;
-    private final int[] rows;
+    private final int[] batch;
     private final IntBuffer order;
     private final DoubleBuffer rates;
     private final TrainingSession session;
@@ -47,11 +47,11 @@ final class TrainingRun implements AutoCloseable {
         this.name = workload + " on " + contender.id();
         this.data = data;
         this.rowsPerOperation = workload.batchSize() * workload.steps();
-        this.rows = new int[rowsPerOperation];
+        this.batch = new int[workload.batchSize()];
         this.order = ByteBuffer.allocateDirect(rowsPerOperation * Integer.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asIntBuffer();
-        this.shuffled = workload == Workload.W1 ? null : new RowOrder(data.rows(), rowsPerOperation);
+        this.shuffled = workload == Workload.W1 ? null : new RowOrder(data.rows(), workload.batchSize());
         for (int i = 0; i < rowsPerOperation; i++) {
             order.put(i, i % data.rows());
         }
@@ -79,8 +79,10 @@ final class TrainingRun implements AutoCloseable {
     /** Runs one operation; returns the rows trained on. */
     long run() {
         if (shuffled != null) {
-            shuffled.next(rows);
-            order.put(0, rows);
+            for (int at = 0; at < rowsPerOperation; at += batch.length) {
+                shuffled.next(batch);
+                order.put(at, batch);
+            }
         }
         loss.reset();
         session.train(data, order, rates, loss);
