@@ -15,9 +15,10 @@ namespace {
 // over, every time; one that spins much longer takes the core from other processes.
 constexpr double kSpinSeconds = 40e-6;
 
-// Trials take a tenth of the time at first, and less each time that they change nothing. They are short, but not so
-// short that waking the helpers is most of them.
-constexpr double kTrialSeconds = 2e-3, kTurnSeconds = 10e-3, kLeastPatience = 20e-3, kMostPatience = 160e-3;
+// Trials take a tenth of the time at first, and less each time that they change nothing. They are short, a step at
+// least, but not so short that waking the helpers is most of them.
+constexpr double kTrialSeconds = 2e-3, kTurnSeconds = 10e-3;
+constexpr double kLeastPatience = 10, kMostPatience = 80;
 constexpr double kFirstSteps = 4;
 
 void pause() {
@@ -140,7 +141,8 @@ ThreadChoice::Turn ThreadChoice::choose(int threads, int64_t units, int64_t step
     if (threads <= 1) return {1, units};
     double& better = one_ < several_ ? one_ : several_;
     double& other = one_ < several_ ? several_ : one_;
-    trial_ = better > 0 && since_trial_ >= patience_;
+    const double trial = std::max(kTrialSeconds, other * static_cast<double>(step));
+    trial_ = better > 0 && since_trial_ >= patience_ * trial;
     chosen_ = trial_ ? &other : &better;
     const double turn = trial_ ? kTrialSeconds : kTurnSeconds;
     const double steps = better > 0 ? std::ceil(turn / (better * static_cast<double>(step))) : kFirstSteps;
@@ -160,7 +162,7 @@ void ThreadChoice::ran(double seconds, int64_t units) {
         const bool in_vain = known > std::min(one_, several_);
         patience_ = in_vain ? std::clamp(2 * patience_, kLeastPatience, kMostPatience) : kLeastPatience;
     } else {
-        if (latest > 1.5 * known) patience_ = kLeastPatience;
+        if (latest > 1.5 * known && seconds >= kTrialSeconds) patience_ = kLeastPatience;
         known += std::min(1.0, seconds / kTurnSeconds) * 0.25 * (latest - known);
     }
 }

@@ -1,7 +1,7 @@
 // Runs the phases of a job on several threads. A phase is a number of independent items; a thread takes the next item
 // by an atomic ticket, so a slow or descheduled thread delays only what it holds, and a phase ends when all its items
-// are done, not when all threads have met. A thread without an item spins for a few microseconds, then sleeps: long
-// spins collapse when another process wants the core.
+// are done, not when all threads have met. A thread without an item spins for about as long as an item takes, then
+// sleeps: long spins collapse when another process wants the core.
 //
 // The threads belong to the process, not to a job. A team is one job's share of them: its caller, and helpers that come
 // from a common pool and go back to it when the job is over, or between two items when jobs ask for more threads than
@@ -50,7 +50,8 @@ private:
     double one_ = 0, several_ = 0;  // seconds a unit; 0: not tried yet; recent turns count most
     double* chosen_ = nullptr;      // of the two; null if there was no choice
     bool trial_ = false;            // whether the turn was to see if the slower of the two still is
-    double since_trial_ = 0, patience_ = 0;  // seconds
+    double since_trial_ = 0;        // seconds
+    double patience_ = 0;           // times the length of a trial
 };
 
 // Seconds on a clock that only goes forward.

@@ -10,11 +10,11 @@ public:
 
     void train(DatasetView data, const int32_t* rows, int64_t count, const double* rates, LossSums& sums) override {
         for (int64_t done = 0; done < count;)
-            done += run(Mode::kTrain, data, rows + done, count - done, rates + done / batch_, sums);
+            done += run_turn(Mode::kTrain, data, rows + done, count - done, rates + done / batch_, sums);
     }
 
     void evaluate(DatasetView data, LossSums& sums) override {
-        run(Mode::kEvaluate, data, nullptr, data.rows, nullptr, sums);
+        run_turn(Mode::kEvaluate, data, nullptr, data.rows, nullptr, sums);
     }
 
     bool gradient(DatasetView data, double* gradient, LossSums& sums) override;
@@ -78,7 +78,7 @@ private:
     void run(int64_t item) override;
     bool advance() override;
 
-    int64_t run(
+    int64_t run_turn(
         Mode mode, DatasetView data, const int32_t* rows, int64_t count, const double* rates, LossSums& sums);
     void next_batch();
     void choose_row_block();
@@ -327,7 +327,7 @@ bool NetworkSession<T>::gradient(DatasetView data, double* gradient, LossSums& s
     if (!keep_gradients()) return false;
     data_weight_ = 0;
     for (int64_t r = 0; r < data.rows; r++) data_weight_ += data.weight(data.row(r));
-    run(Mode::kGradient, data, nullptr, data.rows, nullptr, sums);
+    run_turn(Mode::kGradient, data, nullptr, data.rows, nullptr, sums);
     for (int64_t l = 0; l < layers_.count; l++) {
         unpack(layers_.dense[l], trained_[l].weight_gradient, trained_[l].bias_gradient, gradient);
         gradient += layers_.dense[l].parameters();

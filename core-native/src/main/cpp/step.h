@@ -9,7 +9,7 @@
 
 // Works on the first of the rows, in training at least a step's, otherwise on all; returns how many.
 template <class T>
-int64_t NetworkSession<T>::run(
+int64_t NetworkSession<T>::run_turn(
     Mode mode, DatasetView data, const int32_t* rows, int64_t count, const double* rates, LossSums& sums) {
     ThreadChoice& choice = mode == Mode::kTrain ? training_threads_ : other_threads_;
     const ThreadChoice::Turn turn = choice.choose(threads_, count, mode == Mode::kTrain ? batch_ : count);
