@@ -43,7 +43,7 @@ void NetworkSession<T>::run_slice(int64_t slice) {
         const Trained& t = trained_[item.layer];
         T* weights = t.slice_weight_gradient + slice * layer.weight_size();
         T* biases = t.slice_bias_gradient + slice * layer.bias_size();
-        const int64_t offset = layer.column ? item.begin : item.panel * layer.panel_size() + item.begin * P;
+        const int64_t offset = layer.place(item.panel * P, item.begin);
         weight_gradient(item, item.begin, item.end, {first, last - first}, false, weights + offset);
         if (item.begin == 0 && layer.has_bias)
             bias_gradient(item, {first, last - first}, false, biases + item.panel * P);
@@ -177,7 +177,7 @@ void NetworkSession<T>::run_gradient(int64_t number) {
     const int64_t step = sparse ? layer.inputs : layer.column ? kInputBlock * P : kInputBlock;
     for (int64_t begin = item.begin; begin < item.end; begin += step) {
         const int64_t end = begin + step < item.end ? begin + step : item.end;
-        const int64_t offset = layer.column ? begin : item.panel * layer.panel_size() + begin * P;
+        const int64_t offset = layer.place(item.panel * P, begin);
         const int64_t numbers = layer.column ? (end - begin + P - 1) / P * P : (end - begin) * P;
         T* gradient = keep ? t.weight_gradient + offset : sparse ? sparse_gradient_ + offset : local;
         if (fresh && sliced()) {
