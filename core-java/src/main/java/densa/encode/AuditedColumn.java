@@ -45,9 +45,7 @@ final class AuditedColumn {
 
     static AuditedColumn of(InputCoding coding, Column column, int[] rows) {
         if (coding instanceof NumericCoding) {
-            NumericColumn numbers = column instanceof NumericColumn numeric
-                    ? numeric
-                    : ColumnFitter.numbers((CategoricalColumn) column);
+            NumericColumn numbers = ColumnFitter.numbers(column);
             double[] values = new double[rows.length];
             for (int i = 0; i < rows.length; i++) {
                 double value = numbers.value(rows[i]);

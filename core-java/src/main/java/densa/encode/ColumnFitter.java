@@ -51,7 +51,7 @@ final class ColumnFitter {
             return Identifiers.rowNumbers(numbers).map(this::setAside).orElseGet(() -> fitNumbers(numbers));
         }
         if (kind == ColumnType.NUMERIC) {
-            return fitNumbers(column instanceof NumericColumn numbers ? numbers : numbers());
+            return fitNumbers(numbers(column));
         }
         if (forced.isEmpty() && column instanceof CategoricalColumn texts) {
             return fitTexts(texts);
@@ -209,17 +209,16 @@ final class ColumnFitter {
         return Math.max(frequent, 1);
     }
 
-    /** The column's texts as numbers. */
-    private NumericColumn numbers() {
-        return numbers((CategoricalColumn) column);
-    }
-
     /**
-     * A column's texts as numbers.
+     * A column's numbers, or its texts as numbers.
      *
-     * @throws DataException if one is not a number; the message names the column, the first such row and the text
+     * @throws DataException if a text is not a number; the message names the column, the first such row and the text
      */
-    static NumericColumn numbers(CategoricalColumn texts) {
+    static NumericColumn numbers(Column column) {
+        if (column instanceof NumericColumn numbers) {
+            return numbers;
+        }
+        CategoricalColumn texts = (CategoricalColumn) column;
         double[] ofLevel = new double[texts.levels().size()];
         for (int code = 0; code < ofLevel.length; code++) {
             OptionalDouble number = Numerals.parse(texts.levels().get(code));

@@ -24,6 +24,7 @@ public final class EncodedTable {
     private final int width;
     private final List<Cells> cells;
     private final int[] offsets;
+    private final List<Difference> differences;
     private final List<String> notes;
 
     /** The values of one table column. */
@@ -32,7 +33,14 @@ public final class EncodedTable {
         void read(int row, double[] out, int offset);
     }
 
-    EncodedTable(Table table, List<InputCoding> codings) {
+    /**
+     * The values of a contrast.
+     *
+     * @param first the place of the first column among the codings
+     */
+    private record Difference(Contrast contrast, int first, NumericColumn x, int second, NumericColumn y, int offset) {}
+
+    EncodedTable(Table table, List<InputCoding> codings, List<Contrast> contrasts) {
         this.rows = table.rows();
         this.offsets = new int[codings.size()];
         int end = 0;
@@ -50,14 +58,28 @@ public final class EncodedTable {
                 columns.add(cells(date, column, found));
             }
         }
+        List<String> names = codings.stream().map(InputCoding::name).toList();
+        List<Difference> pairs = new ArrayList<>();
+        for (Contrast contrast : contrasts) {
+            String x = contrast.first().column();
+            String y = contrast.second().column();
+            pairs.add(new Difference(
+                    contrast,
+                    names.indexOf(x),
+                    ColumnFitter.numbers(table.column(x)),
+                    names.indexOf(y),
+                    ColumnFitter.numbers(table.column(y)),
+                    end));
+            end += contrast.coding().inputs().size();
+        }
         this.width = end;
         this.cells = List.copyOf(columns);
+        this.differences = List.copyOf(pairs);
         this.notes = List.copyOf(found);
     }
 
     private static Cells cells(NumericCoding coding, Column column, List<String> notes) {
-        NumericColumn numbers =
-                column instanceof NumericColumn numeric ? numeric : ColumnFitter.numbers((CategoricalColumn) column);
+        NumericColumn numbers = ColumnFitter.numbers(column);
         int infinite = 0;
         int missing = 0;
         int outside = 0;
@@ -164,8 +186,22 @@ public final class EncodedTable {
 
     /** Writes the {@link #width()} numbers of a row to {@code out} from {@code offset} on. */
     public void read(int row, double[] out, int offset) {
+        read(row, row, Set.of(), out, offset);
+    }
+
+    /**
+     * As {@link #read(int, double[], int)}, but some columns have the values of another row.
+     *
+     * @param columns their places among {@link Encoder#codings()}
+     */
+    public void read(int row, int other, Set<Integer> columns, double[] out, int offset) {
         for (int i = 0; i < offsets.length; i++) {
-            cells.get(i).read(row, out, offset + offsets[i]);
+            cells.get(i).read(columns.contains(i) ? other : row, out, offset + offsets[i]);
+        }
+        for (Difference pair : differences) {
+            double x = pair.x().value(columns.contains(pair.first()) ? other : row);
+            double y = pair.y().value(columns.contains(pair.second()) ? other : row);
+            pair.contrast().encode(x, y, out, offset + pair.offset());
         }
     }
 

@@ -16,11 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the rows of a table into the inputs and targets of a network, in the way that it learned from the training rows.
- * Numbers are scaled and placed among bins ({@link NumericCoding}), names become level indexes
+ * Numbers are scaled and placed among bins ({@link NumericCoding}), those that go together are also set against each
+ * other ({@link Contrast}), names become level indexes
  * ({@link CategoricalCoding}), dates become numbers ({@link DateCoding}), and the target becomes a class index
  * ({@link ClassCoding}) or a standardised number ({@link NumberCoding}). Training and
  * prediction go through the same code.
@@ -36,38 +38,62 @@ public final class Encoder {
 
     private final Roles roles;
     private final List<InputCoding> codings;
+    private final List<Contrast> contrasts;
     private final List<TargetCoding> targets;
     private final List<ColumnReport> reports;
     private final List<InputColumn> inputs;
 
-    private Encoder(Roles roles, List<InputCoding> codings, List<TargetCoding> targets, List<ColumnReport> reports) {
+    private Encoder(
+            Roles roles,
+            List<InputCoding> codings,
+            List<Contrast> contrasts,
+            List<TargetCoding> targets,
+            List<ColumnReport> reports) {
         this.roles = roles;
         this.codings = List.copyOf(codings);
+        this.contrasts = List.copyOf(contrasts);
         this.targets = List.copyOf(targets);
         this.reports = List.copyOf(reports);
-        this.inputs = codings.stream().flatMap(c -> c.inputs().stream()).toList();
+        this.inputs = Stream.concat(
+                        codings.stream().flatMap(coding -> coding.inputs().stream()),
+                        contrasts.stream().flatMap(contrast -> contrast.coding().inputs().stream()))
+                .toList();
     }
 
     /**
      * An encoder that was learned earlier.
      *
      * @param targets the coding of each target of the roles, in their order
-     * @throws IllegalArgumentException if there is no input column, two have the same name, or the targets are not those
-     *     of the roles
+     * @throws IllegalArgumentException if there is no input column, two have the same name, a contrast is of another
+     *     column than a numeric one of these, or the targets are not those of the roles
      */
     public static Encoder of(
-            Roles roles, List<InputCoding> codings, List<TargetCoding> targets, List<ColumnReport> reports) {
+            Roles roles,
+            List<InputCoding> codings,
+            List<Contrast> contrasts,
+            List<TargetCoding> targets,
+            List<ColumnReport> reports) {
         if (codings.isEmpty()) {
             throw new IllegalArgumentException("an encoder must have at least one input column, got none");
         }
         if (codings.stream().map(InputCoding::name).distinct().count() < codings.size()) {
             throw new IllegalArgumentException("two input columns have the same name");
         }
+        Set<String> numbers = codings.stream()
+                .filter(NumericCoding.class::isInstance)
+                .map(InputCoding::name)
+                .collect(Collectors.toSet());
+        for (Contrast contrast : contrasts) {
+            if (!numbers.containsAll(contrast.columns())) {
+                throw new IllegalArgumentException(
+                        "a contrast must be of two numeric columns, got " + contrast.columns());
+            }
+        }
         List<String> names = targets.stream().map(TargetCoding::name).toList();
         if (!names.equals(roles.targets())) {
             throw new IllegalArgumentException("the targets must be " + roles.targets() + ", got " + names);
         }
-        return new Encoder(roles, codings, targets, reports);
+        return new Encoder(roles, codings, contrasts, targets, reports);
     }
 
     /**
@@ -113,21 +139,35 @@ public final class Encoder {
         if (codings.isEmpty()) {
             throw new DataException("the table has no column to learn from" + asideOf(reports));
         }
-        return SharedScale.of(codings)
-                .map(scale ->
-                        new Encoder(roles, scale.applied(codings), target.codings(), reports(codings, scale, reports)))
-                .orElseGet(() -> new Encoder(roles, codings, target.codings(), reports));
+        Optional<SharedScale> shared = SharedScale.of(codings);
+        List<NumericCoding> others = codings.stream()
+                .filter(coding -> shared.stream().noneMatch(scale -> scale.holds(coding)))
+                .filter(NumericCoding.class::isInstance)
+                .map(NumericCoding.class::cast)
+                .toList();
+        List<Contrast> contrasts = new ContrastFitter(table, rows, others).fit(bins);
+        return new Encoder(
+                roles,
+                shared.map(scale -> scale.applied(codings)).orElse(codings),
+                contrasts,
+                target.codings(),
+                reports.stream()
+                        .map(report -> described(report, codings, shared, contrasts))
+                        .toList());
     }
 
-    private static List<ColumnReport> reports(
-            List<InputCoding> codings, SharedScale scale, List<ColumnReport> reports) {
-        Set<String> on =
-                codings.stream().filter(scale::holds).map(InputCoding::name).collect(Collectors.toSet());
-        return reports.stream()
-                .map(report -> on.contains(report.name())
-                        ? new ColumnReport(report.name(), report.use(), report.detail() + scale.describe())
-                        : report)
+    /** A report that tells of the scale that the column shares, and of the columns that it is set against. */
+    private static ColumnReport described(
+            ColumnReport report, List<InputCoding> codings, Optional<SharedScale> shared, List<Contrast> contrasts) {
+        boolean shares = shared.stream().anyMatch(scale -> codings.stream()
+                .anyMatch(coding -> coding.name().equals(report.name()) && scale.holds(coding)));
+        String detail = report.detail() + (shares ? shared.get().describe() : "");
+        List<String> against = contrasts.stream()
+                .filter(contrast -> contrast.first().column().equals(report.name()))
+                .map(contrast -> quote(contrast.second().column()))
                 .toList();
+        ColumnReport told = new ColumnReport(report.name(), report.use(), detail);
+        return against.isEmpty() ? told : told.with("set against " + String.join(" and ", against));
     }
 
     /**
@@ -140,7 +180,11 @@ public final class Encoder {
             throw new IllegalArgumentException("bins must be 0 or more, got " + most);
         }
         return new Encoder(
-                roles, codings.stream().map(coding -> coding.withBins(most)).toList(), targets, reports);
+                roles,
+                codings.stream().map(coding -> coding.withBins(most)).toList(),
+                contrasts.stream().map(contrast -> contrast.withBins(most)).toList(),
+                targets,
+                reports);
     }
 
     /** The same encoder with another coding of its single target. */
@@ -148,7 +192,7 @@ public final class Encoder {
         if (!coding.name().equals(target().name())) {
             throw new IllegalArgumentException("the target must be " + target().name() + ", got " + coding.name());
         }
-        return new Encoder(roles, codings, List.of(coding), reports);
+        return new Encoder(roles, codings, contrasts, List.of(coding), reports);
     }
 
     private static Optional<ColumnType> forced(Roles roles, String name) {
@@ -174,6 +218,11 @@ public final class Encoder {
     /** How each input column of the table is encoded, in order. */
     public List<InputCoding> codings() {
         return codings;
+    }
+
+    /** The pairs of columns whose difference is an input as well; their inputs follow those of the columns. */
+    public List<Contrast> contrasts() {
+        return contrasts;
     }
 
     /**
@@ -214,12 +263,12 @@ public final class Encoder {
      * @throws DataException if a column is missing, or text stands where a number belongs
      */
     public EncodedTable inputs(Table table) {
-        return new EncodedTable(table, codings);
+        return new EncodedTable(table, codings, contrasts);
     }
 
     /**
-     * The inputs of a row in the middle of the training rows: each number, and each part of a date, at its median and
-     * not missing; names without a level, {@link CategoricalCoding#NONE}.
+     * The inputs of a row in the middle of the training rows: each number, each part of a date and each contrast at its
+     * median and not missing; names without a level, {@link CategoricalCoding#NONE}.
      *
      * @return as {@link EncodedTable#read} writes a row
      */
@@ -235,6 +284,10 @@ public final class Encoder {
                 number.encode(number.median(), middle, at);
                 at += number.inputs().size();
             }
+        }
+        for (Contrast contrast : contrasts) {
+            contrast.coding().encode(contrast.coding().median(), middle, at);
+            at += contrast.coding().inputs().size();
         }
         return middle;
     }

@@ -12,6 +12,18 @@ public final class EncodingRules {
     /** ... a level of its own has at least this many rows, so that the level of the others learns what is rare or new. */
     public static final int FEWEST_ROWS_OF_LEVEL = 2;
 
+    /** Two numeric columns whose correlation is as strong as this have a {@link Contrast} ... */
+    public static final double CORRELATED = 0.8;
+
+    /** ... unless it is as strong as this, and they differ in nothing but noise ... */
+    public static final double SAME = 0.99999;
+
+    /** ... or one of them has fewer different values than this ... */
+    public static final int FEWEST_VALUES_OF_CONTRAST = 9;
+
+    /** ... or there are so many stronger ones. */
+    public static final int MOST_CONTRASTS = 32;
+
     /** Text with more levels than this, most of which occur once, is taken for an identifier or free text. */
     public static final int ID_LEVELS = 50;
 

@@ -13,7 +13,6 @@ final class SameColumns {
 
     private static final double SAME = 0.99999;
     private static final double NEAR = 0.995;
-    private static final int FEWEST_ROWS = 20;
     private static final int MOST_COLUMNS = 2_000;
     private static final long MOST_WORK = 500_000_000L;
     /** Farther from the mean, in standard deviations, are outliers, which alone would make a correlation. */
@@ -97,9 +96,9 @@ final class SameColumns {
     }
 
     private void compare(int first, int other, double[] a, double[] b) {
-        double correlation = correlation(a, b, Double.POSITIVE_INFINITY);
+        double correlation = Statistics.correlation(a, b, Double.POSITIVE_INFINITY);
         // A NaN, of columns that are constant where both are present, is no finding.
-        if (!(Math.abs(correlation) > NEAR && Math.abs(correlation(a, b, OUTLIER)) > NEAR)) {
+        if (!(Math.abs(correlation) > NEAR && Math.abs(Statistics.correlation(a, b, OUTLIER)) > NEAR)) {
             return;
         }
         absorbed[other] = true;
@@ -142,33 +141,5 @@ final class SameColumns {
                     : values[i] * 0;
         }
         return values;
-    }
-
-    /** Of the rows that have both, without those beyond a distance from the mean; NaN if these are too few. */
-    private static double correlation(double[] a, double[] b, double most) {
-        double count = 0;
-        double sumA = 0;
-        double sumB = 0;
-        double squaresA = 0;
-        double squaresB = 0;
-        double products = 0;
-        for (int i = 0; i < a.length; i++) {
-            double x = a[i];
-            double y = b[i];
-            // Comparisons with NaN are false.
-            if (Math.abs(x) <= most && Math.abs(y) <= most) {
-                count++;
-                sumA += x;
-                sumB += y;
-                squaresA += x * x;
-                squaresB += y * y;
-                products += x * y;
-            }
-        }
-        double varianceA = squaresA / count - sumA * sumA / (count * count);
-        double varianceB = squaresB / count - sumB * sumB / (count * count);
-        return count < FEWEST_ROWS || !(Math.min(varianceA, varianceB) > 1e-12)
-                ? Double.NaN
-                : (products / count - sumA * sumB / (count * count)) / Math.sqrt(varianceA * varianceB);
     }
 }

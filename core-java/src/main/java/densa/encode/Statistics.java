@@ -3,6 +3,8 @@ package densa.encode;
 /** Statistics of finite numbers of any size, without overflow. */
 final class Statistics {
 
+    private static final int FEWEST_CORRELATED = 20;
+
     private Statistics() {}
 
     /**
@@ -52,6 +54,37 @@ final class Statistics {
             cubes += z * z * z;
         }
         return cubes / values.length;
+    }
+
+    /**
+     * Pearson's correlation of the rows that have both values, without those farther than {@code most} from 0; NaN if
+     * these are fewer than {@value #FEWEST_CORRELATED} or one column is constant in them.
+     */
+    static double correlation(double[] a, double[] b, double most) {
+        double count = 0;
+        double sumA = 0;
+        double sumB = 0;
+        double squaresA = 0;
+        double squaresB = 0;
+        double products = 0;
+        for (int i = 0; i < a.length; i++) {
+            double x = a[i];
+            double y = b[i];
+            // Comparisons with NaN are false.
+            if (Math.abs(x) <= most && Math.abs(y) <= most) {
+                count++;
+                sumA += x;
+                sumB += y;
+                squaresA += x * x;
+                squaresB += y * y;
+                products += x * y;
+            }
+        }
+        double varianceA = squaresA / count - sumA * sumA / (count * count);
+        double varianceB = squaresB / count - sumB * sumB / (count * count);
+        return count < FEWEST_CORRELATED || !(Math.min(varianceA, varianceB) > 1e-12)
+                ? Double.NaN
+                : (products / count - sumA * sumB / (count * count)) / Math.sqrt(varianceA * varianceB);
     }
 
     /** The value that is above a share of the others, between two values in proportion. */

@@ -1,5 +1,6 @@
 package densa.explain;
 
+import densa.encode.Contrast;
 import densa.encode.EncodedTable;
 import densa.encode.InputCoding;
 import densa.encode.InputColumn;
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
 /**
  * What each column added to the prediction of each row, compared with a row in the middle: integrated gradients
  * ({@link IntegratedGradients}, Sundararajan et al. 2017), summed over the network inputs that a column becomes and
- * averaged over the members.
+ * averaged over the members. Of the inputs of a {@link Contrast}, each of its two columns has one half.
  *
  * <p>The baseline depends on the model alone, so that a row is explained in the same way whatever stands beside it:
  * each number, and each part of a date, is the median of the training rows and not missing; a name is every level of
@@ -177,6 +178,7 @@ public final class Contributions {
         int members = model.members().size();
         int[] widths =
                 model.encoder().codings().stream().mapToInt(InputCoding::width).toArray();
+        List<Contrast> contrasts = model.encoder().contrasts();
         int at = 0;
         for (int row = from; row < from + count; row++) {
             baselines[row] += (center(model) + one.atBaseline()[row - from]) / members;
@@ -184,6 +186,15 @@ public final class Contributions {
             for (int column = 0; column < columns.size(); column++) {
                 for (int i = 0; i < widths[column]; i++) {
                     values[row * columns.size() + column] += one.contributions()[at++] / members;
+                }
+            }
+            for (Contrast contrast : contrasts) {
+                for (int i = 0; i < contrast.coding().width(); i++) {
+                    double share =
+                            one.contributions()[at++] / contrast.columns().size() / members;
+                    for (String column : contrast.columns()) {
+                        values[row * columns.size() + columns.indexOf(column)] += share;
+                    }
                 }
             }
         }

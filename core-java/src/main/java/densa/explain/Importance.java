@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -120,7 +121,8 @@ public record Importance(List<Item> items, List<Item> alone, double baseline, St
             throw new IllegalArgumentException("repeats must be 1 or more, got " + repeats);
         }
         List<InputCoding> codings = judged.model().encoder().codings();
-        List<List<Integer>> groups = new CorrelatedColumns(codings, judged.inputs(), judged.rows()).groups(SAME);
+        double[] inputs = judged.encoded().toArray();
+        List<List<Integer>> groups = new CorrelatedColumns(codings, inputs, judged.rows()).groups(SAME);
         List<List<Integer>> asked = new ArrayList<>(groups);
         groups.stream()
                 .filter(group -> group.size() > 1)
@@ -130,7 +132,7 @@ public record Importance(List<Item> items, List<Item> alone, double baseline, St
         for (int repeat = 0; repeat < repeats; repeat++) {
             orders[repeat] = Draws.order(judged.rows(), random);
         }
-        double[] errors = judged.errors(judged.inputs());
+        double[] errors = judged.errors(inputs);
         List<Item> items = IntStream.range(0, asked.size())
                 .parallel()
                 .mapToObj(i -> item(judged, errors, asked.get(i), orders))
@@ -152,12 +154,11 @@ public record Importance(List<Item> items, List<Item> alone, double baseline, St
     }
 
     private static Item item(Judged judged, double[] errors, List<Integer> columns, int[][] orders) {
-        double[] changed = judged.inputs().clone();
+        Set<Integer> exchanged = Set.copyOf(columns);
         double[] mean = new double[errors.length];
         double[] grown = new double[orders.length];
         for (int repeat = 0; repeat < orders.length; repeat++) {
-            shuffle(judged, columns, orders[repeat], changed);
-            double[] shuffled = judged.errors(changed);
+            double[] shuffled = judged.errors(judged.exchanged(exchanged, orders[repeat]));
             for (int row = 0; row < mean.length; row++) {
                 mean[row] += shuffled[row] / orders.length;
             }
@@ -173,22 +174,6 @@ public record Importance(List<Item> items, List<Item> alone, double baseline, St
                 columns.stream().map(column -> codings.get(column).name()).toList(),
                 growth - baseline,
                 standardError(judged, errors, mean));
-    }
-
-    /** Writes the values of some columns in another order of the rows. */
-    private static void shuffle(Judged judged, List<Integer> columns, int[] order, double[] changed) {
-        List<InputCoding> codings = judged.model().encoder().codings();
-        int width = judged.width();
-        int at = 0;
-        for (int column = 0; column < codings.size(); column++) {
-            int count = codings.get(column).inputs().size();
-            if (columns.contains(column)) {
-                for (int row = 0; row < order.length; row++) {
-                    System.arraycopy(judged.inputs(), order[row] * width + at, changed, row * width + at, count);
-                }
-            }
-            at += count;
-        }
     }
 
     /** The mean of the rows' errors, or its root. */

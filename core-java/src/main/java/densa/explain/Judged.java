@@ -3,6 +3,7 @@ package densa.explain;
 import static densa.table.DataException.quote;
 
 import densa.encode.ClassCoding;
+import densa.encode.EncodedTable;
 import densa.encode.NumberCoding;
 import densa.encode.Weights;
 import densa.model.Model;
@@ -12,6 +13,7 @@ import densa.table.Column;
 import densa.table.DataException;
 import densa.table.Table;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -20,13 +22,17 @@ import java.util.stream.IntStream;
  * Encoded rows whose truth is known, and who predicts them.
  *
  * @param model knows the columns
- * @param inputs rows x input columns
+ * @param encoded the rows
  * @param truth a class index or a number for each row
  * @param weights how much each row counts, not all 0
  * @param predictor predicts changed inputs of the same rows
  */
 record Judged(
-        Model model, double[] inputs, double[] truth, double[] weights, Function<double[], Predictions> predictor) {
+        Model model,
+        EncodedTable encoded,
+        double[] truth,
+        double[] weights,
+        Function<double[], Predictions> predictor) {
 
     private static final double SMALLEST = 1e-15;
 
@@ -37,9 +43,8 @@ record Judged(
                 .filter(place -> weights[place] > 0)
                 .toArray();
         OutOfSample some = all.select(Draws.sample(places, most, seed));
-        double[] inputs =
-                all.model().encoder().inputs(all.table().select(some.rows())).toArray();
-        return new Judged(all.model(), inputs, some.truth(), some.weights(), some::predictions);
+        EncodedTable rows = all.model().encoder().inputs(all.table().select(some.rows()));
+        return new Judged(all.model(), rows, some.truth(), some.weights(), some::predictions);
     }
 
     /** At most {@code most} rows of a table that have a target and a weight above 0. */
@@ -59,7 +64,7 @@ record Judged(
         int[] rows = Draws.sample(known, most, seed);
         return new Judged(
                 model,
-                model.encoder().inputs(table.select(rows)).toArray(),
+                model.encoder().inputs(table.select(rows)),
                 IntStream.of(rows).mapToDouble(row -> truth(model, target, row)).toArray(),
                 IntStream.of(rows)
                         .mapToDouble(row -> weights.map(w -> w.weight(row)).orElse(1.0))
@@ -85,9 +90,14 @@ record Judged(
         return truth.length;
     }
 
-    /** Numbers in a row of the inputs. */
-    int width() {
-        return inputs.length / truth.length;
+    /** The inputs, some columns with the values of other rows: rows x input columns. */
+    double[] exchanged(Set<Integer> columns, int[] order) {
+        int width = encoded.width();
+        double[] inputs = new double[Math.multiplyExact(order.length, width)];
+        for (int row = 0; row < order.length; row++) {
+            encoded.read(row, order[row], columns, inputs, row * width);
+        }
+        return inputs;
     }
 
     boolean classes() {

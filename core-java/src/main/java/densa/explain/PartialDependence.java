@@ -2,6 +2,7 @@ package densa.explain;
 
 import static densa.table.DataException.quote;
 
+import densa.encode.EncodedTable;
 import densa.encode.InputCoding;
 import densa.model.Model;
 import densa.model.Predictions;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -88,8 +90,10 @@ public record PartialDependence(String column, boolean ordered, List<String> cla
                         + String.join(", ", model.inputSchema().names())));
         Table seen = table.select(Draws.sample(IntStream.range(0, table.rows()).toArray(), MOST_SEEN, SEED));
         Column values = seen.column(column);
-        double[] inputs = model.encoder().inputs(seen).toArray();
+        EncodedTable encoded = model.encoder().inputs(seen);
+        double[] inputs = encoded.toArray();
         int width = model.encoder().inputs().size();
+        Set<Integer> set = Set.of(model.encoder().codings().indexOf(coding));
         int at = model.encoder().codings().stream()
                 .takeWhile(one -> one != coding)
                 .mapToInt(one -> one.inputs().size())
@@ -102,18 +106,10 @@ public record PartialDependence(String column, boolean ordered, List<String> cla
         }
         int[] rows = Draws.sample(IntStream.range(0, seen.rows()).toArray(), MOST_ROWS, SEED);
         double[] changed = new double[rows.length * width];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(inputs, rows[i] * width, changed, i * width, width);
-        }
         List<Point> points = new ArrayList<>();
         for (int from : grid) {
             for (int i = 0; i < rows.length; i++) {
-                System.arraycopy(
-                        inputs,
-                        from * width + at,
-                        changed,
-                        i * width + at,
-                        coding.inputs().size());
+                encoded.read(rows[i], from, set, changed, i * width);
             }
             points.add(point(values.text(from), model.predict(changed)));
         }

@@ -35,8 +35,8 @@ final class Widening {
         ParameterLayout.Tensor first = to.tensors().get(0);
         for (int unit = 0; unit < first.rows(); unit++) {
             firstLayer(
-                    coarse.codings(),
-                    fine.codings(),
+                    coarse,
+                    fine,
                     old,
                     oldFirst.offset() + unit * oldFirst.columns(),
                     wide,
@@ -48,24 +48,30 @@ final class Widening {
     }
 
     /** The weights of one unit. */
-    private static void firstLayer(
-            List<InputCoding> coarse, List<InputCoding> fine, double[] old, int oldAt, double[] wide, int wideAt) {
+    private static void firstLayer(Encoder coarse, Encoder fine, double[] old, int oldAt, double[] wide, int wideAt) {
         int from = oldAt;
         int to = wideAt;
-        for (int i = 0; i < fine.size(); i++) {
-            List<NumericCoding> numbers = fine.get(i).numbers();
+        for (int i = 0; i < fine.codings().size(); i++) {
+            InputCoding coding = fine.codings().get(i);
+            List<NumericCoding> numbers = coding.numbers();
             for (int n = 0; n < numbers.size(); n++) {
-                NumericCoding narrow = coarse.get(i).numbers().get(n);
+                NumericCoding narrow = coarse.codings().get(i).numbers().get(n);
                 number(narrow, numbers.get(n), old, from, wide, to);
                 from += narrow.width();
                 to += numbers.get(n).width();
             }
             if (numbers.isEmpty()) {
-                int width = fine.get(i).width();
-                System.arraycopy(old, from, wide, to, width);
-                from += width;
-                to += width;
+                System.arraycopy(old, from, wide, to, coding.width());
+                from += coding.width();
+                to += coding.width();
             }
+        }
+        for (int i = 0; i < fine.contrasts().size(); i++) {
+            NumericCoding narrow = coarse.contrasts().get(i).coding();
+            NumericCoding number = fine.contrasts().get(i).coding();
+            number(narrow, number, old, from, wide, to);
+            from += narrow.width();
+            to += number.width();
         }
     }
 

@@ -27,9 +27,10 @@ class WideningTest {
     private static final TrainingOptions OPTIONS =
             TrainingOptions.DEFAULTS.withEngine(Engine.NATIVE).withPrecision(Precision.FLOAT64);
 
-    /** Ties, few values, missing and infinite values, heavy tails, one value and missing ones, names. */
+    /** Ties, few values, missing and infinite values, heavy tails, one value and missing ones, names, a contrast. */
     private static Table table(Random random, int rows) {
         double[] smooth = new double[rows];
+        double[] similar = new double[rows];
         double[] ties = new double[rows];
         double[] holes = new double[rows];
         double[] heavy = new double[rows];
@@ -38,6 +39,7 @@ class WideningTest {
         String[] names = new String[rows];
         for (int row = 0; row < rows; row++) {
             smooth[row] = random.nextGaussian();
+            similar[row] = smooth[row] + 0.3 * random.nextGaussian();
             ties[row] = random.nextInt(6);
             holes[row] = random.nextInt(4) == 0 ? Double.NaN : Math.rint(100 * random.nextDouble());
             heavy[row] = random.nextInt(3) > 0 ? 0 : Math.exp(5 * random.nextGaussian());
@@ -47,6 +49,7 @@ class WideningTest {
         }
         return Table.of(
                 NumericColumn.of("smooth", smooth),
+                NumericColumn.of("similar", similar),
                 CategoricalColumn.of("name", names),
                 NumericColumn.of("ties", ties),
                 NumericColumn.of("holes", holes),

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import densa.encode.CategoricalCoding;
 import densa.encode.ClassCoding;
 import densa.encode.ColumnReport;
+import densa.encode.Contrast;
 import densa.encode.DateCoding;
 import densa.encode.DateFormat;
 import densa.encode.DatePart;
@@ -33,6 +34,9 @@ public final class EncoderJson {
         JsonArray inputs = new JsonArray();
         encoder.codings().forEach(coding -> inputs.add(toJson(coding)));
         json.add("inputs", inputs);
+        JsonArray contrasts = new JsonArray();
+        encoder.contrasts().forEach(contrast -> contrasts.add(toJson(contrast)));
+        json.add("contrasts", contrasts);
         if (encoder.targets().size() == 1) {
             json.add("target", toJson(encoder.target()));
         } else {
@@ -51,12 +55,15 @@ public final class EncoderJson {
         Roles roles = roles(json.fields("roles"));
         List<InputCoding> inputs =
                 json.list("inputs").stream().map(EncoderJson::input).toList();
+        List<Contrast> contrasts = json.has("contrasts")
+                ? json.list("contrasts").stream().map(EncoderJson::contrast).toList()
+                : List.of(); // a model from before there were any
         List<TargetCoding> targets = json.has("targets")
                 ? json.list("targets").stream().map(EncoderJson::target).toList()
                 : List.of(target(json.fields("target")));
         List<ColumnReport> reports =
                 json.list("columns").stream().map(EncoderJson::report).toList();
-        return json.make(() -> Encoder.of(roles, inputs, targets, reports));
+        return json.make(() -> Encoder.of(roles, inputs, contrasts, targets, reports));
     }
 
     private static JsonObject toJson(Roles roles) {
@@ -149,9 +156,40 @@ public final class EncoderJson {
                 : new NumericCoding(name, source, median, scale, edges, missing));
     }
 
+    private static JsonObject toJson(Contrast contrast) {
+        JsonObject json = new JsonObject();
+        json.add("first", toJson(contrast.first()));
+        json.add("second", toJson(contrast.second()));
+        json.add("coding", toJson(contrast.coding()));
+        return json;
+    }
+
+    private static JsonObject toJson(Contrast.Term term) {
+        JsonObject json = new JsonObject();
+        json.addProperty("column", term.column());
+        json.addProperty("logarithm", term.logarithm());
+        json.addProperty("weight", term.weight());
+        return json;
+    }
+
+    private static Contrast contrast(Fields json) {
+        Contrast.Term first = term(json.fields("first"));
+        Contrast.Term second = term(json.fields("second"));
+        NumericCoding coding = numbers(json.fields("coding"));
+        return json.make(() -> new Contrast(first, second, coding));
+    }
+
+    private static Contrast.Term term(Fields json) {
+        return json.make(() -> new Contrast.Term(json.text("column"), json.flag("logarithm"), json.number("weight")));
+    }
+
     private static DateCoding.Part part(Fields json) {
+        return new DateCoding.Part(json.named("part", DatePart::named), numbers(json));
+    }
+
+    private static NumericCoding numbers(Fields json) {
         if (json.text("kind").equals("numeric") && input(json) instanceof NumericCoding numbers) {
-            return new DateCoding.Part(json.named("part", DatePart::named), numbers);
+            return numbers;
         }
         throw json.fault("must be of the kind \"numeric\", got " + quote(json.text("kind")));
     }

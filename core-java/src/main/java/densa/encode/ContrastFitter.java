@@ -1,0 +1,172 @@
+package densa.encode;
+
+import densa.table.Column;
+import densa.table.NumericColumn;
+import densa.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Finds the numeric columns that go together, and learns their contrasts: of all pairs whose correlation is strong, the
+ * strongest that connect the columns (a maximum spanning forest, Kruskal 1956), so that each column brings one at most.
+ */
+final class ContrastFitter {
+
+    /** Correlations are taken of values that are limited as inputs are, so that outliers alone make none. */
+    private static final double LIMIT = 3;
+
+    private static final int MOST_SAMPLED = 5_000;
+    private static final int FEWEST_SAMPLED = 250;
+    private static final long MOST_WORK = 200_000_000L;
+
+    private final int[] rows;
+    private final List<Numbers> columns;
+
+    /**
+     * A column in the rows that are learned from.
+     *
+     * @param values f(x); NaN where it is missing
+     * @param moments of f(x)
+     */
+    private record Numbers(String name, boolean logarithm, double[] values, Statistics.Moments moments) {
+        double standardised(int i) {
+            return values[i] / moments.deviation() - moments.mean() / moments.deviation();
+        }
+
+        double limited(int i) {
+            double z = standardised(i);
+            return z / Math.sqrt(1 + z * z / (LIMIT * LIMIT));
+        }
+    }
+
+    private record Pair(int first, int second, double correlation) {}
+
+    /**
+     * A fitter.
+     *
+     * @param codings of the columns that may go together
+     */
+    ContrastFitter(Table table, int[] rows, List<NumericCoding> codings) {
+        this.rows = rows;
+        this.columns = codings.stream()
+                .filter(coding -> coding.scale() > 0)
+                .flatMap(coding -> numbers(table.column(coding.name())).stream())
+                .toList();
+    }
+
+    /** Empty for a column that is missing in most rows, or has so few values that its bins tell all. */
+    private Optional<Numbers> numbers(Column column) {
+        NumericColumn numbers = ColumnFitter.numbers(column);
+        double[] present = IntStream.of(rows)
+                .mapToDouble(numbers::value)
+                .filter(Double::isFinite)
+                .toArray();
+        if (2L * present.length <= rows.length || isCode(present)) {
+            return Optional.empty();
+        }
+        boolean logarithm = isLessSkewedAsLogarithm(present);
+        double[] values = IntStream.of(rows)
+                .mapToDouble(numbers::value)
+                .map(x -> logarithm ? Math.log(x) : x)
+                .map(x -> Double.isFinite(x) ? x : Double.NaN)
+                .toArray();
+        double[] of = logarithm ? Arrays.stream(present).map(Math::log).toArray() : present;
+        return Optional.of(new Numbers(column.name(), logarithm, values, Statistics.moments(of)));
+    }
+
+    /** Whether ratios are likely to mean more than differences: of amounts, whose logarithms are less skewed. */
+    private static boolean isLessSkewedAsLogarithm(double[] values) {
+        if (!(Arrays.stream(values).min().orElseThrow() > 0)) {
+            return false;
+        }
+        double[] logarithms = Arrays.stream(values).map(Math::log).toArray();
+        return Math.abs(Statistics.skewness(logarithms)) < Statistics.skewness(values);
+    }
+
+    private static boolean isCode(double[] values) {
+        return Arrays.stream(values)
+                        .distinct()
+                        .limit(EncodingRules.FEWEST_VALUES_OF_CONTRAST)
+                        .count()
+                < EncodingRules.FEWEST_VALUES_OF_CONTRAST;
+    }
+
+    /**
+     * Learns.
+     *
+     * @param bins the most bins of a contrast
+     * @return the contrasts of columns that go together, the strongest correlation first
+     */
+    List<Contrast> fit(int bins) {
+        List<Contrast> contrasts = new ArrayList<>();
+        for (Pair pair : strongest()) {
+            contrast(columns.get(pair.first()), columns.get(pair.second()), pair.correlation(), bins)
+                    .ifPresent(contrasts::add);
+        }
+        return contrasts;
+    }
+
+    private Optional<Contrast> contrast(Numbers x, Numbers y, double correlation, int bins) {
+        Contrast.Term first =
+                new Contrast.Term(x.name(), x.logarithm(), 1 / x.moments().deviation());
+        Contrast.Term second = new Contrast.Term(
+                y.name(), y.logarithm(), -Math.signum(correlation) / y.moments().deviation());
+        double[] values = IntStream.range(0, rows.length)
+                .mapToDouble(i -> first.weight() * x.values()[i] + second.weight() * y.values()[i])
+                .filter(Double::isFinite)
+                .toArray();
+        return ColumnFitter.learn(Contrast.named(x.name(), y.name()), Contrast.SOURCE, values, false, bins)
+                .map(coding -> new Contrast(first, second, coding));
+    }
+
+    private List<Pair> strongest() {
+        List<Pair> pairs = pairs();
+        int[] parent = IntStream.range(0, columns.size()).toArray();
+        List<Pair> chosen = new ArrayList<>();
+        for (Pair pair : pairs) {
+            int a = root(parent, pair.first());
+            int b = root(parent, pair.second());
+            if (a != b && chosen.size() < EncodingRules.MOST_CONTRASTS) {
+                parent[Math.max(a, b)] = Math.min(a, b);
+                chosen.add(pair);
+            }
+        }
+        return chosen;
+    }
+
+    private static int root(int[] parent, int of) {
+        int root = of;
+        while (parent[root] != root) {
+            root = parent[root];
+        }
+        return root;
+    }
+
+    /** All that go together, the strongest first. */
+    private List<Pair> pairs() {
+        long count = Math.max(1, (long) columns.size() * (columns.size() - 1) / 2);
+        int most = (int) Math.max(FEWEST_SAMPLED, Math.min(MOST_SAMPLED, MOST_WORK / count));
+        int sampled = Math.min(most, rows.length);
+        List<double[]> samples = columns.stream()
+                .map(column -> IntStream.range(0, sampled)
+                        .mapToDouble(i -> column.limited((int) ((long) i * rows.length / sampled)))
+                        .toArray())
+                .toList();
+        List<Pair> pairs = new ArrayList<>();
+        for (int first = 0; first < columns.size(); first++) {
+            for (int second = first + 1; second < columns.size(); second++) {
+                double correlation = Statistics.correlation(samples.get(first), samples.get(second), LIMIT);
+                // A NaN, of columns that are hardly ever both present, is none.
+                if (Math.abs(correlation) >= EncodingRules.CORRELATED && Math.abs(correlation) < EncodingRules.SAME) {
+                    pairs.add(new Pair(first, second, correlation));
+                }
+            }
+        }
+        pairs.sort(Comparator.comparingDouble((Pair pair) -> -Math.abs(pair.correlation())));
+        return pairs;
+    }
+}
