@@ -16,7 +16,12 @@ final class Defaults extends ListResourceBundle {
         TrainingOptions array = TrainingOptions.DEFAULTS;
         return new Object[][] {
             {"default.task", table.task().id()},
-            {"default.hidden", HiddenLayers.text(table.hidden())},
+            {
+                "default.hidden",
+                HiddenLayers.text(table.hiddenForRows(1, 1)) + "; "
+                        + HiddenLayers.text(table.hiddenForRows(MANY_ROWS, 1))
+                        + " for large tables unless there are more than two classes"
+            },
             {"default.activation", table.activation().id()},
             {"default.classWeight", table.classWeights().text()},
             {"default.optimizer", table.optimizer().id()},

@@ -62,7 +62,9 @@ class HelpTest {
                 .contains("linear model. Default: "
                         + String.join(
                                 ",",
-                                defaults.hidden().stream().map(String::valueOf).toList()) + ".")
+                                defaults.hiddenForRows(1, 1).stream()
+                                        .map(String::valueOf)
+                                        .toList()) + ";")
                 .contains("Default: " + defaults.activation().id() + ".")
                 .contains("adamax, adamw. Default: " + defaults.optimizer().id() + ".")
                 .contains("Length of a step. Default: " + defaults.optimizer().learningRate())

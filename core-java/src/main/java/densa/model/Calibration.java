@@ -42,38 +42,48 @@ public record Calibration(double temperature, double judgedTemperature, double e
      * Finds the temperatures of least log loss. They are taken only if there are rows enough, and if that of either half
      * of them lowers the log loss of the other half.
      *
-     * @param truth class indexes
-     * @param parts rows x classes probabilities by each part of the members that judge a row
-     * @param together their mean
-     * @param fewer whether the model takes the mean of more members than judge a row
+     * @param mean what the members that judge a row predict together, for all judged rows
      */
-    static Calibration of(
-            int[] truth, List<double[]> parts, double[] together, double[] weights, int classes, boolean fewer) {
-        Rows mean = new Rows(truth, together, weights, classes);
-        double before = mean.error(1);
-        if (truth.length < FEWEST_ROWS) {
-            return new Calibration(1, 1, before, before);
+    static Calibration of(Rows mean) {
+        double judged = judgedTemperature(mean);
+        return calibration(judged, judged, mean);
+    }
+
+    /**
+     * As {@link #of(Rows)}, for a model that takes the mean of more members than judge a row: what its temperature is
+     * follows from how that of a mean differs from that of its parts.
+     *
+     * @param parts for some rows, each by another member; without two of them it stays open how much sharper than the
+     *     judging members' mean the model's ought to be
+     * @param ofParts their mean
+     */
+    static Calibration ofFewer(Rows mean, List<Rows> parts, Rows ofParts) {
+        double judged = judgedTemperature(mean);
+        int k = parts.size();
+        if (k < 2 || ofParts.truth().length < FEWEST_ROWS) {
+            return calibration(Math.min(1, judged), judged, mean);
         }
-        Temperatures several = Temperatures.ofLeast(mean::logLoss);
-        double judged = mean.helps(several) ? several.all() : 1;
-        double after = judged == 1 ? before : mean.error(judged);
-        if (!fewer) {
-            return new Calibration(judged, judged, before, after);
-        }
-        if (parts.size() == 1) {
-            return new Calibration(Math.min(1, judged), judged, before, after);
-        }
-        List<Rows> each = parts.stream()
-                .map(part -> new Rows(truth, part, weights, classes))
-                .toList();
-        Temperatures one = Temperatures.ofLeast((temperature, from, step) -> each.stream()
+        Temperatures one = Temperatures.ofLeast((temperature, from, step) -> parts.stream()
                 .mapToDouble(rows -> rows.logLoss(temperature, from, step))
                 .sum());
-        int k = parts.size();
+        Temperatures several = Temperatures.ofLeast(ofParts::logLoss);
         double all = ofMany(one.all(), several.all(), k);
         boolean halvesAgree = (all < 1) == (ofMany(one.even(), several.even(), k) < 1)
                 && (all < 1) == (ofMany(one.odd(), several.odd(), k) < 1);
-        return new Calibration(halvesAgree ? all : 1, judged, before, after);
+        return calibration(halvesAgree ? all : 1, judged, mean);
+    }
+
+    private static double judgedTemperature(Rows mean) {
+        if (mean.truth().length < FEWEST_ROWS) {
+            return 1;
+        }
+        Temperatures found = Temperatures.ofLeast(mean::logLoss);
+        return mean.helps(found) ? found.all() : 1;
+    }
+
+    private static Calibration calibration(double temperature, double judged, Rows mean) {
+        double before = mean.error(1);
+        return new Calibration(temperature, judged, before, judged == 1 ? before : mean.error(judged));
     }
 
     /**
@@ -155,8 +165,13 @@ public record Calibration(double temperature, double judgedTemperature, double e
         }
     }
 
-    /** The judged rows. */
-    private record Rows(int[] truth, double[] values, double[] weights, int classes) {
+    /**
+     * Judged rows.
+     *
+     * @param truth class indexes
+     * @param values rows x classes probabilities
+     */
+    record Rows(int[] truth, double[] values, double[] weights, int classes) {
 
         /** Whether the temperature of either half of the rows lowers the loss of the other. */
         boolean helps(Temperatures found) {

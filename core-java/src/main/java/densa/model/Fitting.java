@@ -18,72 +18,130 @@ import java.util.stream.Stream;
 /** Carries a plan out: compares its candidates, trains more members of the best ones, and makes them a model. */
 final class Fitting {
 
+    /** A candidate whose error is above the least one by more than this share of it has no part in the best mean. */
+    private static final double HOPELESS = 0.05;
+
     private final Plan plan;
     private final TabularOptions options;
+    private final int folds;
+    private final int scouts;
+    private final int toCompare;
     private final double[] truth;
     private final double[] weights;
     private final Members.Watch watch;
 
+    /**
+     * A candidate of which a few members were trained.
+     *
+     * @param error of these few, even if more were trained since
+     */
+    private record Scouted(Members members, double error) {}
+
     Fitting(Plan plan) {
         this.plan = plan;
         this.options = plan.options();
+        int rows = plan.learning().count();
+        this.folds = plan.splits().all().size();
+        this.scouts = options.membersToScout(rows, folds);
+        this.toCompare = options.membersToCompare(rows, folds);
         this.truth = plan.truth();
         this.weights = plan.weights();
         long limit = options.timeLimit()
                 .filter(duration -> duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0)
                 .map(Duration::toNanos)
                 .orElse(Long.MAX_VALUE);
-        long planned = (long) plan.trainings() * plan.trainingOptions().epochs();
-        this.watch = new Members.Watch(plan.listener(), (int) Math.min(Integer.MAX_VALUE, planned), limit);
+        this.watch = new Members.Watch(plan.listener(), epochs(mostTrainings()), limit);
+    }
+
+    /** The most members that are trained. */
+    int mostTrainings() {
+        List<Candidate> choices = plan.choices();
+        int compared = choices.size()
+                + plan.otherwiseRegularized(choices, choices.get(0)).size()
+                + (plan.logarithm().isPresent() ? 1 : 0);
+        int together = Math.min(compared, options.mostTogether(plan.learning().count(), folds));
+        return compared * toCompare
+                + together * (folds - toCompare)
+                + options.effort().moreDeals() * folds;
     }
 
     Fit fit() {
         long started = System.nanoTime();
         List<Candidate> choices = plan.choices();
-        List<Members> compared = new ArrayList<>();
-        compared.add(begun(choices.get(0)));
-        // With the worse coding of the target, of which a model has one.
+        List<Scouted> scouted = new ArrayList<>(List.of(scouted(choices.get(0))));
+        // Hopeless, or with the worse coding of the target, of which a model has one.
         List<Members> rejected = new ArrayList<>();
         Optional<NumberCoding> logarithm = plan.logarithm();
         if (logarithm.isPresent()) {
-            rejected.add(begun(choices.get(0).withTarget(logarithm.get())));
-            if (error(rejected.get(0)) < error(compared.get(0))) {
-                rejected.set(0, compared.set(0, rejected.get(0)));
+            Scouted plain = scouted.get(0);
+            Scouted other = scouted(choices.get(0).withTarget(logarithm.get()));
+            Members better = contenders(List.of(plain, other)).stream()
+                    .min(Comparator.comparingDouble(this::error))
+                    .orElseThrow();
+            boolean plainIsBetter = better == plain.members();
+            rejected.add((plainIsBetter ? other : plain).members());
+            if (!plainIsBetter) {
+                scouted.set(0, other);
                 choices = choices.stream()
                         .map(choice -> choice.withTarget(logarithm.get()))
                         .toList();
             }
         }
-        for (Candidate choice : choices.subList(1, choices.size())) {
-            compared.add(begun(choice));
+        choices.stream().skip(1).map(this::scouted).forEach(scouted::add);
+        Scouted so =
+                scouted.stream().min(Comparator.comparingDouble(Scouted::error)).orElseThrow();
+        for (Candidate other : plan.otherwiseRegularized(choices, so.members().candidate())) {
+            scouted.add(scouted(other));
         }
-        Candidate so = best(compared).get(0).candidate();
-        for (Candidate other : plan.otherwiseRegularized(choices, so)) {
-            compared.add(begun(other));
-        }
+        List<Members> compared = contenders(scouted);
         List<Members> best = best(compared);
         compared.stream()
                 .filter(members -> plan.alwaysKept(members.candidate()) && !best.contains(members))
                 .forEach(best::add);
+        scouted.stream()
+                .map(Scouted::members)
+                .filter(members -> !compared.contains(members))
+                .forEach(rejected::add);
+        int others = Stream.concat(rejected.stream(), compared.stream())
+                .filter(members -> !best.contains(members))
+                .mapToInt(Members::trained)
+                .sum();
+        watch.plan(epochs(others + (best.size() + options.effort().moreDeals()) * folds));
         List<Compared> report = Stream.concat(rejected.stream(), compared.stream())
                 .map(members -> compared(members, best.contains(members)))
                 .toList();
-        int folds = plan.splits().all().size();
-        best.forEach(members -> train(members, 0, plan.membersToCompare(), folds));
+        best.forEach(members -> train(members, 0, folds));
         int parts = best.size();
         for (int deal = 1; deal <= options.effort().moreDeals(); deal++) {
             Members more = new Members(best.get((deal - 1) % parts).candidate(), weights.length);
-            train(more, deal, 0, folds);
+            train(more, deal, folds);
             best.add(more);
         }
-        return fit(choices.get(0), best, report, started);
+        return fit(choices.get(0), best, compared, report, started);
     }
 
-    /** As many members of a candidate as decide whether the others are trained. */
-    private Members begun(Candidate candidate) {
+    private int epochs(int trainings) {
+        return (int) Math.min(
+                Integer.MAX_VALUE, (long) trainings * plan.trainingOptions().epochs());
+    }
+
+    /** A few members of a candidate. */
+    private Scouted scouted(Candidate candidate) {
         Members members = new Members(candidate, weights.length);
-        train(members, 0, 0, plan.membersToCompare());
-        return members;
+        train(members, 0, scouts);
+        return new Scouted(members, error(members));
+    }
+
+    /** Those that are not hopeless, with as many members as decide whether the others are trained. */
+    private List<Members> contenders(List<Scouted> scouted) {
+        double least = scouted.stream().mapToDouble(Scouted::error).min().orElseThrow();
+        // A loss, such as that of counts, may be negative.
+        List<Members> contenders = scouted.stream()
+                .filter(one -> one.error() <= least + HOPELESS * Math.abs(least))
+                .map(Scouted::members)
+                .toList();
+        contenders.forEach(members -> train(members, 0, toCompare));
+        return contenders;
     }
 
     /**
@@ -115,8 +173,9 @@ final class Fitting {
         return best;
     }
 
-    /** Trains the members of some splits of a deal, unless all training was stopped. */
-    private void train(Members members, int deal, int from, int to) {
+    /** Trains the members of the first splits of a deal that are not trained yet, unless all training was stopped. */
+    private void train(Members members, int deal, int to) {
+        int from = members.trained();
         if (from < to && !watch.stopped()) {
             Precision precision = options.engine().precision(options.precision());
             Dataset data = plan.dataset(members.candidate(), precision);
@@ -164,7 +223,7 @@ final class Fitting {
                 .metrics(OutputMeaning.rows(truth, plan.targets().size(), rows), members.outOfSample(), weightOf);
     }
 
-    private Fit fit(Candidate finest, List<Members> best, List<Compared> compared, long started) {
+    private Fit fit(Candidate finest, List<Members> best, List<Members> compared, List<Compared> report, long started) {
         Members all = Members.together(best);
         if (all.networks().isEmpty()) {
             throw new StoppedException();
@@ -191,28 +250,48 @@ final class Fitting {
                 options,
                 ValidationMetrics.of(metrics(all)),
                 provenance,
-                calibration(best, all),
+                calibration(best, compared, all),
                 intervals(finest, all));
         OutOfSample judged = plan.judging()
                 .map(rows -> OutOfSample.of(rows, plan.learning().count(), truth, weights, model, best, all))
                 .orElseGet(() -> OutOfSample.of(plan.learning(), 0, truth, weights, model, best, all));
-        return new Fit(model, judged, compared, (System.nanoTime() - started) * 1e-9);
+        return new Fit(model, judged, report, (System.nanoTime() - started) * 1e-9);
     }
 
-    private Optional<Calibration> calibration(List<Members> parts, Members all) {
+    /**
+     * The temperatures of probabilities. Where one candidate alone is the model, and so each row was judged by one member,
+     * the candidate that came second judges as well how means of members differ from one.
+     */
+    private Optional<Calibration> calibration(List<Members> parts, List<Members> compared, Members all) {
         if (plan.task() == Task.REGRESSION || plan.targets().size() > 1) {
             return Optional.empty();
         }
-        int[] rows = all.judged();
-        double[] together = all.outOfSample();
-        boolean complete = parts.stream().allMatch(part -> part.judged().length == rows.length);
-        return Optional.of(Calibration.of(
+        Calibration.Rows mean = rows(all, all.judged());
+        if (!plan.splits().everyRowJudges()) {
+            return Optional.of(Calibration.of(mean));
+        }
+        List<Members> judges = new ArrayList<>(parts);
+        if (parts.size() == 1) {
+            compared.stream()
+                    .filter(members -> members != parts.get(0))
+                    .min(Comparator.comparingDouble(this::error))
+                    .ifPresent(judges::add);
+        }
+        int[] common = IntStream.range(0, weights.length)
+                .filter(row -> judges.stream().allMatch(judge -> judge.hasJudged(row)))
+                .toArray();
+        return Optional.of(Calibration.ofFewer(
+                mean,
+                judges.stream().map(judge -> rows(judge, common)).toList(),
+                rows(Members.together(judges), common)));
+    }
+
+    private Calibration.Rows rows(Members members, int[] rows) {
+        return new Calibration.Rows(
                 IntStream.of(rows).map(row -> (int) truth[row]).toArray(),
-                complete ? parts.stream().map(Members::outOfSample).toList() : List.of(together),
-                together,
+                members.outOfSample(rows),
                 IntStream.of(rows).mapToDouble(row -> weights[row]).toArray(),
-                plan.classCounts().size(),
-                plan.splits().everyRowJudges()));
+                plan.classCounts().size());
     }
 
     private Optional<Intervals> intervals(Candidate finest, Members all) {

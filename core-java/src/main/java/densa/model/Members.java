@@ -27,6 +27,7 @@ final class Members {
     private final MeanPredictions predictions;
 
     private final List<int[]> judging = new ArrayList<>();
+    private int trained;
 
     /** None yet, for data of so many rows. */
     Members(Candidate candidate, int rows) {
@@ -81,6 +82,7 @@ final class Members {
                     return trained;
                 }));
             }
+            trained += splits.size();
             for (int i = 0; i < running.size(); i++) {
                 add(running.get(i).get(), splits.get(i).validation());
             }
@@ -145,6 +147,11 @@ final class Members {
         return candidate;
     }
 
+    /** For how many splits members were trained, those that were stopped too early included. */
+    int trained() {
+        return trained;
+    }
+
     /** The members, in the order of their splits; none if all were stopped before their first epoch ended. */
     List<TrainedNetwork> networks() {
         return List.copyOf(networks);
@@ -162,13 +169,23 @@ final class Members {
 
     /** The mean prediction for each row of {@link #judged()}, by members that did not learn from it. */
     double[] outOfSample() {
-        return predictions.of(judged());
+        return outOfSample(judged());
+    }
+
+    /** The same for some of these rows. */
+    double[] outOfSample(int[] rows) {
+        return predictions.of(rows);
+    }
+
+    /** Whether a row judged a member. */
+    boolean hasJudged(int row) {
+        return predictions.has(row);
     }
 
     /** Tells one listener about several trainings that run at once. */
     static final class Watch {
         private final TrainingListener listener;
-        private final int planned;
+        private int planned;
         private final long started = System.nanoTime();
         private final long limit;
         private double done;
@@ -193,6 +210,11 @@ final class Members {
 
         boolean stopped() {
             return stopped;
+        }
+
+        /** Changes the number of epochs of all trainings together, those done included. */
+        synchronized void plan(int epochs) {
+            planned = epochs;
         }
 
         private TrainingListener member() {

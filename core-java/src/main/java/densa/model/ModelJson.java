@@ -138,9 +138,11 @@ final class ModelJson {
         json.addProperty("task", options.task().id());
         json.addProperty("effort", options.effort().id());
         options.bins().ifPresent(bins -> json.addProperty("bins", bins));
-        JsonArray hidden = new JsonArray();
-        options.hidden().forEach(hidden::add);
-        json.add("hidden", hidden);
+        options.hidden().ifPresent(layers -> {
+            JsonArray hidden = new JsonArray();
+            layers.forEach(hidden::add);
+            json.add("hidden", hidden);
+        });
         json.addProperty("activation", options.activation().id());
         options.dropout().ifPresent(dropout -> json.addProperty("dropout", dropout));
         options.loss().ifPresent(loss -> json.add("loss", NetworkJson.toJson(loss)));
@@ -165,7 +167,11 @@ final class ModelJson {
         return json.make(() -> new TabularOptions(
                 json.named("task", Task::named),
                 json.named("effort", Effort::named),
-                json.numbers("hidden").stream().map(Double::intValue).toList(),
+                json.has("hidden")
+                        ? Optional.of(json.numbers("hidden").stream()
+                                .map(Double::intValue)
+                                .toList())
+                        : Optional.empty(),
                 json.named("activation", Activation::named),
                 json.has("dropout") ? OptionalDouble.of(json.number("dropout")) : OptionalDouble.empty(),
                 json.has("bins") ? OptionalInt.of(json.integer("bins", 0, Integer.MAX_VALUE)) : OptionalInt.empty(),

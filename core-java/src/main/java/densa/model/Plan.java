@@ -255,7 +255,7 @@ public final class Plan {
         LayerFactors first = options.firstLayerForRows(learning.count());
         return first.equals(LayerFactors.ONE)
                 ? List.of()
-                : IntStream.rangeClosed(0, options.hidden().size())
+                : IntStream.rangeClosed(0, hidden().size())
                         .mapToObj(layer -> layer == 0 ? first : LayerFactors.ONE)
                         .toList();
     }
@@ -265,13 +265,17 @@ public final class Plan {
         if (regularization.columnDropout() > 0) {
             network = network.dropout(regularization.columnDropout());
         }
-        for (int units : options.hidden()) {
+        for (int units : hidden()) {
             network = network.dense(units, options.activation());
             if (regularization.dropout() > 0) {
                 network = network.dropout(regularization.dropout());
             }
         }
         return network.dense(outputs(), Activation.IDENTITY);
+    }
+
+    private List<Integer> hidden() {
+        return options.hiddenForRows(learning.count(), outputs());
     }
 
     private int outputs() {
@@ -415,23 +419,6 @@ public final class Plan {
         Column column = learning.table().column(target.coding().name());
         return NumberCoding.ofLogarithm(column, learning.rows())
                 .filter(coding -> judging.stream().allMatch(rows -> isPositive(rows, coding.name())));
-    }
-
-    /** As many members of a candidate as decide whether its others are trained. */
-    int membersToCompare() {
-        return options.membersToCompare(learning.count(), splits.all().size());
-    }
-
-    /** The most members that are trained. */
-    int trainings() {
-        int compared = candidates.size()
-                + otherwiseRegularized(candidates, candidates.get(0)).size()
-                + (logarithm().isPresent() ? 1 : 0);
-        int members = splits.all().size();
-        int together = Math.min(compared, options.mostTogether(learning.count(), members));
-        return compared * membersToCompare()
-                + together * (members - membersToCompare())
-                + options.effort().moreDeals() * members;
     }
 
     private static boolean isPositive(TableRows rows, String name) {

@@ -24,7 +24,8 @@ import java.util.function.Consumer;
  *
  * @param task what is predicted
  * @param effort how long and how often it is trained
- * @param hidden units of the hidden layers, input side first; may be empty
+ * @param hidden units of the hidden layers, input side first, empty for a linear model; without it, by the number of rows
+ *     and of what is predicted
  * @param activation of the hidden layers
  * @param dropout rate after every hidden layer, 0 to below 1; without it and a weight decay, chosen on the validation rows
  *     together with that, and with dropout of whole columns
@@ -50,7 +51,7 @@ import java.util.function.Consumer;
 public record TabularOptions(
         Task task,
         Effort effort,
-        List<Integer> hidden,
+        Optional<List<Integer>> hidden,
         Activation activation,
         OptionalDouble dropout,
         OptionalInt bins,
@@ -70,19 +71,19 @@ public record TabularOptions(
         int threads) {
 
     /**
-     * The default of every option: the recipe whose measurements stand in {@code docs/tables.md}. Three wide layers of
+     * The default of every option: the recipe whose measurements stand in {@code docs/tables.md}. Wide layers of
      * SiLU, AdamW with a short memory of squares, a cosine, little decay and little dropout.
      */
     public static final TabularOptions DEFAULTS = new TabularOptions(
             Task.AUTO,
             Effort.STANDARD,
-            List.of(128, 128, 128),
+            Optional.empty(),
             Activation.SILU,
             OptionalDouble.empty(),
             OptionalInt.empty(),
             Optional.empty(),
             ClassWeights.NONE,
-            new Optimizer.Adam(0.0015, 0.9, 0.95, 1e-8),
+            new Optimizer.Adam(0.003, 0.9, 0.95, 1e-8),
             LearningRateSchedule.COSINE,
             OptionalDouble.empty(),
             OptionalInt.empty(),
@@ -95,6 +96,9 @@ public record TabularOptions(
             TrainingOptions.DEFAULTS.precision(),
             TrainingOptions.DEFAULTS.threads());
 
+    private static final List<Integer> THREE_LAYERS = List.of(128, 128, 128);
+    private static final List<Integer> TWO_LAYERS = List.of(128, 128);
+    private static final int FEW_OUTPUTS = 2;
     private static final int SMALLEST_BATCH = 16;
     private static final int LARGE_BATCH = 256;
     private static final int ROWS_OF_LARGER_BATCH = 10_000;
@@ -119,8 +123,8 @@ public record TabularOptions(
      * @throws IllegalArgumentException if one is out of range; the message says which, and what is allowed
      */
     public TabularOptions {
-        hidden = List.copyOf(hidden);
-        for (int units : hidden) {
+        hidden = hidden.map(List::copyOf);
+        for (int units : hidden.orElse(List.of())) {
             if (units < 1 || units > Layer.Dense.MAX_UNITS) {
                 throw new IllegalArgumentException(
                         "units of a hidden layer must be 1 to " + Layer.Dense.MAX_UNITS + ", got " + units);
@@ -171,12 +175,26 @@ public record TabularOptions(
     }
 
     /**
+     * Units of the hidden layers for {@code rows} rows: {@link #hidden()}, or three layers of 128; two in large tables
+     * where a network has one output or two, as a third gains nothing there, and costs as much time as the others.
+     *
+     * @param outputs of the network
+     */
+    public List<Integer> hiddenForRows(int rows, int outputs) {
+        return hidden.orElse(rows > SMALL_TABLE && outputs <= FEW_OUTPUTS ? TWO_LAYERS : THREE_LAYERS);
+    }
+
+    private boolean isLinear() {
+        return hidden.stream().anyMatch(List::isEmpty);
+    }
+
+    /**
      * What multiplies the learning rate and the weight decay of the first layer for {@code rows} rows. It has a weight for
      * each bin, and in large tables, whose trainings are long, it is the part that learns rows by heart. None for the
      * effort quick, whose trainings are short, where {@link #weightDecay()} is given, or without hidden layers.
      */
     LayerFactors firstLayerForRows(int rows) {
-        boolean calm = rows > SMALL_TABLE && effort != Effort.QUICK && weightDecay.isEmpty() && !hidden.isEmpty();
+        boolean calm = rows > SMALL_TABLE && effort != Effort.QUICK && weightDecay.isEmpty() && !isLinear();
         return calm ? CALM_FIRST_LAYER : LayerFactors.ONE;
     }
 
@@ -190,7 +208,7 @@ public record TabularOptions(
             return List.of(
                     new Regularization(dropout.orElse(usual.dropout()), 0, weightDecay.orElse(usual.weightDecay())));
         }
-        if (hidden.isEmpty() || rows > effort.mostRowsToCompare()) {
+        if (isLinear() || rows > effort.mostRowsToCompare()) {
             return List.of(Regularization.LITTLE);
         }
         return rows <= SMALL_TABLE ? Regularization.OF_SMALL_TABLES : Regularization.OF_LARGE_TABLES;
@@ -218,6 +236,15 @@ public record TabularOptions(
     int membersToCompare(int rows, int members) {
         long enough = ((long) effort.rowsToCompare() * members - 1) / rows + 1;
         return (int) Math.min(members, Math.max(effort.fewestMembersToCompare(), enough));
+    }
+
+    /**
+     * As many members of {@link #membersToCompare} as show that a candidate is hopeless; all in tiny tables, where so few
+     * rows show nothing.
+     */
+    int membersToScout(int rows, int members) {
+        int compared = membersToCompare(rows, members);
+        return isTiny(rows) ? compared : Math.min(compared, Math.max(2, (2 * compared + 4) / 5));
     }
 
     /**
@@ -272,7 +299,7 @@ public record TabularOptions(
 
     /** The same options with another {@link #hidden()}. */
     public TabularOptions withHidden(List<Integer> hidden) {
-        return with(draft -> draft.hidden = hidden);
+        return with(draft -> draft.hidden = Optional.of(hidden));
     }
 
     /** The same options with another {@link #activation()}. */
@@ -370,7 +397,7 @@ public record TabularOptions(
     private static final class Draft {
         private Task task;
         private Effort effort;
-        private List<Integer> hidden;
+        private Optional<List<Integer>> hidden;
         private Activation activation;
         private OptionalDouble dropout;
         private OptionalInt bins;

@@ -32,8 +32,8 @@ class CalibrationTest {
         }
 
         Calibration calibration(int rows, boolean fewer) {
-            double[] some = Arrays.copyOf(values, 2 * rows);
-            return Calibration.of(Arrays.copyOf(truth, rows), List.of(some), some, ones(rows), 2, fewer);
+            Calibration.Rows some = rows(Arrays.copyOf(truth, rows), Arrays.copyOf(values, 2 * rows));
+            return fewer ? Calibration.ofFewer(some, List.of(some), some) : Calibration.of(some);
         }
     }
 
@@ -69,10 +69,10 @@ class CalibrationTest {
         }
     }
 
-    private static double[] ones(int rows) {
-        double[] weights = new double[rows];
+    private static Calibration.Rows rows(int[] truth, double[] values) {
+        double[] weights = new double[truth.length];
         Arrays.fill(weights, 1);
-        return weights;
+        return new Calibration.Rows(truth, values, weights, 2);
     }
 
     @ParameterizedTest
@@ -95,14 +95,31 @@ class CalibrationTest {
     @Test
     void temperatureOfManyFollowsFromThoseOfFew() {
         Ensemble ensemble = Ensemble.of(40);
-        double[] all = ensemble.mean(40);
-        double best = Calibration.of(ensemble.truth(), List.of(all), all, ones(ROWS), 2, false)
-                .temperature();
+        Calibration.Rows all = rows(ensemble.truth(), ensemble.mean(40));
+        double best = Calibration.of(all).temperature();
         assertThat(best).isLessThan(0.9);
 
-        Calibration ofThree = Calibration.of(
-                ensemble.truth(), ensemble.members().subList(0, 3), ensemble.mean(3), ones(ROWS), 2, true);
+        List<Calibration.Rows> three = ensemble.members().subList(0, 3).stream()
+                .map(member -> rows(ensemble.truth(), member))
+                .toList();
+        Calibration.Rows ofThem = rows(ensemble.truth(), ensemble.mean(3));
+        Calibration ofThree = Calibration.ofFewer(ofThem, three, ofThem);
         assertThat(ofThree.temperature()).isLessThan(0.9).isEqualTo(best, within(0.1));
+    }
+
+    @Test
+    void partsThatAreKnownForSomeRowsTellTheTemperatureOfAll() {
+        Ensemble ensemble = Ensemble.of(40);
+        double best = Calibration.of(rows(ensemble.truth(), ensemble.mean(40))).temperature();
+        int[] truth = Arrays.copyOf(ensemble.truth(), ROWS / 2);
+        List<Calibration.Rows> two = ensemble.members().subList(0, 2).stream()
+                .map(member -> rows(truth, Arrays.copyOf(member, ROWS)))
+                .toList();
+        Calibration.Rows ofTwo = rows(truth, Arrays.copyOf(ensemble.mean(2), ROWS));
+        Calibration.Rows one = rows(ensemble.truth(), ensemble.members().get(0));
+        Calibration found = Calibration.ofFewer(one, two, ofTwo);
+        assertThat(found.temperature()).isEqualTo(best, within(0.15));
+        assertThat(found.judgedTemperature()).isGreaterThan(found.temperature());
     }
 
     @Test

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import densa.optimize.LayerFactors;
 import densa.table.CategoricalColumn;
+import densa.table.NumericColumn;
 import densa.table.Table;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +26,9 @@ class PlanTest {
                 .extracting(PlanTest::regularization)
                 .containsExactlyElementsOf(Regularization.OF_SMALL_TABLES.subList(1, 4));
         assertThat(others).noneMatch(plan::alwaysKept);
-        assertThat(plan.membersToCompare()).isEqualTo(20);
-        assertThat(plan.trainings()).isEqualTo(5 * 20);
+        assertThat(plan.options().membersToCompare(824, 20)).isEqualTo(20);
+        assertThat(plan.options().membersToScout(824, 20)).isEqualTo(8);
+        assertThat(new Fitting(plan).mostTrainings()).isEqualTo(5 * 20);
     }
 
     @Test
@@ -32,6 +36,8 @@ class PlanTest {
         Plan plan = TabularTrainer.forTarget("species").plan(Tables.PENGUINS);
         List<Candidate> choices = plan.choices();
         List<Candidate> others = plan.otherwiseRegularized(choices, choices.get(1));
+        assertThat(plan.options().membersToScout(276, 10))
+                .isEqualTo(plan.options().membersToCompare(276, 10));
         assertThat(others).hasSize(6);
         assertThat(others).filteredOn(plan::alwaysKept).singleElement().satisfies(kept -> {
             assertThat(kept.bins()).isZero();
@@ -47,8 +53,9 @@ class PlanTest {
         assertThat(choices.get(0).bins()).isGreaterThan(64);
         assertThat(choices.get(1).bins()).isZero();
         assertThat(plan.otherwiseRegularized(choices, choices.get(0))).hasSize(1);
-        assertThat(plan.membersToCompare()).isEqualTo(5);
-        assertThat(plan.trainings()).isEqualTo(3 * 5 + 2 * 5);
+        assertThat(plan.options().membersToCompare(9000, 10)).isEqualTo(5);
+        assertThat(plan.options().membersToScout(9000, 10)).isEqualTo(2);
+        assertThat(new Fitting(plan).mostTrainings()).isEqualTo(3 * 5 + 2 * 5);
     }
 
     @Test
@@ -59,7 +66,7 @@ class PlanTest {
         List<Candidate> choices = plan.choices();
         assertThat(choices).hasSize(1);
         assertThat(plan.otherwiseRegularized(choices, choices.get(0))).isEmpty();
-        assertThat(plan.trainings()).isEqualTo(10);
+        assertThat(new Fitting(plan).mostTrainings()).isEqualTo(10);
     }
 
     @Test
@@ -87,11 +94,36 @@ class PlanTest {
     }
 
     @Test
+    void hopelessCandidateIsNotTrainedAsOftenAsTheOthers() {
+        Random random = new Random(3);
+        double[] x = random.doubles(600).toArray();
+        double[] waves = Arrays.stream(x).map(value -> Math.sin(60 * value)).toArray();
+        Table table = Table.of(NumericColumn.of("x", x), NumericColumn.of("y", waves));
+        List<Compared> compared =
+                TabularTrainer.forTarget("y").epochs(20).plan(table).fit().compared();
+        assertThat(compared).filteredOn(one -> one.bins() == 0).singleElement().satisfies(one -> {
+            assertThat(one.members()).isEqualTo(8);
+            assertThat(one.kept()).isFalse();
+        });
+        assertThat(compared).filteredOn(Compared::kept).isNotEmpty().allSatisfy(one -> assertThat(one.members())
+                .isEqualTo(20));
+    }
+
+    @Test
+    void thirdLayerIsForSmallTablesAndManyClasses() {
+        TabularOptions options = TabularOptions.DEFAULTS;
+        assertThat(options.hiddenForRows(8000, 1)).containsExactly(128, 128, 128);
+        assertThat(options.hiddenForRows(8001, 1)).containsExactly(128, 128);
+        assertThat(options.hiddenForRows(8001, 3)).containsExactly(128, 128, 128);
+        assertThat(options.withHidden(List.of(7)).hiddenForRows(8001, 1)).containsExactly(7);
+    }
+
+    @Test
     void firstLayerOfLargeTablesIsHeldBack() {
         Table large = repeated(8001);
         TabularTrainer trainer = TabularTrainer.forTarget("compressive_strength");
         assertThat(trainer.plan(large).trainingOptions().layerFactors())
-                .containsExactly(new LayerFactors(0.3, 30), LayerFactors.ONE, LayerFactors.ONE, LayerFactors.ONE);
+                .containsExactly(new LayerFactors(0.3, 30), LayerFactors.ONE, LayerFactors.ONE);
         assertThat(trainer.weightDecay(0.02).plan(large).trainingOptions().layerFactors())
                 .isEmpty();
         assertThat(trainer.effort(Effort.QUICK).plan(large).trainingOptions().layerFactors())

@@ -28,7 +28,7 @@ final class Baselines {
      */
     static Optional<Metrics> linear(Fit fit, Table training) {
         Model model = fit.model();
-        if (model.options().hidden().isEmpty()) {
+        if (model.network().denseLayers().size() == 1) {
             return Optional.empty();
         }
         try {

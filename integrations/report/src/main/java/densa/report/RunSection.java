@@ -118,8 +118,12 @@ record RunSection(Content content, String command) {
         lines.put(
                 "Hidden layers",
                 options.hidden().isEmpty()
-                        ? "none"
-                        : options.hidden().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+                        ? "by the number of rows and of what is predicted"
+                        : options.hidden().get().isEmpty()
+                                ? "none"
+                                : options.hidden().get().stream()
+                                        .map(String::valueOf)
+                                        .collect(Collectors.joining(", ")));
         lines.put("Activation", options.activation().id());
         lines.put("Dropout", given(options.dropout()));
         lines.put(
