@@ -99,7 +99,7 @@ final class ContrastFitter {
      * Learns.
      *
      * @param bins the most bins of a contrast
-     * @return the contrasts of columns that go together, the strongest correlation first
+     * @return the contrasts of columns that go together, the strongest correlation first; none if they are very many
      */
     List<Contrast> fit(int bins) {
         List<Contrast> contrasts = new ArrayList<>();
@@ -130,12 +130,12 @@ final class ContrastFitter {
         for (Pair pair : pairs) {
             int a = root(parent, pair.first());
             int b = root(parent, pair.second());
-            if (a != b && chosen.size() < EncodingRules.MOST_CONTRASTS) {
+            if (a != b) {
                 parent[Math.max(a, b)] = Math.min(a, b);
                 chosen.add(pair);
             }
         }
-        return chosen;
+        return chosen.size() > EncodingRules.MOST_CONTRASTS ? List.of() : chosen;
     }
 
     private static int root(int[] parent, int of) {

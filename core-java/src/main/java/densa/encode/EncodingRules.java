@@ -18,11 +18,14 @@ public final class EncodingRules {
     /** ... unless it is as strong as this, and they differ in nothing but noise ... */
     public static final double SAME = 0.99999;
 
-    /** ... or one of them has fewer different values than this ... */
+    /** ... or one of them has fewer different values than this. */
     public static final int FEWEST_VALUES_OF_CONTRAST = 9;
 
-    /** ... or there are so many stronger ones. */
-    public static final int MOST_CONTRASTS = 32;
+    /**
+     * Where more contrasts than this would connect the columns there is none: these are the points of a spectrum or a
+     * picture, whose differences are mostly noise.
+     */
+    public static final int MOST_CONTRASTS = 16;
 
     /** Text with more levels than this, most of which occur once, is taken for an identifier or free text. */
     public static final int ID_LEVELS = 50;

@@ -102,12 +102,14 @@ final class Fitting {
                 .map(Scouted::members)
                 .filter(members -> !compared.contains(members))
                 .forEach(rejected::add);
-        int others = Stream.concat(rejected.stream(), compared.stream())
+        List<Members> tried =
+                Stream.concat(rejected.stream(), compared.stream()).toList();
+        int others = tried.stream()
                 .filter(members -> !best.contains(members))
                 .mapToInt(Members::trained)
                 .sum();
         watch.plan(epochs(others + (best.size() + options.effort().moreDeals()) * folds));
-        List<Compared> report = Stream.concat(rejected.stream(), compared.stream())
+        List<Compared> report = tried.stream()
                 .map(members -> compared(members, best.contains(members)))
                 .toList();
         best.forEach(members -> train(members, 0, folds));
@@ -117,7 +119,7 @@ final class Fitting {
             train(more, deal, folds);
             best.add(more);
         }
-        return fit(choices.get(0), best, compared, report, started);
+        return fit(choices.get(0), best, report, started);
     }
 
     private int epochs(int trainings) {
@@ -223,7 +225,7 @@ final class Fitting {
                 .metrics(OutputMeaning.rows(truth, plan.targets().size(), rows), members.outOfSample(), weightOf);
     }
 
-    private Fit fit(Candidate finest, List<Members> best, List<Members> compared, List<Compared> report, long started) {
+    private Fit fit(Candidate finest, List<Members> best, List<Compared> report, long started) {
         Members all = Members.together(best);
         if (all.networks().isEmpty()) {
             throw new StoppedException();
@@ -250,7 +252,7 @@ final class Fitting {
                 options,
                 ValidationMetrics.of(metrics(all)),
                 provenance,
-                calibration(best, compared, all),
+                calibration(best, all),
                 intervals(finest, all));
         OutOfSample judged = plan.judging()
                 .map(rows -> OutOfSample.of(rows, plan.learning().count(), truth, weights, model, best, all))
@@ -258,11 +260,7 @@ final class Fitting {
         return new Fit(model, judged, report, (System.nanoTime() - started) * 1e-9);
     }
 
-    /**
-     * The temperatures of probabilities. Where one candidate alone is the model, and so each row was judged by one member,
-     * the candidate that came second judges as well how means of members differ from one.
-     */
-    private Optional<Calibration> calibration(List<Members> parts, List<Members> compared, Members all) {
+    private Optional<Calibration> calibration(List<Members> parts, Members all) {
         if (plan.task() == Task.REGRESSION || plan.targets().size() > 1) {
             return Optional.empty();
         }
@@ -270,20 +268,11 @@ final class Fitting {
         if (!plan.splits().everyRowJudges()) {
             return Optional.of(Calibration.of(mean));
         }
-        List<Members> judges = new ArrayList<>(parts);
-        if (parts.size() == 1) {
-            compared.stream()
-                    .filter(members -> members != parts.get(0))
-                    .min(Comparator.comparingDouble(this::error))
-                    .ifPresent(judges::add);
-        }
         int[] common = IntStream.range(0, weights.length)
-                .filter(row -> judges.stream().allMatch(judge -> judge.hasJudged(row)))
+                .filter(row -> parts.stream().allMatch(part -> part.hasJudged(row)))
                 .toArray();
         return Optional.of(Calibration.ofFewer(
-                mean,
-                judges.stream().map(judge -> rows(judge, common)).toList(),
-                rows(Members.together(judges), common)));
+                mean, parts.stream().map(part -> rows(part, common)).toList(), rows(all, common)));
     }
 
     private Calibration.Rows rows(Members members, int[] rows) {

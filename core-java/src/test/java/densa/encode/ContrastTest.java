@@ -121,6 +121,15 @@ class ContrastTest {
     }
 
     @Test
+    void pointsOfASpectrumHaveNoContrasts() {
+        NumericColumn[] points = IntStream.range(0, 18)
+                .mapToObj(i -> NumericColumn.of("point " + i, like(1 + 0.1 * i, 0.1)))
+                .toArray(NumericColumn[]::new);
+        assertThat(fit(points).contrasts()).isEmpty();
+        assertThat(fit(Arrays.copyOf(points, 17)).contrasts()).hasSize(16);
+    }
+
+    @Test
     void missingValueOrOneWithoutLogarithmIsInTheMiddle() {
         double[] amounts = Arrays.stream(x).map(value -> Math.exp(4 * value)).toArray();
         double[] shares = Arrays.stream(amounts)

@@ -190,7 +190,7 @@ class ValidationTest {
                 .fit(noise);
         assertThat(model.evaluate(noise).values().get("r2"))
                 .isGreaterThan(model.validationMetrics().values().get("r2") + 0.1);
-        assertThat(model.validationMetrics().values().get("r2")).isCloseTo(0, within(0.3));
+        assertThat(model.validationMetrics().values().get("r2")).isCloseTo(0, within(0.5));
     }
 
     @Test
