@@ -2,7 +2,6 @@ package densa.encode;
 
 import static densa.table.DataException.quote;
 
-import densa.table.ColumnType;
 import java.util.List;
 
 /**
@@ -59,11 +58,6 @@ public record Contrast(Term first, Term second, NumericCoding coding) {
         }
     }
 
-    /** What the coding of the contrast of two columns is called. */
-    static String named(String first, String second) {
-        return first + " / " + second;
-    }
-
     /** The columns of both terms. */
     public List<String> columns() {
         return List.of(first.column(), second.column());
@@ -78,7 +72,4 @@ public record Contrast(Term first, Term second, NumericCoding coding) {
     void encode(double x, double y, double[] out, int offset) {
         coding.encode(first.of(x) + second.of(y), out, offset);
     }
-
-    /** A contrast from JSON or a fitter, whose coding has no type of its own in a table. */
-    static final ColumnType SOURCE = ColumnType.NUMERIC;
 }

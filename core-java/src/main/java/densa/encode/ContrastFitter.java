@@ -1,6 +1,7 @@
 package densa.encode;
 
 import densa.table.Column;
+import densa.table.ColumnType;
 import densa.table.NumericColumn;
 import densa.table.Table;
 import java.util.ArrayList;
@@ -27,19 +28,25 @@ final class ContrastFitter {
     private final List<Numbers> columns;
 
     /**
-     * A column in the rows that are learned from.
+     * A column x.
      *
-     * @param values f(x); NaN where it is missing
-     * @param moments of f(x)
+     * @param logarithm whether f is the logarithm
+     * @param moments of f(x) in the rows that are learned from
      */
-    private record Numbers(String name, boolean logarithm, double[] values, Statistics.Moments moments) {
-        double standardised(int i) {
-            return values[i] / moments.deviation() - moments.mean() / moments.deviation();
+    private record Numbers(NumericColumn column, boolean logarithm, Statistics.Moments moments) {
+        double value(int row) {
+            double x = column.value(row);
+            return logarithm ? Math.log(x) : x;
         }
 
-        double limited(int i) {
-            double z = standardised(i);
+        /** f(x), standardised; NaN where it is missing or infinite. */
+        double limited(int row) {
+            double z = value(row) / moments.deviation() - moments.mean() / moments.deviation();
             return z / Math.sqrt(1 + z * z / (LIMIT * LIMIT));
+        }
+
+        Contrast.Term term(double sign) {
+            return new Contrast.Term(column.name(), logarithm, sign / moments.deviation());
         }
     }
 
@@ -69,13 +76,8 @@ final class ContrastFitter {
             return Optional.empty();
         }
         boolean logarithm = isLessSkewedAsLogarithm(present);
-        double[] values = IntStream.of(rows)
-                .mapToDouble(numbers::value)
-                .map(x -> logarithm ? Math.log(x) : x)
-                .map(x -> Double.isFinite(x) ? x : Double.NaN)
-                .toArray();
         double[] of = logarithm ? Arrays.stream(present).map(Math::log).toArray() : present;
-        return Optional.of(new Numbers(column.name(), logarithm, values, Statistics.moments(of)));
+        return Optional.of(new Numbers(numbers, logarithm, Statistics.moments(of)));
     }
 
     /** Whether ratios are likely to mean more than differences: of amounts, whose logarithms are less skewed. */
@@ -111,15 +113,15 @@ final class ContrastFitter {
     }
 
     private Optional<Contrast> contrast(Numbers x, Numbers y, double correlation, int bins) {
-        Contrast.Term first =
-                new Contrast.Term(x.name(), x.logarithm(), 1 / x.moments().deviation());
-        Contrast.Term second = new Contrast.Term(
-                y.name(), y.logarithm(), -Math.signum(correlation) / y.moments().deviation());
-        double[] values = IntStream.range(0, rows.length)
-                .mapToDouble(i -> first.weight() * x.values()[i] + second.weight() * y.values()[i])
+        Contrast.Term first = x.term(1);
+        Contrast.Term second = y.term(-Math.signum(correlation));
+        double[] values = IntStream.of(rows)
+                .mapToDouble(row ->
+                        first.of(x.column().value(row)) + second.of(y.column().value(row)))
                 .filter(Double::isFinite)
                 .toArray();
-        return ColumnFitter.learn(Contrast.named(x.name(), y.name()), Contrast.SOURCE, values, false, bins)
+        String name = first.column() + " / " + second.column();
+        return ColumnFitter.learn(name, ColumnType.NUMERIC, values, false, bins)
                 .map(coding -> new Contrast(first, second, coding));
     }
 
@@ -153,7 +155,7 @@ final class ContrastFitter {
         int sampled = Math.min(most, rows.length);
         List<double[]> samples = columns.stream()
                 .map(column -> IntStream.range(0, sampled)
-                        .mapToDouble(i -> column.limited((int) ((long) i * rows.length / sampled)))
+                        .mapToDouble(i -> column.limited(rows[(int) ((long) i * rows.length / sampled)]))
                         .toArray())
                 .toList();
         List<Pair> pairs = new ArrayList<>();
