@@ -54,8 +54,7 @@ final class AuditedColumn {
             }
             return new AuditedColumn(coding.name(), values);
         }
-        CategoricalColumn names =
-                column instanceof CategoricalColumn texts ? texts : ColumnFitter.names((NumericColumn) column);
+        CategoricalColumn names = ColumnFitter.names(column);
         return coding instanceof DateCoding date
                 ? new AuditedColumn(coding.name(), seconds(date.format(), names, rows))
                 : new AuditedColumn(names, rows);

@@ -56,7 +56,7 @@ final class ColumnFitter {
         if (forced.isEmpty() && column instanceof CategoricalColumn texts) {
             return fitTexts(texts);
         }
-        return fitNames(column instanceof CategoricalColumn names ? names : names(), forced.isPresent());
+        return fitNames(names(column), forced.isPresent());
     }
 
     private Fitted fitTexts(CategoricalColumn texts) {
@@ -236,13 +236,12 @@ final class ColumnFitter {
         return NumericColumn.of(texts.name(), values);
     }
 
-    /** The column's numbers as texts. */
-    private CategoricalColumn names() {
-        return names((NumericColumn) column);
-    }
-
-    /** A column's numbers as texts. */
-    static CategoricalColumn names(NumericColumn numbers) {
+    /** A column's names, or its numbers as texts. */
+    static CategoricalColumn names(Column column) {
+        if (column instanceof CategoricalColumn names) {
+            return names;
+        }
+        NumericColumn numbers = (NumericColumn) column;
         CategoricalColumn.Builder builder =
                 CategoricalColumn.builder(numbers.name()).expectRows(numbers.size());
         for (int row = 0; row < numbers.size(); row++) {

@@ -17,9 +17,6 @@ import java.util.stream.IntStream;
  */
 final class ContrastFitter {
 
-    /** Correlations are taken of values that are limited as inputs are, so that outliers alone make none. */
-    private static final double LIMIT = 3;
-
     private static final int MOST_SAMPLED = 5_000;
     private static final int FEWEST_SAMPLED = 250;
     private static final long MOST_WORK = 200_000_000L;
@@ -34,15 +31,12 @@ final class ContrastFitter {
      * @param moments of f(x) in the rows that are learned from
      */
     private record Numbers(NumericColumn column, boolean logarithm, Statistics.Moments moments) {
-        double value(int row) {
-            double x = column.value(row);
-            return logarithm ? Math.log(x) : x;
-        }
-
-        /** f(x), standardised; NaN where it is missing or infinite. */
+        /** f(x), standardised, and limited as inputs are, lest outliers alone correlate; NaN where it is missing. */
         double limited(int row) {
-            double z = value(row) / moments.deviation() - moments.mean() / moments.deviation();
-            return z / Math.sqrt(1 + z * z / (LIMIT * LIMIT));
+            double x = column.value(row);
+            return Double.isFinite(x)
+                    ? NumericCoding.limited(moments.standardised(logarithm ? Math.log(x) : x))
+                    : Double.NaN;
         }
 
         Contrast.Term term(double sign) {
@@ -126,26 +120,17 @@ final class ContrastFitter {
     }
 
     private List<Pair> strongest() {
-        List<Pair> pairs = pairs();
-        int[] parent = IntStream.range(0, columns.size()).toArray();
+        int[] group = IntStream.range(0, columns.size()).toArray();
         List<Pair> chosen = new ArrayList<>();
-        for (Pair pair : pairs) {
-            int a = root(parent, pair.first());
-            int b = root(parent, pair.second());
-            if (a != b) {
-                parent[Math.max(a, b)] = Math.min(a, b);
+        for (Pair pair : pairs()) {
+            int kept = group[pair.first()];
+            int joined = group[pair.second()];
+            if (kept != joined) {
+                Arrays.setAll(group, column -> group[column] == joined ? kept : group[column]);
                 chosen.add(pair);
             }
         }
         return chosen.size() > EncodingRules.MOST_CONTRASTS ? List.of() : chosen;
-    }
-
-    private static int root(int[] parent, int of) {
-        int root = of;
-        while (parent[root] != root) {
-            root = parent[root];
-        }
-        return root;
     }
 
     /** All that go together, the strongest first. */
@@ -161,7 +146,8 @@ final class ContrastFitter {
         List<Pair> pairs = new ArrayList<>();
         for (int first = 0; first < columns.size(); first++) {
             for (int second = first + 1; second < columns.size(); second++) {
-                double correlation = Statistics.correlation(samples.get(first), samples.get(second), LIMIT);
+                double correlation =
+                        Statistics.correlation(samples.get(first), samples.get(second), Double.POSITIVE_INFINITY);
                 // A NaN, of columns that are hardly ever both present, is none.
                 if (Math.abs(correlation) >= EncodingRules.CORRELATED && Math.abs(correlation) < EncodingRules.SAME) {
                     pairs.add(new Pair(first, second, correlation));

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * A table seen through an {@link Encoder}: row by row, the numbers of the input columns. Immutable and safe for any
@@ -108,8 +109,7 @@ public final class EncodedTable {
     }
 
     private static Cells cells(CategoricalCoding coding, Column column, List<String> notes) {
-        CategoricalColumn names =
-                column instanceof CategoricalColumn texts ? texts : ColumnFitter.names((NumericColumn) column);
+        CategoricalColumn names = ColumnFitter.names(column);
         int[] indexes = new int[names.levels().size()];
         Arrays.setAll(indexes, code -> coding.index(names.levels().get(code)));
         boolean[] unknown = new boolean[indexes.length];
@@ -147,8 +147,7 @@ public final class EncodedTable {
     }
 
     private static Cells cells(DateCoding coding, Column column, List<String> notes) {
-        DateCoding.Values values = coding.values(
-                column instanceof CategoricalColumn texts ? texts : ColumnFitter.names((NumericColumn) column));
+        DateCoding.Values values = coding.values(ColumnFitter.names(column));
         int outside = values.outside();
         if (outside > 0) {
             notes.add("column " + quote(column.name()) + ": " + count(outside, "date") + " outside " + values.range()
@@ -186,21 +185,21 @@ public final class EncodedTable {
 
     /** Writes the {@link #width()} numbers of a row to {@code out} from {@code offset} on. */
     public void read(int row, double[] out, int offset) {
-        read(row, row, Set.of(), out, offset);
+        read(row, row, column -> false, out, offset);
     }
 
     /**
      * As {@link #read(int, double[], int)}, but some columns have the values of another row.
      *
-     * @param columns their places among {@link Encoder#codings()}
+     * @param exchanged whether the column at a place among {@link Encoder#codings()} has
      */
-    public void read(int row, int other, Set<Integer> columns, double[] out, int offset) {
+    public void read(int row, int other, IntPredicate exchanged, double[] out, int offset) {
         for (int i = 0; i < offsets.length; i++) {
-            cells.get(i).read(columns.contains(i) ? other : row, out, offset + offsets[i]);
+            cells.get(i).read(exchanged.test(i) ? other : row, out, offset + offsets[i]);
         }
         for (Difference pair : differences) {
-            double x = pair.x().value(columns.contains(pair.first()) ? other : row);
-            double y = pair.y().value(columns.contains(pair.second()) ? other : row);
+            double x = pair.x().value(exchanged.test(pair.first()) ? other : row);
+            double y = pair.y().value(exchanged.test(pair.second()) ? other : row);
             pair.contrast().encode(x, y, out, offset + pair.offset());
         }
     }

@@ -146,22 +146,24 @@ public final class Encoder {
                 .map(NumericCoding.class::cast)
                 .toList();
         List<Contrast> contrasts = new ContrastFitter(table, rows, others).fit(bins);
+        Set<String> onScale = codings.stream()
+                .filter(coding -> shared.stream().anyMatch(scale -> scale.holds(coding)))
+                .map(InputCoding::name)
+                .collect(Collectors.toSet());
         return new Encoder(
                 roles,
                 shared.map(scale -> scale.applied(codings)).orElse(codings),
                 contrasts,
                 target.codings(),
                 reports.stream()
-                        .map(report -> described(report, codings, shared, contrasts))
+                        .map(report ->
+                                described(report, shared.filter(scale -> onScale.contains(report.name())), contrasts))
                         .toList());
     }
 
     /** A report that tells of the scale that the column shares, and of the columns that it is set against. */
-    private static ColumnReport described(
-            ColumnReport report, List<InputCoding> codings, Optional<SharedScale> shared, List<Contrast> contrasts) {
-        boolean shares = shared.stream().anyMatch(scale -> codings.stream()
-                .anyMatch(coding -> coding.name().equals(report.name()) && scale.holds(coding)));
-        String detail = report.detail() + (shares ? shared.get().describe() : "");
+    private static ColumnReport described(ColumnReport report, Optional<SharedScale> shared, List<Contrast> contrasts) {
+        String detail = report.detail() + shared.map(SharedScale::describe).orElse("");
         List<String> against = contrasts.stream()
                 .filter(contrast -> contrast.first().column().equals(report.name()))
                 .map(contrast -> quote(contrast.second().column()))

@@ -138,7 +138,7 @@ public record NumericCoding(
         if (scale > 0) {
             // Divided first, as the distance of two large numbers may overflow.
             double z = value / scale - median / scale;
-            out[at++] = Math.abs(z) > 1e100 ? Math.copySign(LIMIT, z) : z / Math.sqrt(1 + z * z / (LIMIT * LIMIT));
+            out[at++] = limited(z);
         }
         if (bins() > 0) {
             out[at++] = position(value);
@@ -146,6 +146,11 @@ public record NumericCoding(
         if (missingSeen) {
             out[at] = missing ? 1 : 0;
         }
+    }
+
+    /** About z near 0, and never beyond the limit. */
+    static double limited(double z) {
+        return Math.abs(z) > 1e100 ? Math.copySign(LIMIT, z) : z / Math.sqrt(1 + z * z / (LIMIT * LIMIT));
     }
 
     /** The bin of a value and how far into it, 0 to the number of bins. */

@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 /** Finds columns that say the same as an earlier one, or nearly so. */
 final class SameColumns {
 
-    private static final double SAME = 0.99999;
     private static final double NEAR = 0.995;
     private static final int MOST_COLUMNS = 2_000;
     private static final long MOST_WORK = 500_000_000L;
@@ -102,7 +101,7 @@ final class SameColumns {
             return;
         }
         absorbed[other] = true;
-        if (Math.abs(correlation) > SAME && sameMissing(a, b)) {
+        if (Math.abs(correlation) > EncodingRules.SAME && sameMissing(a, b)) {
             groups.get(first).same().add(other);
         } else {
             groups.get(first).near().add(other);
@@ -136,9 +135,7 @@ final class SameColumns {
         }
         Statistics.Moments moments = Statistics.moments(Arrays.copyOf(present, count));
         for (int i = 0; i < rows; i++) {
-            values[i] = moments.deviation() > 0
-                    ? values[i] / moments.deviation() - moments.mean() / moments.deviation()
-                    : values[i] * 0;
+            values[i] = moments.deviation() > 0 ? moments.standardised(values[i]) : values[i] * 0;
         }
         return values;
     }

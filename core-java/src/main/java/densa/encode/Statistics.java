@@ -13,7 +13,12 @@ final class Statistics {
      * @param mean the mean
      * @param deviation square root of the mean squared distance from the mean; 0 only if all values are equal
      */
-    record Moments(double mean, double deviation) {}
+    record Moments(double mean, double deviation) {
+        /** How many deviations a value is from the mean; divided first, as the distance of two large numbers may overflow. */
+        double standardised(double value) {
+            return value / deviation - mean / deviation;
+        }
+    }
 
     /** The moments of at least one value. */
     static Moments moments(double[] values) {
@@ -50,7 +55,7 @@ final class Statistics {
         }
         double cubes = 0;
         for (double value : values) {
-            double z = value / moments.deviation() - moments.mean() / moments.deviation();
+            double z = moments.standardised(value);
             cubes += z * z * z;
         }
         return cubes / values.length;

@@ -179,6 +179,9 @@ public final class Contributions {
         int[] widths =
                 model.encoder().codings().stream().mapToInt(InputCoding::width).toArray();
         List<Contrast> contrasts = model.encoder().contrasts();
+        List<int[]> places = contrasts.stream()
+                .map(pair -> pair.columns().stream().mapToInt(columns::indexOf).toArray())
+                .toList();
         int at = 0;
         for (int row = from; row < from + count; row++) {
             baselines[row] += (center(model) + one.atBaseline()[row - from]) / members;
@@ -188,12 +191,13 @@ public final class Contributions {
                     values[row * columns.size() + column] += one.contributions()[at++] / members;
                 }
             }
-            for (Contrast contrast : contrasts) {
+            for (int c = 0; c < contrasts.size(); c++) {
+                Contrast contrast = contrasts.get(c);
                 for (int i = 0; i < contrast.coding().width(); i++) {
                     double share =
                             one.contributions()[at++] / contrast.columns().size() / members;
-                    for (String column : contrast.columns()) {
-                        values[row * columns.size() + columns.indexOf(column)] += share;
+                    for (int column : places.get(c)) {
+                        values[row * columns.size() + column] += share;
                     }
                 }
             }

@@ -95,7 +95,7 @@ record Judged(
         int width = encoded.width();
         double[] inputs = new double[Math.multiplyExact(order.length, width)];
         for (int row = 0; row < order.length; row++) {
-            encoded.read(row, order[row], columns, inputs, row * width);
+            encoded.read(row, order[row], columns::contains, inputs, row * width);
         }
         return inputs;
     }

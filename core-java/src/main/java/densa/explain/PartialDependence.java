@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -93,7 +92,7 @@ public record PartialDependence(String column, boolean ordered, List<String> cla
         EncodedTable encoded = model.encoder().inputs(seen);
         double[] inputs = encoded.toArray();
         int width = model.encoder().inputs().size();
-        Set<Integer> set = Set.of(model.encoder().codings().indexOf(coding));
+        int place = model.encoder().codings().indexOf(coding);
         int at = model.encoder().codings().stream()
                 .takeWhile(one -> one != coding)
                 .mapToInt(one -> one.inputs().size())
@@ -109,7 +108,7 @@ public record PartialDependence(String column, boolean ordered, List<String> cla
         List<Point> points = new ArrayList<>();
         for (int from : grid) {
             for (int i = 0; i < rows.length; i++) {
-                encoded.read(rows[i], from, set, changed, i * width);
+                encoded.read(rows[i], from, one -> one == place, changed, i * width);
             }
             points.add(point(values.text(from), model.predict(changed)));
         }

@@ -45,7 +45,7 @@ public record Calibration(double temperature, double judgedTemperature, double e
      * @param mean what the members that judge a row predict together, for all judged rows
      */
     static Calibration of(Rows mean) {
-        double judged = judgedTemperature(mean);
+        double judged = judgedTemperature(mean, Temperatures.ofLeast(mean::logLoss));
         return calibration(judged, judged, mean);
     }
 
@@ -55,10 +55,11 @@ public record Calibration(double temperature, double judgedTemperature, double e
      *
      * @param parts for some rows, each by another member; without two of them it stays open how much sharper than the
      *     judging members' mean the model's ought to be
-     * @param ofParts their mean
+     * @param ofParts their mean; {@code mean} itself if the parts are known for all rows
      */
     static Calibration ofFewer(Rows mean, List<Rows> parts, Rows ofParts) {
-        double judged = judgedTemperature(mean);
+        Temperatures found = Temperatures.ofLeast(mean::logLoss);
+        double judged = judgedTemperature(mean, found);
         int k = parts.size();
         if (k < 2 || ofParts.truth().length < FEWEST_ROWS) {
             return calibration(Math.min(1, judged), judged, mean);
@@ -66,19 +67,15 @@ public record Calibration(double temperature, double judgedTemperature, double e
         Temperatures one = Temperatures.ofLeast((temperature, from, step) -> parts.stream()
                 .mapToDouble(rows -> rows.logLoss(temperature, from, step))
                 .sum());
-        Temperatures several = Temperatures.ofLeast(ofParts::logLoss);
+        Temperatures several = ofParts == mean ? found : Temperatures.ofLeast(ofParts::logLoss);
         double all = ofMany(one.all(), several.all(), k);
         boolean halvesAgree = (all < 1) == (ofMany(one.even(), several.even(), k) < 1)
                 && (all < 1) == (ofMany(one.odd(), several.odd(), k) < 1);
         return calibration(halvesAgree ? all : 1, judged, mean);
     }
 
-    private static double judgedTemperature(Rows mean) {
-        if (mean.truth().length < FEWEST_ROWS) {
-            return 1;
-        }
-        Temperatures found = Temperatures.ofLeast(mean::logLoss);
-        return mean.helps(found) ? found.all() : 1;
+    private static double judgedTemperature(Rows mean, Temperatures found) {
+        return mean.truth().length >= FEWEST_ROWS && mean.helps(found) ? found.all() : 1;
     }
 
     private static Calibration calibration(double temperature, double judged, Rows mean) {

@@ -271,8 +271,9 @@ final class Fitting {
         int[] common = IntStream.range(0, weights.length)
                 .filter(row -> parts.stream().allMatch(part -> part.hasJudged(row)))
                 .toArray();
+        Calibration.Rows ofParts = common.length == mean.truth().length ? mean : rows(all, common);
         return Optional.of(Calibration.ofFewer(
-                mean, parts.stream().map(part -> rows(part, common)).toList(), rows(all, common)));
+                mean, parts.stream().map(part -> rows(part, common)).toList(), ofParts));
     }
 
     private Calibration.Rows rows(Members members, int[] rows) {

@@ -117,13 +117,11 @@ record RunSection(Content content, String command) {
         lines.put("Effort", options.effort().id());
         lines.put(
                 "Hidden layers",
-                options.hidden().isEmpty()
-                        ? "by the number of rows and of what is predicted"
-                        : options.hidden().get().isEmpty()
+                options.hidden()
+                        .map(units -> units.isEmpty()
                                 ? "none"
-                                : options.hidden().get().stream()
-                                        .map(String::valueOf)
-                                        .collect(Collectors.joining(", ")));
+                                : units.stream().map(String::valueOf).collect(Collectors.joining(", ")))
+                        .orElse("by the number of rows and of what is predicted"));
         lines.put("Activation", options.activation().id());
         lines.put("Dropout", given(options.dropout()));
         lines.put(
