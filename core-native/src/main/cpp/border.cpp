@@ -13,9 +13,10 @@ namespace densa {
 
 namespace {
 
+// The list's end, which nothing may be asked of, if this machine supports none; densa_targets() is empty then.
 const Target* best_target() {
     const Target* target = targets;
-    while (!target->supported()) target++;
+    while (target->name != nullptr && !target->supported()) target++;
     return target;
 }
 

@@ -13,7 +13,7 @@
 #if defined(__aarch64__)
 constexpr int kTileRows = 8;
 #else
-constexpr int kTileRows = VECTOR_BYTES == 64 ? 14 : VECTOR_BYTES == 32 ? 6 : 4;
+constexpr int kTileRows = VECTOR_BYTES == 64 ? 14 : 6;
 #endif
 
 // The next tile when so many rows are left: 14, 8, 4, 2 or 1, or 6, 4, 2 or 1. A tile of one or two rows has too few
@@ -24,9 +24,13 @@ DENSA_INLINE int tile_rows(int64_t left) {
     return left >= kHalfTile ? kHalfTile : left >= 4 ? 4 : left >= 2 ? 2 : 1;
 }
 
-// Beyond this many inputs a panel of weights does not stay in the nearest cache, and is multiplied in slices of so many
-// rows; the partial sums wait in the output.
-constexpr int64_t kDepth = 512;
+// Rows that are multiplied by one panel after the other, and inputs at a time: so many that the rows' part stays in the
+// second cache for all panels, and a panel's part in the nearest one for all rows. Partial sums wait in the output.
+constexpr int64_t kRowBlock = VECTOR_BYTES == 64 ? 16 * kTileRows : 192;
+constexpr int64_t kDepth = VECTOR_BYTES == 64 ? 512 : 256;
+
+// Where the slice of inputs that begins at k ends. A rest is not worth a slice.
+DENSA_INLINE int64_t slice_end(int64_t k, int64_t K) { return K - k < 2 * kDepth ? K : k + kDepth; }
 
 // What happens to a sum before it is stored, v at `out`, if `x` lies like `out`: nothing, or what an activation asks
 // for.
@@ -93,12 +97,13 @@ struct Matrix {
     bool contiguous() const { return panel == kPanel<T>; }
 };
 
-// A product's operands: rows of activations times one panel of weights [K][P].
+// A product's operands: rows of activations times one panel of weights [K][P], or a slice of it.
 template <class T>
 struct PanelProduct {
     Matrix<T> a;
     const T* b;
     int64_t K;
+    int64_t begin, end;  // the slice of inputs; end < K leaves partial sums, begin > 0 goes on with them
     const T* start;  // [P], added to every row; null: 0
     T* out;          // [rows][P]
     const T* x;      // what the epilogue reads, [rows][P], or null
@@ -106,24 +111,21 @@ struct PanelProduct {
     int64_t columns; // wanted of the panel; if they fit one vector, the second is 0
 };
 
-// Rows [row, row + M), inputs [k, end): end < K leaves a partial sum.
+// Rows [row, row + M).
 template <class T, int M, int V, class E>
-DENSA_INLINE void product_tile(const PanelProduct<T>& p, int64_t row, int64_t k, int64_t end) {
+DENSA_INLINE void product_tile(const PanelProduct<T>& p, int64_t row) {
     constexpr int64_t P = kPanel<T>;
     T* out = p.out + row * P;
+    // The partial sums, or the same start for all rows.
+    const T* start = p.begin > 0 ? out : p.start;
+    const int64_t start_row = p.begin > 0 ? P : 0;
     Vec<T> tile[M][V];
-    for (int i = 0; i < M; i++) {
-        for (int v = 0; v < V; v++) {
-            if (k > 0) {
-                tile[i][v] = load(out + i * P + v * kLanes<T>);
-            } else {
-                tile[i][v] = p.start == nullptr ? Vec<T>{} : load(p.start + v * kLanes<T>);
-            }
-        }
-    }
+    for (int i = 0; i < M; i++)
+        for (int v = 0; v < V; v++)
+            tile[i][v] = start == nullptr ? Vec<T>{} : load(start + i * start_row + v * kLanes<T>);
     // Row-major rows need no stop at the end of a panel.
-    const int64_t run = p.a.contiguous() ? end - k : P;
-    for (; k < end; k += run)
+    const int64_t end = p.end, run = p.a.contiguous() ? end - p.begin : P;
+    for (int64_t k = p.begin; k < end; k += run)
         accumulate_rows<T, M, V>(p.a.at(row, k), p.a.row, p.b + k * P, end - k < run ? end - k : run, tile);
     const bool whole = end == p.K;
     for (int i = 0; i < M; i++) {
@@ -137,19 +139,14 @@ DENSA_INLINE void product_tile(const PanelProduct<T>& p, int64_t row, int64_t k,
 
 template <class T, int V, class E>
 void product_rows(const PanelProduct<T>& p) {
-    for (int64_t k = 0; k < p.K; k += kDepth) {
-        // A rest is not worth a slice.
-        const int64_t end = p.K - k < 2 * kDepth ? p.K : k + kDepth;
-        for (int64_t row = 0; row < p.rows;) {
-            const int m = tile_rows(p.rows - row);
-            if (m == kTileRows) product_tile<T, kTileRows, V, E>(p, row, k, end);
-            else if (m == kHalfTile) product_tile<T, kHalfTile, V, E>(p, row, k, end);
-            else if (m == 4) product_tile<T, 4, V, E>(p, row, k, end);
-            else if (m == 2) product_tile<T, 2, V, E>(p, row, k, end);
-            else product_tile<T, 1, V, E>(p, row, k, end);
-            row += m;
-        }
-        if (end == p.K) return;
+    for (int64_t row = 0; row < p.rows;) {
+        const int m = tile_rows(p.rows - row);
+        if (m == kTileRows) product_tile<T, kTileRows, V, E>(p, row);
+        else if (m == kHalfTile) product_tile<T, kHalfTile, V, E>(p, row);
+        else if (m == 4) product_tile<T, 4, V, E>(p, row);
+        else if (m == 2) product_tile<T, 2, V, E>(p, row);
+        else product_tile<T, 1, V, E>(p, row);
+        row += m;
     }
 }
 
@@ -282,14 +279,16 @@ bool multiply(int64_t m, int64_t n, int64_t k, const T* a, const T* b, T* c, int
         for (int64_t j = 0; j < k; j++) x[j / P * m * P + i * P + j % P] = a[i * k + j];
     for (int64_t i = 0; i < k; i++)
         for (int64_t j = 0; j < n; j++) w[j / P * k * P + i * P + j % P] = b[i * n + j];
-    constexpr int64_t block = 16 * kTileRows;  // as in a training
     for (int64_t r = 0; r < repeats; r++) {
-        for (int64_t row = 0; row < m; row += block) {
-            const int64_t rows = m - row < block ? m - row : block;
-            for (int64_t p = 0; p < n_panels; p++) {
-                multiply_panel<T, Plain>(
-                    {{x + row * P, P, m * P}, w + p * k * P, k, nullptr, y + p * m * P + row * P, nullptr, rows,
-                     n - p * P});
+        for (int64_t row = 0; row < m; row += kRowBlock) {
+            const int64_t rows = m - row < kRowBlock ? m - row : kRowBlock;
+            for (int64_t begin = 0, end; begin < k; begin = end) {
+                end = slice_end(begin, k);
+                for (int64_t p = 0; p < n_panels; p++) {
+                    multiply_panel<T, Plain>(
+                        {{x + row * P, P, m * P}, w + p * k * P, k, begin, end, nullptr, y + p * m * P + row * P,
+                         nullptr, rows, n - p * P});
+                }
             }
         }
     }

@@ -269,11 +269,14 @@ void forward(
             for (int i = 0; i < 4; i++) finish(y + (p + i) * y_panel, p + i, kPanel<T>, false);
         }
     }
-    for (; p < layer.panels; p++) {
-        activation.multiply(
-            {x, layer.weight + p * layer.panel_size(), layer.inputs, layer.bias + p * kPanel<T>,
-             y + p * y_panel, y + p * y_panel, rows, layer.units - p * kPanel<T>});
-        finish(y + p * y_panel, p, rows * kPanel<T>, activation.fused);
+    for (int64_t begin = 0, end; begin < layer.inputs; begin = end) {
+        end = slice_end(begin, layer.inputs);
+        for (int64_t q = p; q < layer.panels; q++) {
+            activation.multiply(
+                {x, layer.weight + q * layer.panel_size(), layer.inputs, begin, end, layer.bias + q * kPanel<T>,
+                 y + q * y_panel, y + q * y_panel, rows, layer.units - q * kPanel<T>});
+            if (end == layer.inputs) finish(y + q * y_panel, q, rows * kPanel<T>, activation.fused);
+        }
     }
 }
 

@@ -41,9 +41,8 @@ private:
     // Inputs of one weight-gradient item at most: its block of the weights, [kInputBlock][P], stays in the nearest
     // cache.
     static constexpr int64_t kInputBlock = 96;
-    // Rows of one item at most: tiles without a rest, and whole vectors of a column.
-    static constexpr int64_t kRowBlock = 16 * kTileRows;
-    static_assert(kRowBlock % kLanes<T> == 0 && kInputBlock % P == 0);
+    // A block of rows has tiles without a rest, and whole vectors of a column.
+    static_assert(kRowBlock % kTileRows == 0 && kRowBlock % kLanes<T> == 0 && kInputBlock % P == 0);
     // The least rows that a session makes room for, so that evaluation runs in decent blocks after tiny batches.
     static constexpr int64_t kMinCapacity = 256;
 

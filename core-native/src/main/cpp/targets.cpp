@@ -16,11 +16,17 @@
 
 #pragma GCC diagnostic ignored "-Wpsabi"  // vectors are passed between inlined functions only
 
+// SSE3 has a load that copies a double to both lanes; x86-64 processors without it were built before 2005.
+#pragma GCC push_options
+#if defined(__x86_64__)
+#pragma GCC target("sse3")
+#endif
 #define VECTOR_BYTES 16
 namespace densa::baseline {
 #include "kernels.h"
 }
 #undef VECTOR_BYTES
+#pragma GCC pop_options
 
 #if defined(__x86_64__)
 
@@ -60,8 +66,10 @@ const Target targets[] = {
         __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")
             && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("fma")),
     DENSA_TARGET(avx2, __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")),
-#endif
+    DENSA_TARGET(baseline, __builtin_cpu_supports("sse3")),
+#else
     DENSA_TARGET(baseline, true),
+#endif
     {nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr}};
 
 }  // namespace densa

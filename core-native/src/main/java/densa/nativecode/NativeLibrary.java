@@ -110,6 +110,10 @@ public final class NativeLibrary {
                     "libjnidensa has version " + DensaNative.abiVersion() + " of the border, this densa-native needs "
                             + DensaNative.ABI_VERSION + "; two versions of Densa are mixed on the class path");
         }
+        if (DensaNative.targets().isEmpty()) {
+            return Optional.of("this processor has none of the instruction sets of libjnidensa (x86-64 with SSE3 at "
+                    + "least); use the Java engine");
+        }
         // Java knows what a container may use.
         DensaNative.setProcessors(Runtime.getRuntime().availableProcessors());
         String wanted = System.getProperty(TARGET_PROPERTY, "");
