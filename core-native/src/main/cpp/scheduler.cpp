@@ -74,6 +74,14 @@ public:
         left_.wait(lock, [&] { return team.helpers_ == 0; });
     }
 
+    // Whether a processor is left for a helper of one more team.
+    bool has_room() {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        int teams = 1;
+        for (const Team* team = active_; team != nullptr; team = team->following_) teams++;
+        return teams < processors_;
+    }
+
     // Whether more threads are at work than there are processors, so that helpers should go.
     bool crowded() const { return busy_.load(std::memory_order_relaxed) > limit_.load(std::memory_order_relaxed); }
 
@@ -136,13 +144,13 @@ private:
 
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
-ThreadChoice::Turn ThreadChoice::choose(int threads, int64_t units, int64_t step) {
+ThreadChoice::Turn ThreadChoice::choose(int threads, bool free, int64_t units, int64_t step) {
     chosen_ = nullptr;
     if (threads <= 1) return {1, units};
-    double& better = one_ < several_ ? one_ : several_;
-    double& other = one_ < several_ ? several_ : one_;
+    double& better = one_ < several_ || !free ? one_ : several_;
+    double& other = &better == &one_ ? several_ : one_;
     const double trial = std::max(kTrialSeconds, other * static_cast<double>(step));
-    trial_ = better > 0 && since_trial_ >= patience_ * trial;
+    trial_ = free && better > 0 && since_trial_ >= patience_ * trial;
     chosen_ = trial_ ? &other : &better;
     const double turn = trial_ ? kTrialSeconds : kTurnSeconds;
     const double steps = better > 0 ? std::ceil(turn / (better * static_cast<double>(step))) : kFirstSteps;
@@ -172,19 +180,24 @@ void set_processors(int processors) { Pool::instance().set_processors(processors
 Team::~Team() { Pool::instance().wait_for_helpers(*this); }
 
 void Team::run(Job& job, int threads) {
-    if (threads <= 1) {
+    Pool& pool = Pool::instance();
+    if (threads > 1) {
+        job_ = &job;
+        publish(job.items());
+    }
+    pool.enter(*this, threads);
+    if (threads > 1) {
+        work(true);
+    } else {
         do {
             const int64_t items = job.items();
             for (int64_t item = 0; item < items; item++) job.run(item);
         } while (job.advance());
-        return;
     }
-    job_ = &job;
-    publish(job.items());
-    Pool::instance().enter(*this, threads);
-    work(true);
-    Pool::instance().leave(*this);
+    pool.leave(*this);
 }
+
+bool Team::finds_helper() { return Pool::instance().has_room(); }
 
 void Team::publish(int64_t items) {
     done_ = 0;

@@ -5,7 +5,8 @@
 //
 // The threads belong to the process, not to a job. A team is one job's share of them: its caller, and helpers that come
 // from a common pool and go back to it when the job is over, or between two items when jobs ask for more threads than
-// there are processors. So two trainings at once get half of the machine each, and one alone gets all of it.
+// there are processors. So two trainings at once get half of the machine each, and one alone gets all of it. Who has a
+// choice asks for no helper while every processor has a caller: one that comes and goes costs more than it brings.
 #pragma once
 #include <atomic>
 #include <condition_variable>
@@ -41,8 +42,9 @@ public:
         int threads;
         int64_t units;
     };
-    // Of `units` of work the next turn's, a multiple of `step` unless it is all of them; with 1 or all of `threads`.
-    Turn choose(int threads, int64_t units, int64_t step);
+    // Of `units` of work the next turn's, a multiple of `step` unless it is all of them; with 1 or all of `threads`, or
+    // with 1 if no other processor is `free`.
+    Turn choose(int threads, bool free, int64_t units, int64_t step);
     // Tells how long the turn took.
     void ran(double seconds, int64_t units);
 
@@ -66,6 +68,9 @@ public:
 
     // Runs the job to its end, on the calling thread and at most threads - 1 helpers. One call at a time.
     void run(Job& job, int threads);
+
+    // Whether a team that runs no job now would have a processor for a helper, beside those that do.
+    static bool finds_helper();
 
 private:
     friend class Pool;

@@ -12,7 +12,8 @@ template <class T>
 int64_t NetworkSession<T>::run_turn(
     Mode mode, DatasetView data, const int32_t* rows, int64_t count, const double* rates, LossSums& sums) {
     ThreadChoice& choice = mode == Mode::kTrain ? training_threads_ : other_threads_;
-    const ThreadChoice::Turn turn = choice.choose(threads_, count, mode == Mode::kTrain ? batch_ : count);
+    const int64_t step = mode == Mode::kTrain ? batch_ : count;
+    const ThreadChoice::Turn turn = choice.choose(threads_, Team::finds_helper(), count, step);
     mode_ = mode;
     data_ = data;
     rows_ = rows;
@@ -27,7 +28,8 @@ int64_t NetworkSession<T>::run_turn(
     const double began = now();
     next_batch();
     team_.run(*this, turn.threads);
-    choice.ran(now() - began, turn.units);
+    // The time of several threads says nothing if another team came and took one of them.
+    if (turn.threads == 1 || Team::finds_helper()) choice.ran(now() - began, turn.units);
     return turn.units;
 }
 
