@@ -202,10 +202,8 @@ void NetworkSession<T>::weight_gradient(
     const DenseLayer<T>& layer = layers_.dense[item.layer];
     const T* delta = trained_[item.layer].delta + rows.first * layer.row_stride();
     if (item.layer == 0 && sparse_) {
-        if (!add) __builtin_memset(gradient, 0, layer.panel_size() * sizeof(T));
         gradient_sparse<T>(
-            layers_.input, entries_, delta + item.panel * stride(), rows.count, gradient,
-            bin_gradient_ + item.panel * layers_.input.sums() * P);
+            layers_.input, sorted_, entries_.sum_factor, delta + item.panel * stride(), add, gradient);
         return;
     }
     const T* x = inputs_of(item.layer) + begin / P * stride() + rows.first * P;

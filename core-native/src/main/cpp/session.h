@@ -141,6 +141,7 @@ private:
 
     bool sparse_ = false;       // gathered inputs are lists of entries
     SparseRows<T> entries_{};
+    SparseColumns<T> sorted_{};  // the same entries
     T* column_factors_ = nullptr;   // of dropped columns that are more than one input, [rows][columns]
     T* x_ = nullptr;            // gathered inputs otherwise: [panels][rows][P]
     T* loss_settings_ = nullptr;    // one an output
@@ -151,7 +152,6 @@ private:
     T* row_loss_ = nullptr;
     T* sparse_gradient_ = nullptr;  // of the first layer, as its weights lie
     T* sums_of_bins_ = nullptr;     // of its weights (sparse.h), [panels][sums][P]
-    T* bin_gradient_ = nullptr;     // with respect to them
     double* squares_ = nullptr; // of a panel's P inputs or of its biases: their part of the gradient's squared norm
     int64_t square_count_ = 0;
 
@@ -190,6 +190,7 @@ bool NetworkSession<T>::open(const Plan& plan, bool& out_of_memory) {
     sparse_ = pays_sparse(layers_.input) && !layers_.dense[0].column;
     entries_.columns = layers_.input.columns;
     entries_.piecewise = layers_.input.piecewise;
+    sorted_.most_rows = capacity_;
     if (!sparse_) cut_batch(flops);
     if (!list_items(out_of_memory)) return false;
     for (int pass = 0; pass < 2; pass++) {
@@ -289,7 +290,9 @@ void NetworkSession<T>::take(Arena& arena) {
         arena.take(entries_.sum, capacity_ * entries_.piecewise);
         arena.take(sparse_gradient_, layers_.dense[0].weight_size());
         arena.take(sums_of_bins_, layers_.dense[0].panels * layers_.input.sums() * P);
-        arena.take(bin_gradient_, layers_.dense[0].panels * layers_.input.sums() * P);
+        arena.take(sorted_.row, capacity_ * entries_.columns);
+        arena.take(sorted_.value, capacity_ * entries_.columns);
+        arena.take(sorted_.first, groups_and_ends(layers_.input));
     } else {
         arena.take(x_, layers_.input.panels() * capacity_ * P);
     }

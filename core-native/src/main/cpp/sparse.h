@@ -3,7 +3,7 @@
 // A row is a list of entries (input, value), one a column of the data set, in the order of the inputs: a number, the
 // level that is 1, or the one bin that holds a fraction. The bins before that one are all 1, so a column adds their
 // weights' sum, which is kept for every number of bins: sums [panels][sums][P]. A column of 64 bins costs two rows of
-// weights instead of 64.
+// weights instead of 64. For the gradient, entries are sorted by columns.
 
 template <class T>
 struct SparseRows {
@@ -124,32 +124,88 @@ void forward_sparse(
     }
 }
 
-// The weight gradient of one output panel, added to g, [inputs][P]: g[input][:] += value d[r][:]. Of the sums first,
-// for which there is room at `of_sums`; a bin's weight is in all sums that go beyond it.
+// The entries of a batch column by column, rows of the same level or number of whole bins one after another. So a
+// weight's gradient is added up in registers; row by row, every entry would load and store it.
+template <class T>
+struct SparseColumns {
+    int64_t most_rows;
+    int32_t* row;    // [columns][most_rows]
+    T* value;        // [columns][most_rows]
+    int32_t* first;  // where in the column the groups begin, and the last one ends: [groups of all columns and ends]
+};
+
+// Groups of a column's rows: one of a number; of bins, one more than there are, whose rows are above all of them.
+constexpr int64_t groups_of(int64_t kind) { return kind < 0 ? 1 - kind : inputs_of(kind); }
+
+// Numbers in SparseColumns::first: two more than a column has groups, of which sorting needs the last.
+template <class T>
+int64_t groups_and_ends(const InputLayer<T>& input) {
+    int64_t count = 0;
+    for (int64_t c = 0; c < input.columns; c++) count += groups_of(input.kinds[c]) + 2;
+    return count;
+}
+
+// A counting sort, which keeps the order of rows within a group.
+template <class T>
+void sort_entries(const InputLayer<T>& input, const SparseRows<T>& x, int64_t rows, const SparseColumns<T>& to) {
+    int32_t inputs = 0, sums = 0;
+    const int32_t* sum = x.sum;
+    int32_t* first = to.first;
+    for (int64_t c = 0; c < input.columns; c++) {
+        const int32_t kind = static_cast<int32_t>(input.kinds[c]), groups = static_cast<int32_t>(groups_of(kind));
+        const bool bins = kind < 0;
+        const int32_t* index = bins ? sum : x.input + c;
+        const int64_t stride = bins ? x.piecewise : x.columns;
+        const int32_t base = bins ? sums : inputs;
+        for (int32_t i = 0; i < groups + 2; i++) first[i] = 0;
+        for (int64_t r = 0; r < rows; r++) first[index[r * stride] - base + 2]++;
+        for (int32_t i = 2; i < groups + 2; i++) first[i] += first[i - 1];
+        for (int64_t r = 0; r < rows; r++) {
+            const int64_t at = c * to.most_rows + first[index[r * stride] - base + 1]++;
+            to.row[at] = static_cast<int32_t>(r);
+            to.value[at] = x.value[r * x.columns + c];
+        }
+        inputs += static_cast<int32_t>(inputs_of(kind));
+        if (bins) {
+            sums += groups;
+            sum++;
+        }
+        first += groups + 2;
+    }
+}
+
+// The weight gradient of one output panel: g[input][:] (+)= sum_r value d[r][:], and of a bin as well the sum of
+// factor d[r][:] of all rows beyond it.
 template <class T>
 void gradient_sparse(
-    const InputLayer<T>& input, const SparseRows<T>& x, const T* d, int64_t rows, T* g, T* of_sums) {
-    const auto add = [](T* to, Vec<T> low, Vec<T> high) {
-        store<T>(to, load(to) + low);
-        store<T>(to + kLanes<T>, load(to + kLanes<T>) + high);
-    };
-    __builtin_memset(of_sums, 0, input.sums() * kPanel<T> * sizeof(T));
-    for (int64_t r = 0; r < rows; r++) {
-        const Vec<T> low = load(d + r * kPanel<T>), high = load(d + r * kPanel<T> + kLanes<T>);
-        for (int64_t e = r * x.columns; e < (r + 1) * x.columns; e++)
-            add(g + x.input[e] * kPanel<T>, x.value[e] * low, x.value[e] * high);
-        const Vec<T> of_sum_low = x.sum_factor * low, of_sum_high = x.sum_factor * high;
-        for (int64_t s = r * x.piecewise; s < (r + 1) * x.piecewise; s++)
-            add(of_sums + x.sum[s] * kPanel<T>, of_sum_low, of_sum_high);
-    }
-    for (int64_t c = 0; c < input.columns && input.piecewise > 0; c++) {
-        Vec<T> low{}, high{};
-        for (int64_t b = -input.kinds[c]; b > 0; b--) {
-            low += load(of_sums + b * kPanel<T>);
-            high += load(of_sums + b * kPanel<T> + kLanes<T>);
-            add(g + (b - 1) * kPanel<T>, low, high);
+    const InputLayer<T>& input, const SparseColumns<T>& x, T factor, const T* d, bool add, T* g) {
+    const int32_t* first = x.first;
+    for (int64_t c = 0; c < input.columns; c++) {
+        const int64_t inputs = inputs_of(input.kinds[c]), groups = groups_of(input.kinds[c]);
+        const int32_t* row = x.row + c * x.most_rows;
+        const T* value = x.value + c * x.most_rows;
+        Vec<T> low_beyond{}, high_beyond{};
+        for (int64_t b = groups - 1; b >= 0; b--) {
+            T* to = g + b * kPanel<T>;
+            const bool continued = add && b < inputs;
+            Vec<T> low = continued ? load(to) : Vec<T>{}, high = continued ? load(to + kLanes<T>) : Vec<T>{};
+            Vec<T> low_whole{}, high_whole{};
+            for (int32_t i = first[b]; i < first[b + 1]; i++) {
+                const Vec<T> of_low = load(d + row[i] * kPanel<T>), of_high = load(d + row[i] * kPanel<T> + kLanes<T>);
+                low += value[i] * of_low;
+                high += value[i] * of_high;
+                low_whole += factor * of_low;
+                high_whole += factor * of_high;
+            }
+            if (b < inputs) {
+                store<T>(to, low + low_beyond);
+                store<T>(to + kLanes<T>, high + high_beyond);
+            }
+            if (groups == inputs) continue;
+            low_beyond += low_whole;
+            high_beyond += high_whole;
         }
-        if (input.kinds[c] < 0) of_sums += (1 - input.kinds[c]) * kPanel<T>;
-        g += inputs_of(input.kinds[c]) * kPanel<T>;
+        g += inputs * kPanel<T>;
+        first += groups + 2;
     }
 }

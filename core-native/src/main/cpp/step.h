@@ -98,6 +98,7 @@ bool NetworkSession<T>::advance() {
         add_losses();
         if (mode_ != Mode::kEvaluate) {
             if (mode_ == Mode::kTrain) prepare_step();
+            if (sparse_) sort_entries(layers_.input, entries_, batch_rows_, sorted_);
             phase_ = Phase::kGradient;
             return true;
         }

@@ -65,7 +65,9 @@ final class Members {
     void train(Dataset data, List<Split> splits, long seed, Watch watch) {
         int threads = candidate.options().threads();
         int atOnce = Math.min(threads, splits.size());
-        TrainingOptions options = candidate.options().withThreads(threads / atOnce);
+        // Too few for every thread, they share them: the native engine gives nobody a thread that another one needs.
+        int last = splits.size() % atOnce;
+        TrainingOptions options = candidate.options();
         ExecutorService pool = Executors.newFixedThreadPool(atOnce, work -> {
             Thread thread = new Thread(work, "densa-member");
             thread.setDaemon(true);
@@ -74,10 +76,13 @@ final class Members {
         try {
             List<Future<Trained>> running = new ArrayList<>();
             for (Split split : splits) {
-                long own = options.seed() + seed + running.size();
+                int number = running.size();
+                int side = number < splits.size() - last ? atOnce : last;
+                TrainingOptions own =
+                        options.withSeed(options.seed() + seed + number).withThreads(threads / side);
                 running.add(pool.submit(() -> {
                     TrainingListener listener = watch.member();
-                    Trained trained = train(data, split, options.withSeed(own), listener);
+                    Trained trained = train(data, split, own, listener);
                     listener.onProgress(options.epochs(), options.epochs()); // those it did without as well
                     return trained;
                 }));
