@@ -6,6 +6,7 @@ import densa.encode.Dataset;
 import densa.encode.InputColumn;
 import densa.encode.Precision;
 import densa.engine.session.Workbench.Kind;
+import densa.engine.session.Workbench.Target;
 import densa.network.Activation;
 import densa.network.Loss;
 import densa.network.Network;
@@ -14,6 +15,7 @@ import densa.optimize.Optimizer;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GradientCheckTest {
 
     private static final double STEP = 1e-5;
+
+    @AfterEach
+    void backToTheBestInstructionSet() {
+        Target.BEST.select();
+    }
 
     static Stream<Arguments> activationsAndLosses() {
         return Stream.of(Kind.JAVA, Kind.NATIVE_FLOAT64)
@@ -69,25 +76,41 @@ class GradientCheckTest {
                 Loss.MEAN_SQUARED_ERROR);
     }
 
+    @ParameterizedTest
+    @MethodSource("densa.engine.session.Workbench#targets")
+    void gradientOfRowsThatFillSeveralBatchesIsThatOfAll(Target target) {
+        target.select();
+        Network network = Network.inputs(List.of(
+                        new InputColumn.Piecewise(9),
+                        InputColumn.NUMERIC,
+                        new InputColumn.OneHot(12),
+                        new InputColumn.Piecewise(30)))
+                .dense(35, Activation.SILU)
+                .dense(2, Activation.IDENTITY);
+        Dataset data = dataset(network, 2, 700, 0);
+        double[] parameters = Parameters.initial(network, 3).toArray();
+        assertClose(
+                "gradient",
+                gradient(Kind.NATIVE_FLOAT64, network, data, parameters),
+                gradient(Kind.JAVA, network, data, parameters),
+                1e-12,
+                1e-12);
+    }
+
+    private static double[] gradient(Kind kind, Network network, Dataset data, double[] parameters) {
+        double[] gradient = new double[parameters.length];
+        try (TrainingSession session = Workbench.open(
+                kind, Workbench.plan(kind, network, Loss.MEAN_SQUARED_ERROR, Optimizer.sgd(1), 4), parameters)) {
+            session.gradient(data, gradient);
+        }
+        return gradient;
+    }
+
     private static void check(Kind kind, Network network, Loss loss) {
-        Random random = new Random(7);
-        int rows = 11;
         int targets = loss.targetColumns(network.outputs());
         double least = loss.targetFault(0, network.outputs()).isEmpty() ? 0 : 0.5;
-        Dataset.Builder builder = Dataset.builder(Precision.FLOAT64, network.inputs(), targets, rows);
-        for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < network.inputs().size(); column++) {
-                builder.setInput(
-                        row,
-                        column,
-                        Workbench.randomInput(random, network.inputs().get(column)));
-            }
-            for (int column = 0; column < targets; column++) {
-                builder.setTarget(row, column, least + random.nextInt(2));
-            }
-            builder.setWeight(row, row % 4);
-        }
-        Dataset data = builder.build();
+        Dataset data = dataset(network, targets, 11, least);
+        Random random = new Random(8);
         double[] parameters = Parameters.initial(network, 3).toArray();
         // Away from 0, so that no kink of an activation lies within a step of a bias.
         for (int i = 0; i < parameters.length; i++) {
@@ -105,6 +128,25 @@ class GradientCheckTest {
                 assertClose("parameter " + i, gradient[i], expected, 1e-6, 1e-8);
             }
         }
+    }
+
+    /** Rows of all kinds of inputs, targets of {@code least} and one more, and weights of 0 to 3. */
+    private static Dataset dataset(Network network, int targets, int rows, double least) {
+        Random random = new Random(7);
+        Dataset.Builder builder = Dataset.builder(Precision.FLOAT64, network.inputs(), targets, rows);
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < network.inputs().size(); column++) {
+                builder.setInput(
+                        row,
+                        column,
+                        Workbench.randomInput(random, network.inputs().get(column)));
+            }
+            for (int column = 0; column < targets; column++) {
+                builder.setTarget(row, column, least + random.nextInt(2));
+            }
+            builder.setWeight(row, row % 4);
+        }
+        return builder.build();
     }
 
     private static double lossAt(TrainingSession session, Dataset data, double[] parameters, int index, double change) {
