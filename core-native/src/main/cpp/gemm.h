@@ -29,8 +29,15 @@ DENSA_INLINE int tile_rows(int64_t left) {
 constexpr int64_t kRowBlock = VECTOR_BYTES == 64 ? 16 * kTileRows : 192;
 constexpr int64_t kDepth = VECTOR_BYTES == 64 ? 512 : 256;
 
-// Where the slice of inputs that begins at k ends. A rest is not worth a slice.
-DENSA_INLINE int64_t slice_end(int64_t k, int64_t K) { return K - k < 2 * kDepth ? K : k + kDepth; }
+// Calls multiply(panel, begin, end) for all panels from `first` on, slice by slice of K inputs. A rest is not worth a
+// slice.
+template <class Multiply>
+DENSA_INLINE void by_slices(int64_t K, int64_t first, int64_t panels, Multiply multiply) {
+    for (int64_t begin = 0, end; begin < K; begin = end) {
+        end = K - begin < 2 * kDepth ? K : begin + kDepth;
+        for (int64_t panel = first; panel < panels; panel++) multiply(panel, begin, end);
+    }
+}
 
 // What happens to a sum before it is stored, v at `out`, if `x` lies like `out`: nothing, or what an activation asks
 // for.
@@ -282,14 +289,11 @@ bool multiply(int64_t m, int64_t n, int64_t k, const T* a, const T* b, T* c, int
     for (int64_t r = 0; r < repeats; r++) {
         for (int64_t row = 0; row < m; row += kRowBlock) {
             const int64_t rows = m - row < kRowBlock ? m - row : kRowBlock;
-            for (int64_t begin = 0, end; begin < k; begin = end) {
-                end = slice_end(begin, k);
-                for (int64_t p = 0; p < n_panels; p++) {
-                    multiply_panel<T, Plain>(
-                        {{x + row * P, P, m * P}, w + p * k * P, k, begin, end, nullptr, y + p * m * P + row * P,
-                         nullptr, rows, n - p * P});
-                }
-            }
+            by_slices(k, 0, n_panels, [&](int64_t p, int64_t begin, int64_t end) {
+                multiply_panel<T, Plain>(
+                    {{x + row * P, P, m * P}, w + p * k * P, k, begin, end, nullptr, y + p * m * P + row * P, nullptr,
+                     rows, n - p * P});
+            });
         }
     }
     for (int64_t i = 0; i < m; i++)

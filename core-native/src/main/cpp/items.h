@@ -120,22 +120,19 @@ void NetworkSession<T>::backward(int64_t begin, int64_t end) {
         const Trained& t = trained_[l];
         const Trained& b = trained_[l - 1];
         const bool dropped = mode_ == Mode::kTrain && layer.dropout > 0;
-        for (int64_t first = 0, last; first < layer.units; first = last) {
-            last = slice_end(first, layer.units);
-            for (int64_t p = 0; p < below.panels; p++) {
-                const int64_t at = p * stride() + begin * P;
-                if (layer.column) {
-                    below.activation.spread_backward(
-                        t.delta + begin, layer.weight + p * P, b.delta + at, b.saved + at, rows);
-                } else {
-                    below.activation.multiply_backward(
-                        {{t.delta + begin * P, P, stride()}, t.transposed + p * layer.units * P, layer.units, first,
-                         last, nullptr, b.delta + at, b.saved + at, rows, layer.inputs - p * P});
-                }
-                if (last == layer.units && !below.activation.fused)
-                    below.activation.backward(b.saved + at, b.delta + at, rows * P);
+        by_slices(layer.units, 0, below.panels, [&](int64_t p, int64_t first, int64_t last) {
+            const int64_t at = p * stride() + begin * P;
+            if (layer.column) {
+                below.activation.spread_backward(
+                    t.delta + begin, layer.weight + p * P, b.delta + at, b.saved + at, rows);
+            } else {
+                below.activation.multiply_backward(
+                    {{t.delta + begin * P, P, stride()}, t.transposed + p * layer.units * P, layer.units, first, last,
+                     nullptr, b.delta + at, b.saved + at, rows, layer.inputs - p * P});
             }
-        }
+            if (last == layer.units && !below.activation.fused)
+                below.activation.backward(b.saved + at, b.delta + at, rows * P);
+        });
         if (dropped) {
             const DropoutSettings dropout{seed_, step_, begin};
             drop<T>(b.delta + begin * P, stride(), below.panels, rows, layer.dropout, l, dropout);

@@ -269,15 +269,13 @@ void forward(
             for (int i = 0; i < 4; i++) finish(y + (p + i) * y_panel, p + i, kPanel<T>, false);
         }
     }
-    for (int64_t begin = 0, end; begin < layer.inputs; begin = end) {
-        end = slice_end(begin, layer.inputs);
-        for (int64_t q = p; q < layer.panels; q++) {
-            activation.multiply(
-                {x, layer.weight + q * layer.panel_size(), layer.inputs, begin, end, layer.bias + q * kPanel<T>,
-                 y + q * y_panel, y + q * y_panel, rows, layer.units - q * kPanel<T>});
-            if (end == layer.inputs) finish(y + q * y_panel, q, rows * kPanel<T>, activation.fused);
-        }
-    }
+    by_slices(layer.inputs, p, layer.panels, [&](int64_t panel, int64_t begin, int64_t end) {
+        T* out = y + panel * y_panel;
+        activation.multiply(
+            {x, layer.weight + panel * layer.panel_size(), layer.inputs, begin, end, layer.bias + panel * kPanel<T>,
+             out, out, rows, layer.units - panel * kPanel<T>});
+        if (end == layer.inputs) finish(out, panel, rows * kPanel<T>, activation.fused);
+    });
 }
 
 // The layers of a plan, their weights in an arena.

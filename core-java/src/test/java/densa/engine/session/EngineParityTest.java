@@ -152,12 +152,7 @@ class EngineParityTest {
         Dataset.Builder builder = Dataset.builder(Precision.FLOAT64, network.inputs(), targets, rows);
         boolean weighted = random.nextBoolean();
         for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < network.inputs().size(); column++) {
-                builder.setInput(
-                        row,
-                        column,
-                        Workbench.randomInput(random, network.inputs().get(column)));
-            }
+            Workbench.setRandomInputs(builder, row, network, random);
             for (int column = 0; column < targets; column++) {
                 builder.setTarget(row, column, randomTarget(random, loss, network.outputs()));
             }

@@ -135,12 +135,7 @@ class GradientCheckTest {
         Random random = new Random(7);
         Dataset.Builder builder = Dataset.builder(Precision.FLOAT64, network.inputs(), targets, rows);
         for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < network.inputs().size(); column++) {
-                builder.setInput(
-                        row,
-                        column,
-                        Workbench.randomInput(random, network.inputs().get(column)));
-            }
+            Workbench.setRandomInputs(builder, row, network, random);
             for (int column = 0; column < targets; column++) {
                 builder.setTarget(row, column, least + random.nextInt(2));
             }

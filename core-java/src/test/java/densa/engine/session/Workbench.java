@@ -58,8 +58,15 @@ final class Workbench {
         }
     }
 
+    /** Gives a row made-up values of its input columns. */
+    static void setRandomInputs(Dataset.Builder builder, int row, Network network, Random random) {
+        for (int column = 0; column < network.inputs().size(); column++) {
+            builder.setInput(row, column, randomInput(random, network.inputs().get(column)));
+        }
+    }
+
     /** A made-up value of an input column, now and then at its limits. */
-    static double randomInput(Random random, InputColumn column) {
+    private static double randomInput(Random random, InputColumn column) {
         if (column instanceof InputColumn.OneHot oneHot) {
             return random.nextInt(oneHot.levels() + 1) - 1;
         } else if (column instanceof InputColumn.Piecewise piecewise) {
