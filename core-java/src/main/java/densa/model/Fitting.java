@@ -1,6 +1,7 @@
 package densa.model;
 
 import densa.encode.Dataset;
+import densa.encode.Encoder;
 import densa.encode.NumberCoding;
 import densa.encode.Precision;
 import densa.encode.Task;
@@ -10,7 +11,9 @@ import densa.train.TrainedNetwork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -68,31 +71,33 @@ final class Fitting {
     Fit fit() {
         long started = System.nanoTime();
         List<Candidate> choices = plan.choices();
-        List<Scouted> scouted = new ArrayList<>(List.of(scouted(choices.get(0))));
+        Optional<NumberCoding> logarithm = plan.logarithm();
+        List<Scouted> scouted = new ArrayList<>();
         // Hopeless, or with the worse coding of the target, of which a model has one.
         List<Members> rejected = new ArrayList<>();
-        Optional<NumberCoding> logarithm = plan.logarithm();
         if (logarithm.isPresent()) {
-            Scouted plain = scouted.get(0);
-            Scouted other = scouted(choices.get(0).withTarget(logarithm.get()));
-            Members better = contenders(List.of(plain, other)).stream()
+            Candidate plain = choices.get(0);
+            List<Scouted> codings = scouted(List.of(plain, plain.withTarget(logarithm.get())));
+            Members better = contenders(codings).stream()
                     .min(Comparator.comparingDouble(this::error))
                     .orElseThrow();
-            boolean plainIsBetter = better == plain.members();
-            rejected.add((plainIsBetter ? other : plain).members());
-            if (!plainIsBetter) {
-                scouted.set(0, other);
+            for (Scouted one : codings) {
+                if (one.members() == better) {
+                    scouted.add(one);
+                } else {
+                    rejected.add(one.members());
+                }
+            }
+            if (better.candidate() != plain) {
                 choices = choices.stream()
                         .map(choice -> choice.withTarget(logarithm.get()))
                         .toList();
             }
         }
-        choices.stream().skip(1).map(this::scouted).forEach(scouted::add);
+        scouted.addAll(scouted(choices.subList(scouted.size(), choices.size())));
         Scouted so =
                 scouted.stream().min(Comparator.comparingDouble(Scouted::error)).orElseThrow();
-        for (Candidate other : plan.otherwiseRegularized(choices, so.members().candidate())) {
-            scouted.add(scouted(other));
-        }
+        scouted.addAll(scouted(plan.otherwiseRegularized(choices, so.members().candidate())));
         List<Members> compared = contenders(scouted);
         List<Members> best = best(compared);
         compared.stream()
@@ -112,11 +117,11 @@ final class Fitting {
         List<Compared> report = tried.stream()
                 .map(members -> compared(members, best.contains(members)))
                 .toList();
-        best.forEach(members -> train(members, 0, folds));
+        train(best, 0, folds);
         int parts = best.size();
         for (int deal = 1; deal <= options.effort().moreDeals(); deal++) {
             Members more = new Members(best.get((deal - 1) % parts).candidate(), weights.length);
-            train(more, deal, folds);
+            train(List.of(more), deal, folds);
             best.add(more);
         }
         return fit(choices.get(0), best, report, started);
@@ -127,11 +132,13 @@ final class Fitting {
                 Integer.MAX_VALUE, (long) trainings * plan.trainingOptions().epochs());
     }
 
-    /** A few members of a candidate. */
-    private Scouted scouted(Candidate candidate) {
-        Members members = new Members(candidate, weights.length);
-        train(members, 0, scouts);
-        return new Scouted(members, error(members));
+    /** A few members of each of some candidates. */
+    private List<Scouted> scouted(List<Candidate> candidates) {
+        List<Members> few = candidates.stream()
+                .map(candidate -> new Members(candidate, weights.length))
+                .toList();
+        train(few, 0, scouts);
+        return few.stream().map(members -> new Scouted(members, error(members))).toList();
     }
 
     /** Those that are not hopeless, with as many members as decide whether the others are trained. */
@@ -142,7 +149,7 @@ final class Fitting {
                 .filter(one -> one.error() <= least + HOPELESS * Math.abs(least))
                 .map(Scouted::members)
                 .toList();
-        contenders.forEach(members -> train(members, 0, toCompare));
+        train(contenders, 0, toCompare);
         return contenders;
     }
 
@@ -175,14 +182,23 @@ final class Fitting {
         return best;
     }
 
-    /** Trains the members of the first splits of a deal that are not trained yet, unless all training was stopped. */
-    private void train(Members members, int deal, int to) {
-        int from = members.trained();
-        if (from < to && !watch.stopped()) {
-            Precision precision = options.engine().precision(options.precision());
-            Dataset data = plan.dataset(members.candidate(), precision);
-            members.train(data, plan.splits().deal(deal).subList(from, to), 1000L * deal + from, watch);
+    /** Trains what the first splits of a deal lack of members of these candidates, unless all training was stopped. */
+    private void train(List<Members> candidates, int deal, int to) {
+        if (watch.stopped()) {
+            return;
         }
+        Precision precision = options.engine().precision(options.precision());
+        Map<Encoder, Dataset> data = new HashMap<>();
+        List<Members.Task> tasks = candidates.stream()
+                .filter(members -> members.trained() < to)
+                .map(members -> new Members.Task(
+                        members,
+                        data.computeIfAbsent(
+                                members.candidate().encoder(), encoder -> plan.dataset(members.candidate(), precision)),
+                        plan.splits().deal(deal).subList(members.trained(), to),
+                        1000L * deal + members.trained()))
+                .toList();
+        Members.train(tasks, watch);
     }
 
     private Compared compared(Members members, boolean kept) {

@@ -56,40 +56,52 @@ final class Members {
     private record Trained(TrainedNetwork network, double[] raw) {}
 
     /**
-     * Trains one member for each split, side by side on the threads; the result does not depend on their number.
+     * One more member for each of some splits, to be trained.
      *
      * @param data all rows
-     * @param seed added to that of the options, and the number of the member as well
+     * @param seed added to that of the candidate's options, and the number of the split as well
+     */
+    record Task(Members members, Dataset data, List<Split> splits, long seed) {
+
+        private List<Future<Trained>> start(ExecutorService pool, Watch watch) {
+            TrainingOptions options = members.candidate.options();
+            List<Future<Trained>> running = new ArrayList<>();
+            for (Split split : splits) {
+                TrainingOptions own = options.withSeed(options.seed() + seed + running.size());
+                running.add(pool.submit(() -> {
+                    TrainingListener listener = watch.member();
+                    Trained trained = members.train(data, split, own, listener);
+                    listener.onProgress(options.epochs(), options.epochs()); // those it did without as well
+                    return trained;
+                }));
+            }
+            return running;
+        }
+    }
+
+    /**
+     * Trains members of one candidate or several, side by side on the threads; the result does not depend on their number.
+     * Each may use all threads, as the native engine gives nobody one that another caller needs; so the last ones share
+     * those of members that ended.
+     *
      * @param watch is told of every member's progress, by one thread at a time
      */
-    void train(Dataset data, List<Split> splits, long seed, Watch watch) {
-        int threads = candidate.options().threads();
-        int atOnce = Math.min(threads, splits.size());
-        // Too few for every thread, they share them: the native engine gives nobody a thread that another one needs.
-        int last = splits.size() % atOnce;
-        TrainingOptions options = candidate.options();
-        ExecutorService pool = Executors.newFixedThreadPool(atOnce, work -> {
+    static void train(List<Task> tasks, Watch watch) {
+        int count = tasks.stream().mapToInt(task -> task.splits().size()).sum();
+        if (count == 0) {
+            return;
+        }
+        int threads = tasks.get(0).members().candidate.options().threads();
+        ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, count), work -> {
             Thread thread = new Thread(work, "densa-member");
             thread.setDaemon(true);
             return thread;
         });
         try {
-            List<Future<Trained>> running = new ArrayList<>();
-            for (Split split : splits) {
-                int number = running.size();
-                int side = number < splits.size() - last ? atOnce : last;
-                TrainingOptions own =
-                        options.withSeed(options.seed() + seed + number).withThreads(threads / side);
-                running.add(pool.submit(() -> {
-                    TrainingListener listener = watch.member();
-                    Trained trained = train(data, split, own, listener);
-                    listener.onProgress(options.epochs(), options.epochs()); // those it did without as well
-                    return trained;
-                }));
-            }
-            trained += splits.size();
+            List<List<Future<Trained>>> running =
+                    tasks.stream().map(task -> task.start(pool, watch)).toList();
             for (int i = 0; i < running.size(); i++) {
-                add(running.get(i).get(), splits.get(i).validation());
+                tasks.get(i).members().add(tasks.get(i).splits(), running.get(i));
             }
         } catch (InterruptedException e) {
             watch.stop();
@@ -100,6 +112,14 @@ final class Members {
             throw rethrown(e);
         } finally {
             pool.shutdown();
+        }
+    }
+
+    private void add(List<Split> splits, List<Future<Trained>> running)
+            throws InterruptedException, ExecutionException {
+        trained += splits.size();
+        for (int i = 0; i < splits.size(); i++) {
+            add(running.get(i).get(), splits.get(i).validation());
         }
     }
 
