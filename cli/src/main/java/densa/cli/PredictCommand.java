@@ -86,7 +86,7 @@ final class PredictCommand implements Callable<Integer> {
 
     @Option(
             names = "--explain",
-            description = "Also says why: adds the columns why_1 to why_3. Takes a few hundredths of a second a row.")
+            description = "Also says why: adds the columns why_1 to why_3. Takes about a hundredth of a second a row.")
     private boolean explain;
 
     @Option(

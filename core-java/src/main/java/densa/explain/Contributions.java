@@ -38,15 +38,17 @@ import java.util.stream.IntStream;
  *       share one output, the logarithm of the odds, p / (1 - p). Before calibration
  * </ul>
  *
- * <p>Complete: a row's contributions sum to {@link #output} - {@link #baseline}, but for the rest of the midpoint rule
- * with {@value #STEPS} steps. f is the mean over the members, whose predictions are averaged only after a logarithm or
- * logit was undone; so f differs a little from that of the averaged prediction.
+ * <p>Complete: a row's contributions sum to {@link #output} - {@link #baseline}, but for the error of the quadrature,
+ * with {@value #POINTS} points on each path, or {@value #POINTS_OVER_KINKS} if an activation has kinks. f is the mean
+ * over the members, whose predictions are averaged only after a logarithm or logit was undone; so f differs a little from
+ * that of the averaged prediction.
  *
- * <p>Takes about a millisecond a row for each member. Immutable and safe for any number of threads.
+ * <p>Takes about half a millisecond a row for each member. Immutable and safe for any number of threads.
  */
 public final class Contributions {
 
-    private static final int STEPS = 50;
+    private static final int POINTS = 10;
+    private static final int POINTS_OVER_KINKS = 50;
     private static final int CHUNK_ROWS = 256;
 
     private final List<String> columns;
@@ -107,13 +109,19 @@ public final class Contributions {
             }
             double[] directions = found.directions(model, from, count);
             List<IntegratedGradients.Found> ofMembers = model.members().parallelStream()
-                    .map(member -> IntegratedGradients.of(member, STEPS).attribute(rows, baseline, directions))
+                    .map(member -> path(member).attribute(rows, baseline, directions))
                     .toList();
             for (IntegratedGradients.Found one : ofMembers) {
                 found.add(model, from, count, one);
             }
         }
         return found;
+    }
+
+    private static IntegratedGradients path(TrainedNetwork member) {
+        boolean kinks = member.network().denseLayers().stream()
+                .anyMatch(layer -> layer.activation().hasKinks());
+        return IntegratedGradients.of(member, kinks ? POINTS_OVER_KINKS : POINTS);
     }
 
     private static Scale scale(Model model) {
@@ -127,8 +135,7 @@ public final class Contributions {
     /** The row in the middle, after the input layer, with the levels of names in equal shares. */
     private static double[] baseline(Model model) {
         TrainedNetwork member = model.members().get(0);
-        double[] baseline =
-                IntegratedGradients.of(member, STEPS).widen(model.encoder().middle());
+        double[] baseline = path(member).widen(model.encoder().middle());
         int at = 0;
         for (InputColumn input : member.network().inputs()) {
             if (input instanceof InputColumn.OneHot names) {

@@ -223,6 +223,14 @@ public enum Activation implements Named {
     /** The derivative of {@link #value} at {@code z}. */
     public abstract double derivative(double z);
 
+    /** Whether the derivative jumps somewhere, so that quadrature over it needs many points. */
+    public boolean hasKinks() {
+        return switch (this) {
+            case RELU, LEAKY_RELU, SELU, HARD_SIGMOID, HARD_SWISH -> true;
+            default -> false;
+        };
+    }
+
     /**
      * The activation called {@code id}.
      *

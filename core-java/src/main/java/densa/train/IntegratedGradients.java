@@ -8,35 +8,36 @@ import java.util.stream.IntStream;
  * What each input of a network adds to its outputs, compared with a baseline: integrated gradients (Sundararajan, Taly
  * and Yan 2017, "Axiomatic Attribution for Deep Networks"). For f = sum over o of v_o output_o, input i of row x adds
  *
- * <pre>(x_i - b_i) * mean over s of df/dx_i at b + (s + 1/2) / S (x - b),   s = 0 ... S - 1</pre>
+ * <pre>(x_i - b_i) * integral over t from 0 to 1 of df/dx_i at b + t (x - b)</pre>
  *
- * <p>and the sum over the inputs is f(x) - f(b), but for the rest of the midpoint rule, of the order 1 / S^2 for a
- * smooth activation. Inputs are those after the input layer: one for each number, bin and level. Computed in plain Java
- * and float64, whatever engine predicts.
+ * <p>and the sum over the inputs is f(x) - f(b), but for the error of the quadrature. That is Gauss-Legendre's, whose
+ * error falls exponentially with the points where activations are smooth: 10 points come closer than a thousand
+ * equidistant ones. Where they have kinks, such as ReLU, both fall as one by the number of points. Inputs are those after
+ * the input layer: one for each number, bin and level. Computed in plain Java and float64, whatever engine predicts.
  *
  * <p>Immutable and safe for any number of threads.
  */
 public final class IntegratedGradients {
 
     private final TrainedNetwork network;
-    private final int steps;
+    private final int points;
 
-    private IntegratedGradients(TrainedNetwork network, int steps) {
+    private IntegratedGradients(TrainedNetwork network, int points) {
         this.network = network;
-        this.steps = steps;
+        this.points = points;
     }
 
     /**
      * Of a network.
      *
-     * @param steps S, 1 or more
+     * @param points of the quadrature on each path, 1 or more
      * @throws IllegalArgumentException if it is less
      */
-    public static IntegratedGradients of(TrainedNetwork network, int steps) {
-        if (steps < 1) {
-            throw new IllegalArgumentException("steps must be 1 or more, got " + steps);
+    public static IntegratedGradients of(TrainedNetwork network, int points) {
+        if (points < 1) {
+            throw new IllegalArgumentException("points must be 1 or more, got " + points);
         }
-        return new IntegratedGradients(network, steps);
+        return new IntegratedGradients(network, points);
     }
 
     /**
@@ -70,7 +71,7 @@ public final class IntegratedGradients {
      * @throws IllegalArgumentException if a length does not fit
      */
     public Found attribute(double[] rows, double[] baseline, double[] directions) {
-        PathGradient path = session(steps);
+        PathGradient path = session(points);
         int width = path.width();
         int outputs = network.outputs();
         int count = checkRows(rows);

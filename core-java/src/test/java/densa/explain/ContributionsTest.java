@@ -23,7 +23,7 @@ class ContributionsTest {
         return Samples.fit(target, without).model();
     }
 
-    /** The sum of a row's contributions is the distance of the outputs: 1 % is far above the midpoint rule's rest. */
+    /** The sum of a row's contributions is the distance of the outputs: 1 % is far above the error of the quadrature. */
     private static void assertComplete(Contributions found) {
         for (int row = 0; row < found.rows(); row++) {
             int at = row;

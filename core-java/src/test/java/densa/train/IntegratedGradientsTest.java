@@ -39,7 +39,7 @@ class IntegratedGradientsTest {
                 .dense(7, Activation.TANH)
                 .dense(2, Activation.SIGMOID);
         TrainedNetwork trained = network(deep, Parameters.initial(deep, 4));
-        IntegratedGradients gradients = IntegratedGradients.of(trained, 50);
+        IntegratedGradients gradients = IntegratedGradients.of(trained, 16);
         double[] rows = {0.5, 2, 2.25, -3, -1, 4, 1, 0, 0};
         assertThat(gradients.widen(rows))
                 .startsWith(0.5, 0, 0, 1, 1, 1, 0.25, 0)
@@ -54,9 +54,37 @@ class IntegratedGradientsTest {
             for (int i = 0; i < 8; i++) {
                 sum += found.contributions()[row * 8 + i];
             }
-            // The midpoint rule's rest: second derivatives of about 1, times 1 / (24 * 50^2).
-            assertThat(sum).isCloseTo(found.atRow()[row] - found.atBaseline()[row], within(1e-3));
+            assertThat(sum).isCloseTo(found.atRow()[row] - found.atBaseline()[row], within(1e-10));
         }
+    }
+
+    @Test
+    void contributionsAreIntegralsOfSlopesOfPredictions() {
+        Network deep = Network.inputs(2)
+                .dense(6, Activation.GELU)
+                .dense(5, Activation.SILU)
+                .dense(1, Activation.IDENTITY);
+        TrainedNetwork trained = network(deep, Parameters.initial(deep, 9));
+        double[] row = {2, -1};
+        double[] baseline = {-0.5, 0.5};
+        int parts = 2000;
+        double h = 1e-5;
+        double[] expected = new double[2];
+        for (int part = 0; part < parts; part++) {
+            double t = (part + 0.5) / parts;
+            for (int input = 0; input < 2; input++) {
+                double[] above = {baseline[0] + t * (row[0] - baseline[0]), baseline[1] + t * (row[1] - baseline[1])};
+                double[] below = above.clone();
+                above[input] += h;
+                below[input] -= h;
+                double slope = (trained.predict(above)[0] - trained.predict(below)[0]) / (2 * h);
+                expected[input] += (row[input] - baseline[input]) * slope / parts;
+            }
+        }
+        double[] found = IntegratedGradients.of(trained, 10)
+                .attribute(row, baseline, new double[] {1})
+                .contributions();
+        assertThat(found).containsExactly(expected, within(1e-6));
     }
 
     @Test
@@ -70,6 +98,6 @@ class IntegratedGradientsTest {
         assertThatThrownBy(() -> gradients.attribute(new double[2], new double[2], new double[2]))
                 .hasMessage("directions must be 1 rows x 1 outputs, got 2 values");
         assertThatThrownBy(() -> IntegratedGradients.of(network(linear, Parameters.initial(linear, 1)), 0))
-                .hasMessage("steps must be 1 or more, got 0");
+                .hasMessage("points must be 1 or more, got 0");
     }
 }

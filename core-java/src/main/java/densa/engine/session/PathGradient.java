@@ -5,18 +5,27 @@ import densa.network.Parameters;
 import java.util.Arrays;
 
 /**
- * Gradients of a network's outputs with respect to its inputs along straight paths, in plain Java and float64. Works on
+ * Mean gradients of a network's outputs with respect to its inputs along straight paths, in plain Java and float64, by
+ * Gauss-Legendre quadrature, which needs few points where activations are smooth. Works on
  * the inputs after the input layer (one number for each bin and each level), so that every path is one of numbers. Has
  * scratch memory of its own: for one thread at a time.
  *
  * <p>Along a straight path, what the first layer's units see moves along a straight line too. Therefore the first
- * layer, often by far the widest, is computed at both ends only, and its gradient once, from the mean over the steps.
+ * layer, often by far the widest, is computed at both ends only, and its gradient once, from the mean over the points.
  */
 public final class PathGradient {
 
+    /** The guess is so good that each root is exact after four or five. */
+    private static final int NEWTON_ROUNDS = 8;
+
     private final JavaLayers layers;
     private final double[] parameters;
-    private final int steps;
+    private final int points;
+    /** Where each point lies on a path, 0 to 1. */
+    private final double[] shares;
+    /** How much each point counts; they sum to 1. */
+    private final double[] weights;
+
     private final int columns;
     private final double[] from;
     private final double[] to;
@@ -28,12 +37,15 @@ public final class PathGradient {
     /**
      * Of a network.
      *
-     * @param steps points on each path, at the middles of as many equal parts; 1 or more
+     * @param points points on each path, 1 or more
      */
-    public PathGradient(Network network, Parameters parameters, int steps) {
+    public PathGradient(Network network, Parameters parameters, int points) {
         this.layers = new JavaLayers(network);
         this.parameters = parameters.toArray();
-        this.steps = steps;
+        this.points = points;
+        this.shares = new double[points];
+        this.weights = new double[points];
+        placePoints();
         this.columns = network.inputs().size();
         this.from = new double[layers.units[0]];
         this.to = new double[layers.units[0]];
@@ -42,12 +54,36 @@ public final class PathGradient {
         this.y = new double[layers.count][];
         this.delta = new double[layers.count][];
         for (int layer = 0; layer < layers.count; layer++) {
-            int numbers = Math.multiplyExact(steps, layers.units[layer]);
+            int numbers = Math.multiplyExact(points, layers.units[layer]);
             z[layer] = new double[numbers];
             y[layer] = new double[numbers];
             delta[layer] = new double[numbers];
         }
         layers.refresh(this.parameters);
+    }
+
+    /**
+     * Finds the roots x of the Legendre polynomial P of degree {@link #points} by Newton's method (Press et al.,
+     * "Numerical Recipes", section 4.6); the weight of a point on -1 to 1 is 2 / ((1 - x^2) P'(x)^2).
+     */
+    private void placePoints() {
+        for (int i = 0; i < points; i++) {
+            double x = Math.cos(Math.PI * (i + 0.75) / (points + 0.5));
+            double slope = 0;
+            for (int round = 0; round < NEWTON_ROUNDS; round++) {
+                double before = 0;
+                double value = 1;
+                for (int degree = 1; degree <= points; degree++) {
+                    double next = ((2 * degree - 1) * x * value - (degree - 1) * before) / degree;
+                    before = value;
+                    value = next;
+                }
+                slope = points * (x * value - before) / (x * x - 1);
+                x -= value / slope;
+            }
+            shares[i] = (1 - x) / 2;
+            weights[i] = 1 / ((1 - x * x) * slope * slope);
+        }
     }
 
     /** Numbers in a row after the input layer. */
@@ -101,26 +137,25 @@ public final class PathGradient {
         int units = layers.units[0];
         int last = layers.count - 1;
         layers.affine(0, parameters, Arrays.copyOfRange(inputs, at, at + width), 1, to);
-        for (int step = 0; step < steps; step++) {
-            double share = (step + 0.5) / steps;
+        for (int point = 0; point < points; point++) {
             for (int unit = 0; unit < units; unit++) {
-                z[0][step * units + unit] = from[unit] + share * (to[unit] - from[unit]);
+                z[0][point * units + unit] = from[unit] + shares[point] * (to[unit] - from[unit]);
             }
-            System.arraycopy(direction, 0, delta[last], step * layers.units[last], layers.units[last]);
+            System.arraycopy(direction, 0, delta[last], point * layers.units[last], layers.units[last]);
         }
-        layers.activate(0, z[0], y[0], steps);
+        layers.activate(0, z[0], y[0], points);
         for (int layer = 1; layer <= last; layer++) {
-            layers.affine(layer, parameters, y[layer - 1], steps, z[layer]);
-            layers.activate(layer, z[layer], y[layer], steps);
+            layers.affine(layer, parameters, y[layer - 1], points, z[layer]);
+            layers.activate(layer, z[layer], y[layer], points);
         }
         for (int layer = last; layer > 0; layer--) {
-            layers.activateBackward(layer, z[layer], delta[layer], steps);
-            layers.affineBackward(layer, parameters, delta[layer], steps, delta[layer - 1]);
+            layers.activateBackward(layer, z[layer], delta[layer], points);
+            layers.affineBackward(layer, parameters, delta[layer], points, delta[layer - 1]);
         }
-        layers.activateBackward(0, z[0], delta[0], steps);
+        layers.activateBackward(0, z[0], delta[0], points);
         Arrays.fill(meanDelta, 0);
-        for (int i = 0; i < steps * units; i++) {
-            meanDelta[i % units] += delta[0][i] / steps;
+        for (int i = 0; i < points * units; i++) {
+            meanDelta[i % units] += weights[i / units] * delta[0][i];
         }
         double[] own = new double[width];
         layers.affineBackward(0, parameters, meanDelta, 1, own);
