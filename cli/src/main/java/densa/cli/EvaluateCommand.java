@@ -63,6 +63,13 @@ final class EvaluateCommand implements Callable<Integer> {
         this.console = console;
     }
 
+    private static void coverage(Model model, Table table, Predictions predictions, Map<String, Double> figures) {
+        for (String target : model.targets()) {
+            String of = model.targets().size() > 1 ? target + "." : "";
+            figures.put(of + "coverage_90", model.coverage(table, predictions, target, LEVEL));
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         DataFiles files = new DataFiles(data);
@@ -71,8 +78,8 @@ final class EvaluateCommand implements Callable<Integer> {
         Predictions predictions = files.named(() -> model.predict(table));
         Metrics metrics = files.named(() -> model.evaluate(table, predictions));
         Map<String, Double> figures = new LinkedHashMap<>(metrics.values());
-        if (model.intervals().isPresent()) {
-            figures.put("coverage_90", model.coverage(table, predictions, LEVEL));
+        if (!model.intervals().isEmpty()) {
+            coverage(model, table, predictions, figures);
         }
         if (json) {
             console.out().println(Json.text(Json.figures(metrics.rows(), figures)));

@@ -1,5 +1,7 @@
 package densa.cli;
 
+import static densa.table.DataException.quote;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import densa.explain.Importance;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +58,12 @@ final class ImportanceCommand implements Callable<Integer> {
     private int repeats = Importance.REPEATS;
 
     @Option(
+            names = "--target",
+            paramLabel = "COLUMN",
+            description = "Which target is meant, if the model predicts several.")
+    private Optional<String> target = Optional.empty();
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             description = "Of the shuffles; the same seed gives the same figures. Default: ${bundle:default.seed}.")
@@ -77,15 +86,28 @@ final class ImportanceCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         DataFiles files = new DataFiles(data);
         Model model = trained.load();
-        PredictCommand.checkSingle("importance", model);
-        Table table = TrainedModel.read(model, files, console);
-        Importance found = files.named(() -> Importance.of(model, table, seed, repeats));
+        Model one = model.forTarget(target(model));
+        Table table = TrainedModel.read(one, files, console);
+        Importance found = files.named(() -> Importance.of(one, table, seed, repeats));
         if (json) {
             console.out().println(Json.text(json(found)));
         } else {
             print(found, files.label(), console.out());
         }
         return ExitCode.DONE;
+    }
+
+    private String target(Model model) {
+        List<String> targets = model.targets();
+        if (target.isEmpty() && targets.size() > 1) {
+            throw new UsageException("the model predicts " + String.join(", ", targets)
+                    + ": say which one, as in --target " + Shell.quote(targets.get(0)));
+        }
+        String name = target.orElse(targets.get(0));
+        if (!targets.contains(name)) {
+            throw new UsageException("no target " + quote(name) + "; the model predicts " + String.join(", ", targets));
+        }
+        return name;
     }
 
     private void print(Importance found, String label, PrintStream out) {

@@ -33,7 +33,8 @@ import picocli.CommandLine.Parameters;
                         + " it is, the metrics are shown as well). Writes one row for each row of DATA, in the same order: the"
                         + " id columns, prediction, and for classes the probability of each, p_CLASS, for"
                         + " quantiles each, q_LEVEL. Of several targets prediction_TARGET each, and for yes/no the"
-                        + " probability of the second value in sorted order, p_TARGET.%n%n"
+                        + " probability of the second value in sorted order, p_TARGET; what --interval and --explain"
+                        + " add bears the target's name, too: lower_TARGET, why_TARGET_1.%n%n"
                         + "--explain adds why_1 to why_3, the columns that moved the prediction most, compared with a"
                         + " row in the middle of the training data: age=52 (+0.31). For a number this is in its unit,"
                         + " or added to its logarithm if that is what the model learned; for classes, added to the"
@@ -117,12 +118,6 @@ final class PredictCommand implements Callable<Integer> {
                             : "DATA is missing: densa predict MODEL DATA [-o FILE] (all options: densa predict --help)");
         }
         Model model = trained.load();
-        if (explain) {
-            checkSingle("--explain", model);
-        }
-        if (interval.isPresent()) {
-            checkSingle("--interval", model);
-        }
         if (row.isPresent()) {
             Table table = model.encoder().row(row.get().values());
             Predictions prediction = model.predict(table);
@@ -132,18 +127,6 @@ final class PredictCommand implements Callable<Integer> {
             predict(model, new DataFiles(data));
         }
         return ExitCode.DONE;
-    }
-
-    /**
-     * Checks that a model predicts one target only.
-     *
-     * @param what needs that
-     */
-    static void checkSingle(String what, Model model) {
-        if (model.targets().size() > 1) {
-            throw new UsageException(what + " is for models of a single target, but this one predicts "
-                    + String.join(", ", model.targets()));
-        }
     }
 
     private void predict(Model model, DataFiles files) throws IOException {
@@ -176,7 +159,8 @@ final class PredictCommand implements Callable<Integer> {
             return predictions.toTable();
         }
         if (model.intervals().isEmpty()) {
-            throw new UsageException("--interval is for numbers, but " + quote(model.target()) + " is a class");
+            throw new UsageException("--interval is for numbers, but the model predicts classes of "
+                    + model.targets().stream().map(DataException::quote).collect(Collectors.joining(", ")));
         }
         return predictions.toTable(interval.get());
     }

@@ -16,12 +16,25 @@ final class Reasons {
 
     private Reasons() {}
 
-    /** {@code why_1} to {@code why_3}: what added most to each prediction, such as {@code age=52 (+0.31)}. */
+    /**
+     * {@code why_1} to {@code why_3}: what added most to each prediction, such as {@code age=52 (+0.31)}; of several
+     * targets {@code why_TARGET_1} and so on.
+     */
     static List<Column> of(Model model, Table table, Predictions predictions) {
-        Contributions found = Contributions.of(model, table, predictions);
+        if (model.targets().size() == 1) {
+            return columns("why", Contributions.of(model, table, predictions), table);
+        }
+        List<Column> all = new ArrayList<>();
+        for (String target : model.targets()) {
+            all.addAll(columns("why_" + target, Contributions.of(model.forTarget(target), table), table));
+        }
+        return all;
+    }
+
+    private static List<Column> columns(String name, Contributions found, Table table) {
         List<CategoricalColumn.Builder> columns = new ArrayList<>();
         for (int rank = 1; rank <= MOST; rank++) {
-            columns.add(CategoricalColumn.builder("why_" + rank));
+            columns.add(CategoricalColumn.builder(name + "_" + rank));
         }
         for (int row = 0; row < found.rows(); row++) {
             List<Integer> largest = found.largest(row, MOST);

@@ -51,7 +51,15 @@ record ResultReport(Fit fit, Path path, Optional<Path> log) {
         ValidationMetrics metrics = model().validationMetrics();
         out.println("On the " + Numbers.count(metrics.rows(), "validation row") + ":");
         MetricsReport.print(metrics.values(), fit.outOfSample().spread(), out);
-        model().calibration().ifPresent(calibration -> out.println(calibrated(calibration)));
+        List<Calibration> calibrations = model().calibrations();
+        if (!calibrations.isEmpty() && calibrations.stream().allMatch(calibration -> calibration.temperature() == 1)) {
+            out.println("Probabilities are taken as they come.");
+            return;
+        }
+        for (int i = 0; i < calibrations.size(); i++) {
+            String of = calibrations.size() > 1 ? model().targets().get(i) + ": " : "";
+            out.println(of + calibrated(calibrations.get(i)));
+        }
     }
 
     private static String calibrated(Calibration calibration) {

@@ -72,16 +72,46 @@ class SeveralTargetsCommandTest {
     }
 
     @Test
-    void whatNeedsASingleTargetSaysSo() throws IOException {
+    void intervalsAndReasonsBearTheNameOfTheirTarget() throws IOException {
+        train("height,weight").done();
+        Path model = folder.resolve("d.densa");
+        Cli predicted = Cli.run("predict", model, data(), "--interval", 0.9, "--explain")
+                .done();
+        assertThat(predicted.lines().get(0))
+                .isEqualTo("prediction_height,prediction_weight,lower_height,upper_height,lower_weight,upper_weight,"
+                        + "why_height_1,why_height_2,why_height_3,why_weight_1,why_weight_2,why_weight_3");
+        assertThat(predicted.lines().get(1)).containsPattern("x=0(\\.0)? \\([+-]");
+        assertThat(Cli.run("evaluate", model, data(), "--json").json().keySet())
+                .contains("height.coverage_90", "weight.coverage_90");
+    }
+
+    @Test
+    void importanceIsThatOfTheNamedTarget() throws IOException {
         train("smokes,drinks").done();
         Path model = folder.resolve("d.densa");
-        Cli run = Cli.run("predict", model, data(), "--explain");
+        assertThat(Cli.run("importance", model, data(), "--target", "drinks")
+                        .done()
+                        .out())
+                .contains("log_loss")
+                .doesNotContain("smokes");
+        Cli run = Cli.run("importance", model, data());
         assertThat(run.code()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err())
-                .isEqualTo("densa: --explain is for models of a single target, but this one predicts smokes, drinks"
+                .isEqualTo("densa: the model predicts smokes, drinks: say which one, as in --target smokes"
                         + System.lineSeparator());
-        assertThat(Cli.run("predict", model, data(), "--interval", 0.9).code()).isEqualTo(ExitCode.USAGE);
-        assertThat(Cli.run("importance", model, data()).code()).isEqualTo(ExitCode.USAGE);
+        run = Cli.run("importance", model, data(), "--target", "height");
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("no target \"height\"; the model predicts smokes, drinks");
+    }
+
+    @Test
+    void intervalsOfClassesAndOtherTargetsAreRefused() throws IOException {
+        train("smokes,drinks").done();
+        Path model = folder.resolve("d.densa");
+        Cli run = Cli.run("predict", model, data(), "--interval", 0.9);
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err())
+                .contains("--interval is for numbers, but the model predicts classes of \"smokes\", \"drinks\"");
         run = train("smokes");
         assertThat(run.code()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).contains("d.densa exists and is a model for \"smokes\" and \"drinks\"; --model FILE");

@@ -197,6 +197,22 @@ public final class Encoder {
         return new Encoder(roles, codings, contrasts, List.of(coding), reports);
     }
 
+    /**
+     * The same encoder for one of its targets; the others are ignored.
+     *
+     * @throws IllegalArgumentException if there is no such target; the message lists them
+     */
+    public Encoder forTarget(String name) {
+        Roles one = roles.forTarget(name);
+        List<ColumnReport> told = reports.stream()
+                .map(report -> one.ignored().contains(report.name()) && report.use() == Use.TARGET
+                        ? new ColumnReport(report.name(), Use.IGNORED, "another target of the same networks")
+                        : report)
+                .toList();
+        return new Encoder(
+                one, codings, contrasts, List.of(targets.get(roles.targets().indexOf(name))), told);
+    }
+
     private static Optional<ColumnType> forced(Roles roles, String name) {
         if (roles.numeric().contains(name)) {
             return Optional.of(ColumnType.NUMERIC);

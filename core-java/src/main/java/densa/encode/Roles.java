@@ -84,10 +84,24 @@ public record Roles(
      */
     public String target() {
         if (targets.size() > 1) {
-            throw new IllegalStateException(
-                    "there are several targets, " + String.join(", ", targets) + ": this is for a single one");
+            throw new IllegalStateException("there are several targets, " + String.join(", ", targets)
+                    + ": this is for a single one, see forTarget(...)");
         }
         return targets.get(0);
+    }
+
+    /**
+     * The same roles, but that the other targets are ignored.
+     *
+     * @throws IllegalArgumentException if there is no such target; the message lists them
+     */
+    Roles forTarget(String target) {
+        if (!targets.contains(target)) {
+            throw new IllegalArgumentException("no target " + quote(target) + "; valid: " + String.join(", ", targets));
+        }
+        List<String> others =
+                targets.stream().filter(name -> !name.equals(target)).toList();
+        return new Roles(List.of(target), weight, ids, joined(ignored, others), categorical, numeric, task);
     }
 
     /** With a column of row weights: 0 or more, not all 0. */

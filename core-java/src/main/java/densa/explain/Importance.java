@@ -72,7 +72,8 @@ public record Importance(List<Item> items, List<Item> alone, double baseline, St
     }
 
     /**
-     * Measured on rows that are predicted by members that did not learn from them: the honest way right after a
+     * Of a model of several targets, one at a time: {@link OutOfSample#forTarget}, {@link Model#forTarget}. Measured on
+     * rows that are predicted by members that did not learn from them: the honest way right after a
      * training, without rows set aside.
      *
      * @param judged {@link densa.model.Fit#outOfSample()}

@@ -133,21 +133,11 @@ public record Calibration(double temperature, double judgedTemperature, double e
         return Math.exp((low + high) / 2);
     }
 
-    /**
-     * Tempers probabilities, in place.
-     *
-     * @param values rows x classes
-     * @param temperature one of the two
-     */
-    static void temper(double[] values, int classes, double temperature) {
-        if (temperature != 1) {
-            for (int at = 0; at < values.length; at += classes) {
-                temperRow(values, at, classes, temperature);
-            }
+    /** Tempers the probabilities of a row, from {@code at} on, in place. */
+    static void temper(double[] values, int at, int classes, double temperature) {
+        if (temperature == 1) {
+            return;
         }
-    }
-
-    private static void temperRow(double[] values, int at, int classes, double temperature) {
         double most = 0;
         for (int c = at; c < at + classes; c++) {
             most = Math.max(most, values[c]);
@@ -180,7 +170,7 @@ public record Calibration(double temperature, double judgedTemperature, double e
             double total = 0;
             for (int row = from; row < truth.length; row += step) {
                 double[] p = Arrays.copyOfRange(values, row * classes, (row + 1) * classes);
-                temper(p, classes, temperature);
+                temper(p, 0, classes, temperature);
                 loss -= weights[row] * Math.log(Math.max(p[truth[row]], 1e-15));
                 total += weights[row];
             }
@@ -190,7 +180,9 @@ public record Calibration(double temperature, double judgedTemperature, double e
         /** The expected calibration error. */
         double error(double temperature) {
             double[] tempered = values.clone();
-            temper(tempered, classes, temperature);
+            for (int at = 0; at < tempered.length; at += classes) {
+                temper(tempered, at, classes, temperature);
+            }
             List<String> names =
                     IntStream.range(0, classes).mapToObj(String::valueOf).toList();
             return ClassificationMetrics.of(names, truth, tempered, weights).calibrationError();

@@ -4,12 +4,14 @@ import densa.encode.Dataset;
 import densa.encode.Encoder;
 import densa.encode.NumberCoding;
 import densa.encode.Precision;
+import densa.encode.TargetCoding;
 import densa.encode.Task;
 import densa.metric.Metrics;
 import densa.network.Loss;
 import densa.train.TrainedNetwork;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -233,12 +235,17 @@ final class Fitting {
         return error == null ? Double.POSITIVE_INFINITY : error;
     }
 
+    /** How good the members' predictions are for the rows that judged them, as they come. */
     private Metrics metrics(Members members) {
+        return metrics(members, members.outOfSample());
+    }
+
+    private Metrics metrics(Members members, double[] values) {
         int[] rows = members.judged();
         double[] weightOf = IntStream.of(rows).mapToDouble(row -> weights[row]).toArray();
         return members.candidate()
                 .meaning()
-                .metrics(OutputMeaning.rows(truth, plan.targets().size(), rows), members.outOfSample(), weightOf);
+                .metrics(OutputMeaning.rows(truth, plan.targets().size(), rows), values, weightOf);
     }
 
     private Fit fit(Candidate finest, List<Members> best, List<Compared> report, long started) {
@@ -262,13 +269,16 @@ final class Fitting {
         }
         Provenance provenance =
                 Model.provenanceOf(plan.learning().table(), plan.trainingRows(), plan.validationRows(), options.seed());
+        List<Calibration> calibrations = calibrations(best, all);
+        double[] values = all.outOfSample();
+        all.candidate().meaning().temper(values, calibrations, Calibration::judgedTemperature);
         Model model = new Model(
                 finest.encoder(),
                 networks,
                 options,
-                ValidationMetrics.of(metrics(all)),
+                ValidationMetrics.of(metrics(all, values)),
                 provenance,
-                calibration(best, all),
+                calibrations,
                 intervals(finest, all));
         OutOfSample judged = plan.judging()
                 .map(rows -> OutOfSample.of(rows, plan.learning().count(), truth, weights, model, best, all))
@@ -276,38 +286,60 @@ final class Fitting {
         return new Fit(model, judged, report, (System.nanoTime() - started) * 1e-9);
     }
 
-    private Optional<Calibration> calibration(List<Members> parts, Members all) {
-        if (plan.task() == Task.REGRESSION || plan.targets().size() > 1) {
-            return Optional.empty();
+    /** Of each target that has classes. */
+    private List<Calibration> calibrations(List<Members> parts, Members all) {
+        if (plan.task() == Task.REGRESSION) {
+            return List.of();
         }
-        Calibration.Rows mean = rows(all, all.judged());
+        return IntStream.range(0, plan.targets().size())
+                .mapToObj(target -> calibration(parts, all, target))
+                .toList();
+    }
+
+    private Calibration calibration(List<Members> parts, Members all, int target) {
+        Calibration.Rows mean = rows(all, all.judged(), target);
         if (!plan.splits().everyRowJudges()) {
-            return Optional.of(Calibration.of(mean));
+            return Calibration.of(mean);
         }
         int[] common = IntStream.range(0, weights.length)
                 .filter(row -> parts.stream().allMatch(part -> part.hasJudged(row)))
                 .toArray();
-        Calibration.Rows ofParts = common.length == mean.truth().length ? mean : rows(all, common);
-        return Optional.of(Calibration.ofFewer(
-                mean, parts.stream().map(part -> rows(part, common)).toList(), ofParts));
+        Calibration.Rows ofParts = common.length == mean.truth().length ? mean : rows(all, common, target);
+        return Calibration.ofFewer(
+                mean, parts.stream().map(part -> rows(part, common, target)).toList(), ofParts);
     }
 
-    private Calibration.Rows rows(Members members, int[] rows) {
+    private Calibration.Rows rows(Members members, int[] rows, int target) {
+        OutputMeaning meaning = members.candidate().meaning();
         return new Calibration.Rows(
-                IntStream.of(rows).map(row -> (int) truth[row]).toArray(),
-                members.outOfSample(rows),
+                Arrays.stream(truth(rows, target))
+                        .mapToInt(label -> (int) label)
+                        .toArray(),
+                meaning.valuesOf(target, members.outOfSample(rows)),
                 IntStream.of(rows).mapToDouble(row -> weights[row]).toArray(),
-                plan.classCounts().size());
+                meaning.forTarget(target).classes().size());
     }
 
-    private Optional<Intervals> intervals(Candidate finest, Members all) {
-        if (plan.task() == Task.CLASSIFICATION || plan.targets().size() > 1) {
-            return Optional.empty();
+    private double[] truth(int[] rows, int target) {
+        int targets = plan.targets().size();
+        return IntStream.of(rows)
+                .mapToDouble(row -> truth[row * targets + target])
+                .toArray();
+    }
+
+    /** Of each target that is a number. */
+    private List<Intervals> intervals(Candidate finest, Members all) {
+        if (plan.task() == Task.CLASSIFICATION) {
+            return List.of();
         }
-        double[] judged =
-                IntStream.of(all.judged()).mapToDouble(row -> truth[row]).toArray();
-        boolean logarithm = finest.encoder().target() instanceof NumberCoding number && number.logarithm();
-        double[] predicted = all.candidate().meaning().numbers(all.outOfSample());
-        return Optional.of(Intervals.of(judged, predicted, logarithm));
+        OutputMeaning meaning = all.candidate().meaning();
+        double[] predicted = all.outOfSample();
+        List<TargetCoding> targets = finest.encoder().targets();
+        return IntStream.range(0, targets.size())
+                .mapToObj(target -> Intervals.of(
+                        truth(all.judged(), target),
+                        meaning.forTarget(target).numbers(meaning.valuesOf(target, predicted)),
+                        targets.get(target) instanceof NumberCoding number && number.logarithm()))
+                .toList();
     }
 }

@@ -58,19 +58,25 @@ public final class Model {
     private final TabularOptions options;
     private final ValidationMetrics validation;
     private final Provenance provenance;
-    private final Optional<Calibration> calibration;
-    private final Optional<Intervals> intervals;
+    private final List<Calibration> calibrations;
+    private final List<Intervals> intervals;
 
+    /**
+     * As given.
+     *
+     * @param calibrations one for each target, or none for numbers
+     * @param intervals one for each target, or none for classes
+     */
     Model(
             Encoder encoder,
             List<TrainedNetwork> members,
             TabularOptions options,
             ValidationMetrics validation,
             Provenance provenance,
-            Optional<Calibration> calibration,
-            Optional<Intervals> intervals) {
-        this.calibration = calibration;
-        this.intervals = intervals;
+            List<Calibration> calibrations,
+            List<Intervals> intervals) {
+        this.calibrations = List.copyOf(calibrations);
+        this.intervals = List.copyOf(intervals);
         this.encoder = encoder;
         this.members = List.copyOf(members);
         this.meaning = new OutputMeaning(
@@ -142,9 +148,9 @@ public final class Model {
         return new Predictions(rows, meaning, tempered(values, Calibration::temperature), notes, intervals);
     }
 
-    /** Tempers rows x classes probabilities, in place, if there is a calibration. */
+    /** Tempers probabilities, in place, if there are calibrations. */
     double[] tempered(double[] values, ToDoubleFunction<Calibration> temperature) {
-        calibration.ifPresent(found -> Calibration.temper(values, classes().size(), temperature.applyAsDouble(found)));
+        meaning.temper(values, calibrations, temperature);
         return values;
     }
 
@@ -213,25 +219,36 @@ public final class Model {
      * @throws IllegalStateException if the model predicts a class
      */
     public double coverage(Table table, Predictions predictions, double level) {
-        Column column = targetOf(table);
+        return coverage(table, predictions, target(), level);
+    }
+
+    /**
+     * As {@link #coverage(Table, Predictions, double)}, for a target.
+     *
+     * @throws IllegalArgumentException if there is no such target; the message lists them
+     */
+    public double coverage(Table table, Predictions predictions, String target, double level) {
+        meaning.index(target);
+        Column column = targetOf(table, target);
         int[] rows = IntStream.range(0, table.rows())
                 .filter(row -> !column.isMissing(row))
                 .toArray();
         if (rows.length == 0) {
-            throw new DataException("no row has a value of the target " + quote(target()) + " to compare with");
+            throw new DataException("no row has a value of the target " + quote(target) + " to compare with");
         }
         long within = IntStream.of(rows)
                 .filter(row -> {
                     double value = NumberCoding.value(column, row);
-                    return predictions.lower(row, level) <= value && value <= predictions.upper(row, level);
+                    return predictions.lower(row, target, level) <= value
+                            && value <= predictions.upper(row, target, level);
                 })
                 .count();
         return (double) within / rows.length;
     }
 
-    private Column targetOf(Table table) {
+    private static Column targetOf(Table table, String target) {
         try {
-            return table.column(target());
+            return table.column(target);
         } catch (DataException e) {
             throw new DataException("target " + e.getMessage(), e);
         }
@@ -302,13 +319,13 @@ public final class Model {
         return validation;
     }
 
-    /** How far its probabilities can be trusted; empty if a number is predicted. */
-    public Optional<Calibration> calibration() {
-        return calibration;
+    /** How far the probabilities of each target can be trusted, in the order of the targets; none for numbers. */
+    public List<Calibration> calibrations() {
+        return calibrations;
     }
 
-    /** How far its numbers can be trusted; empty if classes are predicted. */
-    public Optional<Intervals> intervals() {
+    /** How far the numbers of each target can be trusted, in the order of the targets; none for classes. */
+    public List<Intervals> intervals() {
         return intervals;
     }
 
@@ -409,7 +426,29 @@ public final class Model {
                 options,
                 validation,
                 provenance,
-                calibration,
+                calibrations,
                 intervals);
+    }
+
+    /**
+     * The same model for one of its targets, for what asks for a model of a single one. It predicts what this one does
+     * for that target.
+     *
+     * @throws IllegalArgumentException if there is no such target; the message lists them
+     */
+    public Model forTarget(String name) {
+        if (!meaning.several() && name.equals(target())) {
+            return this;
+        }
+        Encoder one = encoder.forTarget(name);
+        int index = meaning.index(name);
+        return new Model(
+                one,
+                members.stream().map(member -> member.output(index)).toList(),
+                options,
+                validation.forTarget(name),
+                provenance,
+                calibrations.isEmpty() ? List.of() : List.of(calibrations.get(index)),
+                intervals.isEmpty() ? List.of() : List.of(intervals.get(index)));
     }
 }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /** The section of a model file that makes a network a model for tables. */
 final class ModelJson {
@@ -40,8 +41,8 @@ final class ModelJson {
         json.add("options", toJson(model.options()));
         json.add("validation", toJson(model.validationMetrics()));
         json.add("provenance", toJson(model.provenance()));
-        model.calibration().ifPresent(calibration -> json.add("calibration", toJson(calibration)));
-        model.intervals().ifPresent(intervals -> json.add("intervals", toJson(intervals)));
+        addEach(json, "calibration", model.calibrations(), ModelJson::toJson);
+        addEach(json, "intervals", model.intervals(), ModelJson::toJson);
         return json.toString();
     }
 
@@ -62,8 +63,32 @@ final class ModelJson {
                 options(json.fields("options")),
                 validation(json.fields("validation")),
                 provenance(json.fields("provenance")),
-                json.has("calibration") ? Optional.of(calibration(json.fields("calibration"))) : Optional.empty(),
-                json.has("intervals") ? Optional.of(intervals(json.fields("intervals"))) : Optional.empty());
+                each(json, "calibration", encoder, ModelJson::calibration),
+                each(json, "intervals", encoder, ModelJson::intervals));
+    }
+
+    /** What each target has, if it has any: as it is for a single target, in a list for several. */
+    private static <T> void addEach(JsonObject json, String name, List<T> each, Function<T, JsonObject> toJson) {
+        if (each.size() == 1) {
+            json.add(name, toJson.apply(each.get(0)));
+        } else if (!each.isEmpty()) {
+            JsonArray list = new JsonArray();
+            each.forEach(one -> list.add(toJson.apply(one)));
+            json.add(name, list);
+        }
+    }
+
+    private static <T> List<T> each(Fields json, String name, Encoder encoder, Function<Fields, T> of) {
+        if (!json.has(name)) {
+            return List.of();
+        }
+        int targets = encoder.targets().size();
+        List<T> each = (targets == 1 ? List.of(json.fields(name)) : json.list(name))
+                .stream().map(of).toList();
+        if (each.size() != targets) {
+            throw json.fault("must have " + name + " of each of the " + targets + " targets, got " + each.size());
+        }
+        return each;
     }
 
     private static JsonObject toJson(Calibration calibration) {

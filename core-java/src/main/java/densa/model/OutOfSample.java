@@ -135,6 +135,31 @@ public final class OutOfSample {
                 OutputMeaning.rows(values, values.length / rows.length, places));
     }
 
+    /**
+     * The same sight of one of the model's targets.
+     *
+     * @throws IllegalArgumentException if there is no such target; the message lists them
+     */
+    public OutOfSample forTarget(String name) {
+        Model one = model.forTarget(name);
+        int index = model.meaning().index(name);
+        List<Judging> judgingOne = IntStream.range(0, judging.size())
+                .mapToObj(i -> new Judging(
+                        one.members().get(i),
+                        judging.get(i).meaning().forTarget(index),
+                        judging.get(i).places()))
+                .toList();
+        return new OutOfSample(
+                table,
+                rows,
+                model.meaning().truthOf(index, truth),
+                weights,
+                one,
+                judgingOne,
+                folds,
+                model.meaning().valuesOf(index, values));
+    }
+
     /** The new places of those of some places that are kept. */
     private static int[] among(int[] placeOf, int[] places) {
         return IntStream.of(places)

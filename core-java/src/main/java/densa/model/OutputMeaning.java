@@ -14,6 +14,7 @@ import densa.network.Loss;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
@@ -48,14 +49,45 @@ record OutputMeaning(List<TargetCoding> targets, Loss loss, int outputs) {
     /** Values of a row: of each target one a class, or one number; or one a quantile. */
     int width() {
         if (several()) {
-            return targets.size() * widthOfTarget();
+            return targets.size() * (isClasses() ? 2 : 1);
         }
         return Math.max(1, Math.max(classes().size(), levels().size()));
     }
 
-    /** Values of a row for each of several targets: the probabilities of no and yes, or a number. */
+    /** Values of a row for each target. */
     private int widthOfTarget() {
-        return isClasses() ? 2 : 1;
+        return width() / targets.size();
+    }
+
+    /** What the output of a target says. */
+    OutputMeaning forTarget(int target) {
+        return several() ? new OutputMeaning(List.of(targets.get(target)), loss, 1) : this;
+    }
+
+    /** The part of rows x {@link #width()} values that is of one target. */
+    double[] valuesOf(int target, double[] values) {
+        return columns(values, width(), target * widthOfTarget(), widthOfTarget());
+    }
+
+    /** The part of rows x targets that is of one target. */
+    double[] truthOf(int target, double[] truth) {
+        return columns(truth, targets.size(), target, 1);
+    }
+
+    /**
+     * Tempers rows x {@link #width()} probabilities, in place.
+     *
+     * @param calibrations one for each target, or none
+     */
+    void temper(double[] values, List<Calibration> calibrations, ToDoubleFunction<Calibration> temperature) {
+        if (calibrations.isEmpty()) {
+            return;
+        }
+        double[] temperatures = calibrations.stream().mapToDouble(temperature).toArray();
+        int classes = widthOfTarget();
+        for (int at = 0; at < values.length; at += classes) {
+            Calibration.temper(values, at, classes, temperatures[at / classes % targets.size()]);
+        }
     }
 
     /** Which value of a row is the predicted number. */
@@ -117,9 +149,8 @@ record OutputMeaning(List<TargetCoding> targets, Loss loss, int outputs) {
         if (several()) {
             Map<String, Metrics> byTarget = new LinkedHashMap<>();
             for (int t = 0; t < targets.size(); t++) {
-                OutputMeaning one = new OutputMeaning(List.of(targets.get(t)), loss, 1);
-                double[] own = columns(values, width(), t * widthOfTarget(), widthOfTarget());
-                byTarget.put(targets.get(t).name(), one.metrics(columns(truth, targets.size(), t, 1), own, weights));
+                byTarget.put(
+                        targets.get(t).name(), forTarget(t).metrics(truthOf(t, truth), valuesOf(t, values), weights));
             }
             return new SeveralMetrics(byTarget);
         }
@@ -178,7 +209,8 @@ record OutputMeaning(List<TargetCoding> targets, Loss loss, int outputs) {
         return classes;
     }
 
-    private int index(String target) {
+    /** Which of the targets has a name. */
+    int index(String target) {
         for (int i = 0; i < targets.size(); i++) {
             if (targets.get(i).name().equals(target)) {
                 return i;

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * What a model predicts for the rows of a table, in their order. Immutable and safe for any number of threads.
@@ -24,10 +23,10 @@ public final class Predictions {
     private final int width;
     private final double[] values;
     private final List<String> notes;
-    private final Optional<Intervals> intervals;
+    private final List<Intervals> intervals;
 
     /** Takes over the array: rows x width of the meaning. */
-    Predictions(int rows, OutputMeaning meaning, double[] values, List<String> notes, Optional<Intervals> intervals) {
+    Predictions(int rows, OutputMeaning meaning, double[] values, List<String> notes, List<Intervals> intervals) {
         this.intervals = intervals;
         this.rows = rows;
         this.meaning = meaning;
@@ -145,32 +144,59 @@ public final class Predictions {
      * @throws IllegalStateException if the model predicts a class or several targets
      */
     public double lower(int row, double level) {
-        return interval().lower(value(row), level);
+        double value = value(row);
+        return interval(0).lower(value, level);
     }
 
-    /** The largest value of a row that is to be expected; see {@link #lower}. */
+    /** The largest value of a row that is to be expected; see {@link #lower(int, double)}. */
     public double upper(int row, double level) {
-        return interval().upper(value(row), level);
-    }
-
-    private Intervals interval() {
-        meaning.checkNumber();
-        return intervals.orElseThrow(() -> new IllegalStateException("the model keeps no errors of validation rows"));
+        double value = value(row);
+        return interval(0).upper(value, level);
     }
 
     /**
-     * As {@link #toTable()}, with two more columns: {@code lower} and {@code upper}.
+     * As {@link #lower(int, double)}, for a target.
+     *
+     * @throws IllegalArgumentException if there is no such target, or the level is out of range
+     * @throws IllegalStateException if the model predicts classes
+     */
+    public double lower(int row, String target, double level) {
+        double value = value(row, target);
+        return interval(meaning.index(target)).lower(value, level);
+    }
+
+    /** As {@link #upper(int, double)}, for a target; see {@link #lower(int, String, double)}. */
+    public double upper(int row, String target, double level) {
+        double value = value(row, target);
+        return interval(meaning.index(target)).upper(value, level);
+    }
+
+    private Intervals interval(int target) {
+        if (intervals.isEmpty()) {
+            throw new IllegalStateException("the model keeps no errors of validation rows");
+        }
+        return intervals.get(target);
+    }
+
+    /**
+     * As {@link #toTable()}, with two more columns: {@code lower} and {@code upper}; of several targets {@code
+     * lower_TARGET} and {@code upper_TARGET} each.
      *
      * @param level the probability that the true value is between them, above 0 and below 1
      * @throws IllegalArgumentException if the level is out of range
-     * @throws IllegalStateException if the model predicts a class or several targets
+     * @throws IllegalStateException if the model predicts classes
      */
     public Table toTable(double level) {
-        double[] lower = new double[rows];
-        double[] upper = new double[rows];
-        Arrays.setAll(lower, row -> lower(row, level));
-        Arrays.setAll(upper, row -> upper(row, level));
-        return toTable().with(NumericColumn.of("lower", lower)).with(NumericColumn.of("upper", upper));
+        Table table = toTable();
+        for (String target : targets()) {
+            double[] lower = new double[rows];
+            double[] upper = new double[rows];
+            Arrays.setAll(lower, row -> lower(row, target, level));
+            Arrays.setAll(upper, row -> upper(row, target, level));
+            String of = meaning.several() ? "_" + target : "";
+            table = table.with(NumericColumn.of("lower" + of, lower)).with(NumericColumn.of("upper" + of, upper));
+        }
+        return table;
     }
 
     /** What had to be guessed, one line a column: unknown levels, infinite numbers, unexpected missing values. */

@@ -26,6 +26,18 @@ public record ValidationMetrics(int rows, Map<String, Double> values, List<List<
         confusion = confusion.stream().map(List::copyOf).toList();
     }
 
+    /** The figures of one of several targets. */
+    ValidationMetrics forTarget(String name) {
+        String start = name + ".";
+        Map<String, Double> own = new LinkedHashMap<>();
+        values.forEach((figure, value) -> {
+            if (figure.startsWith(start)) {
+                own.put(figure.substring(start.length()), value);
+            }
+        });
+        return new ValidationMetrics(rows, own, List.of());
+    }
+
     /** The figures of an evaluation. */
     static ValidationMetrics of(Metrics metrics) {
         List<List<Double>> confusion = metrics instanceof ClassificationMetrics classification

@@ -6,13 +6,18 @@ import densa.encode.Precision;
 import densa.engine.Engine;
 import densa.engine.session.Backend;
 import densa.engine.session.Predictor;
+import densa.network.Layer;
 import densa.network.Loss;
 import densa.network.Network;
+import densa.network.ParameterLayout;
 import densa.network.Parameters;
 import densa.store.ModelFile;
 import densa.train.file.TrainingFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * A network with its parameters, ready to predict. Immutable: any number of threads may predict at once.
@@ -82,6 +87,30 @@ public final class TrainedNetwork {
         Backend backend = Backend.of(options.engine());
         return new TrainedNetwork(
                 network, parameters, options, backend.precision(options.precision()), backend, history);
+    }
+
+    /**
+     * The same network with one of its outputs only.
+     *
+     * @param index of the output, from 0 on
+     * @throws IndexOutOfBoundsException if there is no such output
+     */
+    public TrainedNetwork output(int index) {
+        Objects.checkIndex(index, outputs);
+        List<Layer> layers = new ArrayList<>(network.layers());
+        Layer.Dense last = network.outputLayer();
+        layers.set(layers.size() - 1, new Layer.Dense(1, last.activation(), last.bias(), last.initializer()));
+        Network one = new Network(network.inputs(), layers);
+        double[] from = parameters.toArray();
+        double[] to = new double[one.layout().size()];
+        for (int t = 0; t < one.layout().tensors().size(); t++) {
+            ParameterLayout.Tensor wide = network.layout().tensors().get(t);
+            ParameterLayout.Tensor own = one.layout().tensors().get(t);
+            int first = own.rows() < wide.rows() ? index * wide.columns() : 0;
+            System.arraycopy(from, wide.offset() + first, to, own.offset(), own.size());
+        }
+        return new TrainedNetwork(
+                one, Parameters.of(one.layout(), to), options, precision, Backend.of(engine), history);
     }
 
     /** The architecture. */

@@ -139,7 +139,7 @@ class ModelTest {
             assertThat(loaded.members().get(i).history())
                     .isEqualTo(model.members().get(i).history());
         }
-        assertThat(loaded.calibration()).isEqualTo(model.calibration());
+        assertThat(loaded.calibrations()).isEqualTo(model.calibrations());
         assertThat(loaded.intervals()).isEqualTo(model.intervals());
         assertThat(loaded.columns()).isEqualTo(model.columns());
         assertThat(loaded.encoder().codings()).isEqualTo(model.encoder().codings());

@@ -94,8 +94,8 @@ class QuantileModelTest {
 
     @Test
     void intervalsComeFromTheMiddleAndThereIsNoCalibration() {
-        assertThat(MODEL.calibration()).isEmpty();
-        assertThat(MODEL.intervals()).isPresent();
+        assertThat(MODEL.calibrations()).isEmpty();
+        assertThat(MODEL.intervals()).hasSize(1);
         Predictions predictions = MODEL.predict(TABLE);
         assertThat(predictions.upper(0, 0.8) - predictions.value(0))
                 .isCloseTo(predictions.value(0) - predictions.lower(0, 0.8), within(1e-9));

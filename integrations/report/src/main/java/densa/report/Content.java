@@ -5,6 +5,7 @@ import densa.explain.PartialDependence;
 import densa.metric.Metrics;
 import densa.model.Fit;
 import densa.model.Model;
+import densa.model.OutOfSample;
 import densa.model.TableFingerprint;
 import densa.report.Bootstrap.Interval;
 import densa.table.DataException;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Everything that a report says, computed.
@@ -25,8 +27,7 @@ import java.util.Optional;
  * @param spread of the metrics from fold to fold, if there are folds
  * @param constant the metrics of the prediction that knows the target only
  * @param linear those of a linear model, if one was trained
- * @param importance of the columns; empty for several targets
- * @param dependence of the predictions on the most important columns
+ * @param explained which columns each of the first targets needs
  * @param fingerprint of the table that judges
  * @param otherTable whether a table of its own judged the training, as far as is known
  */
@@ -39,18 +40,33 @@ record Content(
         Map<String, Double> spread,
         Metrics constant,
         Optional<Metrics> linear,
-        Optional<Importance> importance,
-        List<PartialDependence> dependence,
+        List<Explained> explained,
         String fingerprint,
         boolean otherTable) {
 
+    /** The most targets that are looked at one by one. */
+    static final int MOST_TARGETS = 6;
+
     private static final int MOST_DEPENDENCES = 6;
+
+    /**
+     * Which columns a target needs.
+     *
+     * @param model of this target alone
+     * @param importance of the columns
+     * @param dependence of the predictions on the most important columns
+     */
+    record Explained(Model model, Importance importance, List<PartialDependence> dependence) {
+
+        static Explained of(Model model, Table table, Importance importance, int targets) {
+            return new Explained(
+                    model, importance, Content.dependence(model, table, importance, MOST_DEPENDENCES / targets));
+        }
+    }
 
     static Content of(Fit fit, Table training) {
         Judged judged = Judged.of(fit.outOfSample());
         long seed = fit.model().options().seed();
-        Optional<Importance> importance =
-                judged.several() ? Optional.empty() : Optional.of(Importance.of(fit.outOfSample(), seed));
         return new Content(
                 fit.model(),
                 Optional.of(fit),
@@ -60,17 +76,17 @@ record Content(
                 fit.outOfSample().spread(),
                 judged.constant().metrics(),
                 Baselines.linear(fit, training),
-                importance,
-                dependence(fit.model(), training, importance),
+                explained(fit.model(), name -> {
+                    OutOfSample one = fit.outOfSample().forTarget(name);
+                    return Explained.of(one.model(), training, Importance.of(one, seed), shown(fit.model()));
+                }),
                 fit.model().provenance().dataFingerprint(),
                 fit.outOfSample().table() != training);
     }
 
     static Content of(Model model, Table data) {
         Judged judged = Judged.of(model, data);
-        Optional<Importance> importance = judged.several()
-                ? Optional.empty()
-                : Optional.of(Importance.of(model, data, model.options().seed()));
+        long seed = model.options().seed();
         return new Content(
                 model,
                 Optional.empty(),
@@ -80,23 +96,33 @@ record Content(
                 Map.of(),
                 judged.constant().metrics(),
                 Optional.empty(),
-                importance,
-                dependence(model, data, importance),
+                explained(model, name -> {
+                    Model one = model.forTarget(name);
+                    return Explained.of(one, data, Importance.of(one, data, seed), shown(model));
+                }),
                 TableFingerprint.of(data),
                 false);
     }
 
+    private static List<Explained> explained(Model model, Function<String, Explained> explain) {
+        return model.targets().stream().limit(MOST_TARGETS).map(explain).toList();
+    }
+
+    private static int shown(Model model) {
+        return Math.min(MOST_TARGETS, model.targets().size());
+    }
+
     /** Of the most important columns; of those that say nearly the same, the one that is needed most goes first. */
-    private static List<PartialDependence> dependence(Model model, Table table, Optional<Importance> importance) {
+    private static List<PartialDependence> dependence(Model model, Table table, Importance importance, int most) {
         List<String> columns = new ArrayList<>();
-        for (Importance.Item item : importance.map(Importance::items).orElse(List.of())) {
+        for (Importance.Item item : importance.items()) {
             item.columns().stream()
-                    .sorted(Comparator.comparingInt(name -> rank(importance.get(), name)))
+                    .sorted(Comparator.comparingInt(name -> rank(importance, name)))
                     .forEach(columns::add);
         }
         List<PartialDependence> found = new ArrayList<>();
         for (String column : columns) {
-            if (found.size() == MOST_DEPENDENCES) {
+            if (found.size() == most) {
                 break;
             }
             try {

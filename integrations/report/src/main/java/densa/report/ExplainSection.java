@@ -4,6 +4,7 @@ import densa.explain.Importance;
 import densa.explain.Importance.Item;
 import densa.explain.PartialDependence;
 import densa.explain.PartialDependence.Point;
+import densa.report.Content.Explained;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Which columns the predictions need, and how they change with them. */
-record ExplainSection(Content content) {
+record ExplainSection(Explained explained, boolean training) {
 
     private static final int MOST_ITEMS = 30;
     private static final int MOST_ALONE = 8;
@@ -20,18 +21,15 @@ record ExplainSection(Content content) {
     /** Standard errors of a 95 % interval. */
     private static final double NORMAL = 1.96;
 
-    void write(Html html) {
-        html.element("h2", "Which columns it needs", "id", "columns-needed");
-        if (content.importance().isEmpty()) {
-            html.element("p", "Not measured, as there are several targets.");
-            return;
-        }
-        importance(html, content.importance().get(), content.fit().isPresent());
-        html.element("h2", "How predictions change with a column", "id", "dependence");
+    private List<String> classes() {
+        return explained.model().classes();
+    }
+
+    void dependence(Html html) {
         html.element(
                 "p",
                 "Mean prediction if the column is set to a value in every row and all else stays; "
-                        + (content.model().classes().size() > 2
+                        + (classes().size() > 2
                                 ? "the lines are the probabilities of the classes."
                                 : "eight rows of ten lie in the shaded range.")
                         + " It shows what the model does, not what causes what.");
@@ -39,16 +37,15 @@ record ExplainSection(Content content) {
         if (shown > 1) {
             html.open("p", "class", "legend");
             for (int i = 0; i < shown; i++) {
-                html.element(
-                        "span", Figures.name(content.model().classes().get(shownClasses()[i])), "class", "key c" + i);
+                html.element("span", Figures.name(classes().get(shownClasses()[i])), "class", "key c" + i);
             }
-            if (shown < content.model().classes().size()) {
-                html.text(" and " + (content.model().classes().size() - shown) + " more classes, which are not shown");
+            if (shown < classes().size()) {
+                html.text(" and " + (classes().size() - shown) + " more classes, which are not shown");
             }
             html.close();
         }
         html.open("div", "class", "pair");
-        content.dependence().forEach(one -> {
+        explained.dependence().forEach(one -> {
             html.open("figure").element("figcaption", Figures.name(one.column()));
             if (one.ordered() && one.points().size() > 1) {
                 numbers(html, one);
@@ -60,7 +57,8 @@ record ExplainSection(Content content) {
         html.close();
     }
 
-    private static void importance(Html html, Importance importance, boolean training) {
+    void importance(Html html) {
+        Importance importance = explained.importance();
         html.element(
                 "p",
                 "How much the error (" + Figures.metric(importance.metric()) + ", "
@@ -156,7 +154,7 @@ record ExplainSection(Content content) {
 
     /** Outputs that are drawn: the number, the second of two classes, or the first classes. */
     private int[] shownClasses() {
-        int classes = content.model().classes().size();
+        int classes = classes().size();
         return classes == 0
                 ? new int[] {0}
                 : classes == 2
@@ -165,9 +163,9 @@ record ExplainSection(Content content) {
     }
 
     private String label() {
-        List<String> classes = content.model().classes();
+        List<String> classes = classes();
         if (classes.isEmpty()) {
-            return Figures.cut(content.model().target(), 30);
+            return Figures.cut(explained.model().target(), 30);
         }
         return classes.size() == 2 ? "probability of " + Figures.cut(classes.get(1), 24) : "probability";
     }

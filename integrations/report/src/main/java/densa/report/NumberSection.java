@@ -49,7 +49,7 @@ record NumberSection(Target target, Content content) {
         html.close().close();
         if (!target.levels().isEmpty()) {
             quantiles(html, heading);
-        } else if (!content.judged().several() && content.model().intervals().isPresent()) {
+        } else if (!content.model().intervals().isEmpty()) {
             intervals(html, heading);
         }
     }
@@ -80,8 +80,8 @@ record NumberSection(Target target, Content content) {
             double[] widths = new double[predictions.rows()];
             int within = 0;
             for (int row = 0; row < widths.length; row++) {
-                double low = predictions.lower(row, level);
-                double high = predictions.upper(row, level);
+                double low = predictions.lower(row, target.name(), level);
+                double high = predictions.upper(row, target.name(), level);
                 widths[row] = high - low;
                 within += low <= target.truth()[row] && target.truth()[row] <= high ? 1 : 0;
             }

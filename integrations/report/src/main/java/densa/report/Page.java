@@ -1,16 +1,15 @@
 package densa.report;
 
+import densa.model.Calibration;
 import densa.report.Judged.Target;
 import densa.store.DensaVersion;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /** Puts a report together. */
 record Page(Content content, List<String> notes, String command) {
-
-    /** The most targets that are looked at one by one. */
-    private static final int MOST_TARGETS = 6;
 
     /** Nothing is loaded from anywhere, whatever stands in the page. */
     private static final String POLICY =
@@ -40,7 +39,11 @@ record Page(Content content, List<String> notes, String command) {
         section(html, () -> summary.columns(html));
         section(html, () -> new LearningSection(content).write(html, charts));
         section(html, () -> judged(html, charts));
-        section(html, () -> new ExplainSection(content).write(html));
+        section(html, () -> explained(html, "Which columns it needs", "columns-needed", ExplainSection::importance));
+        section(
+                html,
+                () -> explained(
+                        html, "How predictions change with a column", "dependence", ExplainSection::dependence));
         RunSection run = new RunSection(content, command);
         section(html, () -> run.timing(html));
         section(html, () -> run.repeat(html));
@@ -117,24 +120,35 @@ record Page(Content content, List<String> notes, String command) {
         html.element("h2", "Where it is right and wrong", "id", "errors");
         List<Target> targets = content.judged().targets();
         boolean several = targets.size() > 1;
-        targets.stream().limit(MOST_TARGETS).forEach(target -> {
-            if (several) {
-                html.element("h3", "Target " + Figures.name(target.name()));
-            }
+        targets.stream().limit(Content.MOST_TARGETS).forEach(target -> {
+            target(html, target.name());
             String heading = several ? "h4" : "h3";
             if (target.isClasses()) {
-                new ClassSection(
-                                target,
-                                content.judged().weights(),
-                                content.model().calibration())
-                        .write(html, charts, heading);
+                Optional<Calibration> calibration = content.model().calibrations().stream()
+                        .skip(targets.indexOf(target))
+                        .findFirst();
+                new ClassSection(target, content.judged().weights(), calibration).write(html, charts, heading);
             } else {
                 new NumberSection(target, content).write(html, heading);
             }
         });
-        if (targets.size() > MOST_TARGETS) {
-            html.element(
-                    "p", "And " + String.format(Locale.ROOT, "%d", targets.size() - MOST_TARGETS) + " more targets.");
+        if (targets.size() > Content.MOST_TARGETS) {
+            html.element("p", "And " + Figures.count(targets.size() - Content.MOST_TARGETS, "more target") + ".");
         }
+    }
+
+    /** The heading of what is said of a target, if there are several. */
+    private void target(Html html, String name) {
+        if (content.judged().several()) {
+            html.element("h3", "Target " + Figures.name(name));
+        }
+    }
+
+    private void explained(Html html, String heading, String id, BiConsumer<ExplainSection, Html> write) {
+        html.element("h2", heading, "id", id);
+        content.explained().forEach(one -> {
+            target(html, one.model().target());
+            write.accept(new ExplainSection(one, content.fit().isPresent()), html);
+        });
     }
 }

@@ -160,7 +160,12 @@ class ReportTest extends PageChecks {
         Table numbers = only("size", "weight");
         Fit fit = quick("size", "weight").plan(numbers).fit();
         Document page = checked(Report.of(fit, numbers).html());
-        assertThat(page.select("h3").eachText()).contains("Target size", "Target weight");
+        // In the parts about errors, importance and dependence.
+        assertThat(page.select("h3").eachText().stream().filter("Target size"::equals))
+                .hasSize(3);
+        assertThat(page.select("h3").eachText().stream().filter("Target weight"::equals))
+                .hasSize(3);
+        assertThat(page.select("tr[data-level]")).hasSize(8);
         figures(fit.outOfSample().metrics())
                 .forEach((name, value) -> assertThat(cell(page, name, 1)).isEqualTo(value));
         Table flags = only("large", "heavy");
