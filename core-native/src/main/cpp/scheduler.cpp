@@ -149,6 +149,8 @@ ThreadChoice::Turn ThreadChoice::choose(int threads, bool free, int64_t units, i
     if (threads <= 1) return {1, units};
     double& better = one_ < several_ || !free ? one_ : several_;
     double& other = &better == &one_ ? several_ : one_;
+    // The rest of an epoch is less than a step, and its rows take longer each: it tells little.
+    if (units < step && better > 0) return {&better == &one_ ? 1 : threads, units};
     const double trial = std::max(kTrialSeconds, other * static_cast<double>(step));
     trial_ = free && better > 0 && since_trial_ >= patience_ * trial;
     chosen_ = trial_ ? &other : &better;
