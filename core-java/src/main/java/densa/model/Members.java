@@ -63,11 +63,12 @@ final class Members {
      */
     record Task(Members members, Dataset data, List<Split> splits, long seed) {
 
-        private List<Future<Trained>> start(ExecutorService pool, Watch watch) {
+        private List<Future<Trained>> start(ExecutorService pool, int threads, Watch watch) {
             TrainingOptions options = members.candidate.options();
             List<Future<Trained>> running = new ArrayList<>();
             for (Split split : splits) {
-                TrainingOptions own = options.withSeed(options.seed() + seed + running.size());
+                TrainingOptions own =
+                        options.withSeed(options.seed() + seed + running.size()).withThreads(threads);
                 running.add(pool.submit(() -> {
                     TrainingListener listener = watch.member();
                     Trained trained = members.train(data, split, own, listener);
@@ -81,8 +82,8 @@ final class Members {
 
     /**
      * Trains members of one candidate or several, side by side on the threads; the result does not depend on their number.
-     * Each may use all threads, as the native engine gives nobody one that another caller needs; so the last ones share
-     * those of members that ended.
+     * Where there are as many threads as processors, each may use all of them, as the native engine gives nobody one that
+     * another caller needs: the last ones get those of members that ended.
      *
      * @param watch is told of every member's progress, by one thread at a time
      */
@@ -92,14 +93,16 @@ final class Members {
             return;
         }
         int threads = tasks.get(0).members().candidate.options().threads();
-        ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, count), work -> {
+        int atOnce = Math.min(threads, count);
+        int each = threads < Runtime.getRuntime().availableProcessors() ? threads / atOnce : threads;
+        ExecutorService pool = Executors.newFixedThreadPool(atOnce, work -> {
             Thread thread = new Thread(work, "densa-member");
             thread.setDaemon(true);
             return thread;
         });
         try {
             List<List<Future<Trained>>> running =
-                    tasks.stream().map(task -> task.start(pool, watch)).toList();
+                    tasks.stream().map(task -> task.start(pool, each, watch)).toList();
             for (int i = 0; i < running.size(); i++) {
                 tasks.get(i).members().add(tasks.get(i).splits(), running.get(i));
             }
