@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
                 + " them stands each of them alone. The error is log_loss for classes, rmse for a number.%n%n"
                 + "DATA must have the target, and should be rows that train did not see: on others, columns"
                 + " seem to be needed that were only learned by heart. Of more than 4,000 rows, so many are"
-                + " drawn, or down to 1,000 where there are very many columns.",
+                + " drawn, or down to 500 where there are many columns and networks.",
         customSynopsis = {"densa importance MODEL DATA [--json]"},
         sortOptions = false,
         footer = {
