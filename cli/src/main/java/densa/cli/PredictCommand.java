@@ -159,10 +159,14 @@ final class PredictCommand implements Callable<Integer> {
             return predictions.toTable();
         }
         if (model.intervals().isEmpty()) {
-            throw new UsageException("--interval is for numbers, but the model predicts classes of "
-                    + model.targets().stream().map(DataException::quote).collect(Collectors.joining(", ")));
+            throw new UsageException(
+                    "--interval is for numbers, but the model predicts classes of " + quoted(model.targets()));
         }
         return predictions.toTable(interval.get());
+    }
+
+    private static String quoted(List<String> names) {
+        return names.stream().map(DataException::quote).collect(Collectors.joining(", "));
     }
 
     private void printNotes(Predictions predictions) {
@@ -209,9 +213,7 @@ final class PredictCommand implements Callable<Integer> {
                 List<String> targets = model.targets();
                 String there = targets.size() == 1
                         ? "Column " + quote(targets.get(0)) + " is there; compared with it ("
-                        : "Columns "
-                                + targets.stream().map(DataException::quote).collect(Collectors.joining(", "))
-                                + " are there; compared with them (";
+                        : "Columns " + quoted(targets) + " are there; compared with them (";
                 console.err().println(there + Numbers.count(metrics.rows(), "row") + "):");
                 MetricsReport.print(metrics.values(), console.err());
             } catch (DataException e) {

@@ -51,14 +51,14 @@ record ResultReport(Fit fit, Path path, Optional<Path> log) {
         ValidationMetrics metrics = model().validationMetrics();
         out.println("On the " + Numbers.count(metrics.rows(), "validation row") + ":");
         MetricsReport.print(metrics.values(), fit.outOfSample().spread(), out);
-        List<Calibration> calibrations = model().calibrations();
-        if (!calibrations.isEmpty() && calibrations.stream().allMatch(calibration -> calibration.temperature() == 1)) {
-            out.println("Probabilities are taken as they come.");
+        List<String> calibrated =
+                model().calibrations().stream().map(ResultReport::calibrated).toList();
+        if (calibrated.stream().distinct().count() == 1) {
+            out.println(calibrated.get(0));
             return;
         }
-        for (int i = 0; i < calibrations.size(); i++) {
-            String of = calibrations.size() > 1 ? model().targets().get(i) + ": " : "";
-            out.println(of + calibrated(calibrations.get(i)));
+        for (int i = 0; i < calibrated.size(); i++) {
+            out.println(model().targets().get(i) + ": " + calibrated.get(i));
         }
     }
 

@@ -34,6 +34,8 @@ final class Fitting {
     private final double[] truth;
     private final double[] weights;
     private final Members.Watch watch;
+    /** The rows as each encoder sees them, encoded when a candidate first needs them. */
+    private final Map<Encoder, Dataset> data = new HashMap<>();
 
     /**
      * A candidate of which a few members were trained.
@@ -190,7 +192,6 @@ final class Fitting {
             return;
         }
         Precision precision = options.engine().precision(options.precision());
-        Map<Encoder, Dataset> data = new HashMap<>();
         List<Members.Task> tasks = candidates.stream()
                 .filter(members -> members.trained() < to)
                 .map(members -> new Members.Task(
@@ -243,9 +244,7 @@ final class Fitting {
     private Metrics metrics(Members members, double[] values) {
         int[] rows = members.judged();
         double[] weightOf = IntStream.of(rows).mapToDouble(row -> weights[row]).toArray();
-        return members.candidate()
-                .meaning()
-                .metrics(OutputMeaning.rows(truth, plan.targets().size(), rows), values, weightOf);
+        return members.candidate().meaning().metrics(truth(rows), values, weightOf);
     }
 
     private Fit fit(Candidate finest, List<Members> best, List<Compared> report, long started) {
@@ -312,7 +311,7 @@ final class Fitting {
     private Calibration.Rows rows(Members members, int[] rows, int target) {
         OutputMeaning meaning = members.candidate().meaning();
         return new Calibration.Rows(
-                Arrays.stream(truth(rows, target))
+                Arrays.stream(meaning.truthOf(target, truth(rows)))
                         .mapToInt(label -> (int) label)
                         .toArray(),
                 meaning.valuesOf(target, members.outOfSample(rows)),
@@ -320,11 +319,8 @@ final class Fitting {
                 meaning.forTarget(target).classes().size());
     }
 
-    private double[] truth(int[] rows, int target) {
-        int targets = plan.targets().size();
-        return IntStream.of(rows)
-                .mapToDouble(row -> truth[row * targets + target])
-                .toArray();
+    private double[] truth(int[] rows) {
+        return OutputMeaning.rows(truth, plan.targets().size(), rows);
     }
 
     /** Of each target that is a number. */
@@ -333,11 +329,12 @@ final class Fitting {
             return List.of();
         }
         OutputMeaning meaning = all.candidate().meaning();
+        double[] judged = truth(all.judged());
         double[] predicted = all.outOfSample();
         List<TargetCoding> targets = finest.encoder().targets();
         return IntStream.range(0, targets.size())
                 .mapToObj(target -> Intervals.of(
-                        truth(all.judged(), target),
+                        meaning.truthOf(target, judged),
                         meaning.forTarget(target).numbers(meaning.valuesOf(target, predicted)),
                         targets.get(target) instanceof NumberCoding number && number.logarithm()))
                 .toList();

@@ -48,15 +48,12 @@ record OutputMeaning(List<TargetCoding> targets, Loss loss, int outputs) {
 
     /** Values of a row: of each target one a class, or one number; or one a quantile. */
     int width() {
-        if (several()) {
-            return targets.size() * (isClasses() ? 2 : 1);
-        }
-        return Math.max(1, Math.max(classes().size(), levels().size()));
+        return targets.size() * widthOfTarget();
     }
 
     /** Values of a row for each target. */
     private int widthOfTarget() {
-        return width() / targets.size();
+        return targets.get(0) instanceof ClassCoding classes ? classes.classes().size() : Math.max(1, levels().size());
     }
 
     /** What the output of a target says. */
