@@ -6,7 +6,7 @@ import java.util.List;
 /** How much is trained to learn from a table: what takes longer predicts a little better. */
 public enum Effort implements Named {
     /** Few short trainings: a first look. */
-    QUICK("quick", 850, 20, 2, 500, 1500, 0),
+    QUICK("quick", 2000, 20, 2, 500, 1500, 0),
     /** The default: seconds for most tables. */
     STANDARD("standard", 2500, 24, 5, 1500, 50_000, 0),
     /** Longer and more often: minutes. */

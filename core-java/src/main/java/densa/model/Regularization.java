@@ -21,9 +21,8 @@ record Regularization(double dropout, double columnDropout, double weightDecay) 
     private static final Regularization OF_COLUMNS = new Regularization(0.1, 0.3, 0.02);
 
     /** What is worth a comparison in small tables, as none fits all of them ... */
-    static final List<Regularization> OF_SMALL_TABLES =
-            List.of(LITTLE, OF_COLUMNS, new Regularization(0.3, 0, 0.3), MUCH);
+    static final List<Regularization> ALL = List.of(LITTLE, OF_COLUMNS, new Regularization(0.3, 0, 0.3), MUCH);
 
-    /** ... and in large ones. */
-    static final List<Regularization> OF_LARGE_TABLES = List.of(LITTLE, OF_COLUMNS);
+    /** ... and in large ones, or in a hurry. */
+    static final List<Regularization> FEW = List.of(LITTLE, OF_COLUMNS);
 }

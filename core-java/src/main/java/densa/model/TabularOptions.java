@@ -113,6 +113,9 @@ public record TabularOptions(
     private static final int FEWEST_BINS = 8;
     private static final int MOST_NETWORKS = 30;
     private static final int FOLDS = 10;
+    private static final int FOLDS_OF_FEW_ROWS = 20;
+    private static final int FOLDS_OF_LARGE_TABLE = 8;
+    private static final int QUICK_FOLDS = 5;
     private static final int FEW_ROWS = 2000;
     private static final LayerFactors CALM_FIRST_LAYER = new LayerFactors(0.3, 30);
     private static final int MOST_EPOCHS = 256;
@@ -175,13 +178,14 @@ public record TabularOptions(
     }
 
     /**
-     * Units of the hidden layers for {@code rows} rows: {@link #hidden()}, or three layers of 128; two in large tables
-     * where a network has one output or two, as a third gains nothing there, and costs as much time as the others.
+     * Units of the hidden layers for {@code rows} rows: {@link #hidden()}, or three layers of 128; two in tables of more
+     * than 2,000 rows where a network has one output or two, as a third gains nothing there, and takes as much time as
+     * the second.
      *
      * @param outputs of the network
      */
     public List<Integer> hiddenForRows(int rows, int outputs) {
-        return hidden.orElse(rows > SMALL_TABLE && outputs <= FEW_OUTPUTS ? TWO_LAYERS : THREE_LAYERS);
+        return hidden.orElse(rows > FEW_ROWS && outputs <= FEW_OUTPUTS ? TWO_LAYERS : THREE_LAYERS);
     }
 
     private boolean isLinear() {
@@ -200,7 +204,7 @@ public record TabularOptions(
 
     /**
      * What is compared for {@code rows} rows, the usual first: {@link #dropout()} and {@link #weightDecay()} if one of them
-     * is given; else several, more in small tables; for a {@link #effort()} that does not compare, little.
+     * is given; else several, more in small tables unless the {@link #effort()} is quick; if it does not compare, little.
      */
     List<Regularization> regularizationsForRows(int rows) {
         if (dropout.isPresent() || weightDecay.isPresent()) {
@@ -211,7 +215,8 @@ public record TabularOptions(
         if (isLinear() || rows > effort.mostRowsToCompare()) {
             return List.of(Regularization.LITTLE);
         }
-        return rows <= SMALL_TABLE ? Regularization.OF_SMALL_TABLES : Regularization.OF_LARGE_TABLES;
+        boolean all = isTiny(rows) || rows <= SMALL_TABLE && effort != Effort.QUICK;
+        return all ? Regularization.ALL : Regularization.FEW;
     }
 
     /**
@@ -256,12 +261,19 @@ public record TabularOptions(
     }
 
     /**
-     * Folds for {@code rows} rows where their number is not given: 10, or 20 for 500 to 2,000 rows, of which networks have
-     * none to spare and are trained soon; not at the effort quick.
+     * Folds for {@code rows} rows where their number is not given: 10; 20 for 500 to 2,000 rows, of which networks have
+     * none to spare and are trained soon; 8 from 8,000 rows on, where more gain nothing. The effort quick has 5 from 500
+     * rows on.
      */
     public int foldsForRows(int rows) {
-        boolean more = rows >= TINY_TABLE && rows <= FEW_ROWS && effort != Effort.QUICK;
-        return more ? 2 * FOLDS : FOLDS;
+        if (isTiny(rows)) {
+            return FOLDS;
+        } else if (effort == Effort.QUICK) {
+            return QUICK_FOLDS;
+        } else if (rows <= FEW_ROWS) {
+            return FOLDS_OF_FEW_ROWS;
+        }
+        return rows <= SMALL_TABLE ? FOLDS : FOLDS_OF_LARGE_TABLE;
     }
 
     /** Whether rows are so few that all candidates are compared, and the one that is held back most is always kept. */
@@ -275,8 +287,14 @@ public record TabularOptions(
      */
     public int epochsForRows(int rows) {
         int stepsPerEpoch = Math.max(1, (rows - 1) / batchSizeForRows(rows) + 1);
-        int wanted = (effort.steps() - 1) / stepsPerEpoch + 1;
+        int wanted = (stepsForRows(rows) - 1) / stepsPerEpoch + 1;
         return epochs.orElse(Math.max(effort.fewestEpochs(), Math.min(MOST_EPOCHS, wanted)));
+    }
+
+    /** Those of the effort; quick makes fewer where many networks are trained, and where steps take long. */
+    private int stepsForRows(int rows) {
+        boolean fewer = effort == Effort.QUICK && (isTiny(rows) || rows > SMALL_TABLE);
+        return fewer ? effort.steps() * 2 / 5 : effort.steps();
     }
 
     /**

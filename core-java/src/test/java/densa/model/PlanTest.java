@@ -24,7 +24,7 @@ class PlanTest {
         assertThat(others).extracting(Candidate::bins).containsOnly(0);
         assertThat(others)
                 .extracting(PlanTest::regularization)
-                .containsExactlyElementsOf(Regularization.OF_SMALL_TABLES.subList(1, 4));
+                .containsExactlyElementsOf(Regularization.ALL.subList(1, 4));
         assertThat(others).noneMatch(plan::alwaysKept);
         assertThat(plan.options().membersToCompare(824, 20)).isEqualTo(20);
         assertThat(plan.options().membersToScout(824, 20)).isEqualTo(8);
@@ -53,9 +53,9 @@ class PlanTest {
         assertThat(choices.get(0).bins()).isGreaterThan(64);
         assertThat(choices.get(1).bins()).isZero();
         assertThat(plan.otherwiseRegularized(choices, choices.get(0))).hasSize(1);
-        assertThat(plan.options().membersToCompare(9000, 10)).isEqualTo(5);
-        assertThat(plan.options().membersToScout(9000, 10)).isEqualTo(2);
-        assertThat(new Fitting(plan).mostTrainings()).isEqualTo(3 * 5 + 2 * 5);
+        assertThat(plan.options().membersToCompare(9000, 8)).isEqualTo(5);
+        assertThat(plan.options().membersToScout(9000, 8)).isEqualTo(2);
+        assertThat(new Fitting(plan).mostTrainings()).isEqualTo(3 * 5 + 2 * 3);
     }
 
     @Test
@@ -66,7 +66,19 @@ class PlanTest {
         List<Candidate> choices = plan.choices();
         assertThat(choices).hasSize(1);
         assertThat(plan.otherwiseRegularized(choices, choices.get(0))).isEmpty();
-        assertThat(new Fitting(plan).mostTrainings()).isEqualTo(10);
+        assertThat(new Fitting(plan).mostTrainings()).isEqualTo(5);
+    }
+
+    @Test
+    void quickTrainingOfASmallTableComparesFewRegularizations() {
+        TabularTrainer trainer =
+                TabularTrainer.forTarget("compressive_strength").effort(Effort.QUICK);
+        Plan plan = trainer.plan(Tables.CONCRETE);
+        List<Candidate> choices = plan.choices();
+        assertThat(choices).extracting(Candidate::bins).containsExactly(64, 0);
+        assertThat(plan.otherwiseRegularized(choices, choices.get(0)))
+                .extracting(PlanTest::regularization)
+                .containsExactlyElementsOf(Regularization.FEW.subList(1, 2));
     }
 
     @Test
@@ -110,12 +122,12 @@ class PlanTest {
     }
 
     @Test
-    void thirdLayerIsForSmallTablesAndManyClasses() {
+    void thirdLayerIsForFewRowsAndManyClasses() {
         TabularOptions options = TabularOptions.DEFAULTS;
-        assertThat(options.hiddenForRows(8000, 1)).containsExactly(128, 128, 128);
-        assertThat(options.hiddenForRows(8001, 1)).containsExactly(128, 128);
-        assertThat(options.hiddenForRows(8001, 3)).containsExactly(128, 128, 128);
-        assertThat(options.withHidden(List.of(7)).hiddenForRows(8001, 1)).containsExactly(7);
+        assertThat(options.hiddenForRows(2000, 1)).containsExactly(128, 128, 128);
+        assertThat(options.hiddenForRows(2001, 1)).containsExactly(128, 128);
+        assertThat(options.hiddenForRows(2001, 3)).containsExactly(128, 128, 128);
+        assertThat(options.withHidden(List.of(7)).hiddenForRows(2001, 1)).containsExactly(7);
     }
 
     @Test

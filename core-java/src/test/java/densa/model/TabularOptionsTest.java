@@ -47,11 +47,25 @@ class TabularOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"499, 10, 3", "500, 20, 2", "2000, 20, 2", "2001, 10, 3", "100000, 10, 2"})
-    void foldsAndCandidatesTogetherFollowTheRows(int rows, int folds, int together) {
+    @CsvSource({
+        "499, 10, 3, 10",
+        "500, 20, 2, 5",
+        "2000, 20, 2, 5",
+        "2001, 10, 3, 5",
+        "8000, 10, 3, 5",
+        "8001, 8, 2, 5",
+        "100000, 8, 2, 5"
+    })
+    void foldsAndCandidatesTogetherFollowTheRows(int rows, int folds, int together, int quickFolds) {
         assertThat(DEFAULTS.foldsForRows(rows)).isEqualTo(folds);
         assertThat(DEFAULTS.mostTogether(rows, folds)).isEqualTo(together);
-        assertThat(DEFAULTS.withEffort(Effort.QUICK).foldsForRows(rows)).isEqualTo(10);
+        assertThat(DEFAULTS.withEffort(Effort.QUICK).foldsForRows(rows)).isEqualTo(quickFolds);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 115", "1000, 125", "8000, 63", "26049, 20"})
+    void quickTrainsForFewerEpochs(int rows, int epochs) {
+        assertThat(DEFAULTS.withEffort(Effort.QUICK).epochsForRows(rows)).isEqualTo(epochs);
     }
 
     @Test
