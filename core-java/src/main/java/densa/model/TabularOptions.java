@@ -116,7 +116,7 @@ public record TabularOptions(
     private static final int FOLDS_OF_FEW_ROWS = 20;
     private static final int FOLDS_OF_LARGE_TABLE = 8;
     private static final int QUICK_FOLDS = 5;
-    private static final int FEW_ROWS = 2000;
+    private static final int FEW_ROWS = 1500;
     private static final LayerFactors CALM_FIRST_LAYER = new LayerFactors(0.3, 30);
     private static final int MOST_EPOCHS = 256;
 
@@ -179,7 +179,7 @@ public record TabularOptions(
 
     /**
      * Units of the hidden layers for {@code rows} rows: {@link #hidden()}, or three layers of 128; two in tables of more
-     * than 2,000 rows where a network has one output or two, as a third gains nothing there, and takes as much time as
+     * than 1,500 rows where a network has one output or two, as a third gains nothing there, and takes as much time as
      * the second.
      *
      * @param outputs of the network
@@ -261,7 +261,7 @@ public record TabularOptions(
     }
 
     /**
-     * Folds for {@code rows} rows where their number is not given: 10; 20 for 500 to 2,000 rows, of which networks have
+     * Folds for {@code rows} rows where their number is not given: 10; 20 for 500 to 1,500 rows, of which networks have
      * none to spare and are trained soon; 8 from 8,000 rows on, where more gain nothing. The effort quick has 5 from 500
      * rows on.
      */

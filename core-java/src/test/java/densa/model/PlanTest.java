@@ -124,10 +124,10 @@ class PlanTest {
     @Test
     void thirdLayerIsForFewRowsAndManyClasses() {
         TabularOptions options = TabularOptions.DEFAULTS;
-        assertThat(options.hiddenForRows(2000, 1)).containsExactly(128, 128, 128);
-        assertThat(options.hiddenForRows(2001, 1)).containsExactly(128, 128);
-        assertThat(options.hiddenForRows(2001, 3)).containsExactly(128, 128, 128);
-        assertThat(options.withHidden(List.of(7)).hiddenForRows(2001, 1)).containsExactly(7);
+        assertThat(options.hiddenForRows(1500, 1)).containsExactly(128, 128, 128);
+        assertThat(options.hiddenForRows(1501, 1)).containsExactly(128, 128);
+        assertThat(options.hiddenForRows(1501, 3)).containsExactly(128, 128, 128);
+        assertThat(options.withHidden(List.of(7)).hiddenForRows(1501, 1)).containsExactly(7);
     }
 
     @Test
