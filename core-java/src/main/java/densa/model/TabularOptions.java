@@ -262,7 +262,7 @@ public record TabularOptions(
 
     /**
      * Folds for {@code rows} rows where their number is not given: 10; 20 for 500 to 1,500 rows, of which networks have
-     * none to spare and are trained soon; 8 from 8,000 rows on, where more gain nothing. The effort quick has 5 from 500
+     * none to spare and are trained soon; 8 for more than 8,000, where more gain nothing. The effort quick has 5 from 500
      * rows on.
      */
     public int foldsForRows(int rows) {
