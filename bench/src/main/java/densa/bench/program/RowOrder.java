@@ -35,9 +35,8 @@ public final class RowOrder {
 
     private void shuffle() {
         for (int last = order.length - 1; last > 0; last--) {
-            // The upper half of a product takes a third of a remainder's time. Of 100,000 rows, none is drawn more
-            // often
-            // than another one by more than one in 40,000.
+            // The upper half of a product takes a third of the time of a remainder. Of 100,000 rows, none is drawn
+            // more often than another one by more than one in 40,000.
             int other = (int) ((last + 1L) * (random.nextInt() & 0xFFFFFFFFL) >>> Integer.SIZE);
             int row = order[last];
             order[last] = order[other];
