@@ -1,8 +1,8 @@
 package densa.bench;
 
-import densa.encode.Precision;
+import densa.data.Precision;
 import densa.engine.Engine;
-import densa.table.Named;
+import densa.internal.Named;
 import java.util.List;
 
 /** An engine in one precision on a number of threads. */

@@ -1,7 +1,7 @@
 package densa.bench;
 
 import densa.bench.MatrixProduct.Kernel;
-import densa.encode.Precision;
+import densa.data.Precision;
 import densa.nativecode.DensaBlas;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package densa.bench;
 
 import com.google.gson.Gson;
 import densa.bench.program.Job;
-import densa.encode.Dataset;
-import densa.encode.Precision;
+import densa.data.Dataset;
+import densa.data.Precision;
 import densa.network.Layer;
 import densa.network.Network;
 import densa.network.ParameterLayout;

@@ -1,10 +1,10 @@
 package densa.bench;
 
-import densa.encode.Precision;
+import densa.data.Precision;
+import densa.internal.Named;
 import densa.nativecode.DensaBlas;
 import densa.nativecode.DensaNative;
 import densa.nativecode.NativeLibrary;
-import densa.table.Named;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;

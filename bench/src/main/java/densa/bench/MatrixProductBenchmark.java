@@ -1,6 +1,6 @@
 package densa.bench;
 
-import densa.encode.Precision;
+import densa.data.Precision;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;

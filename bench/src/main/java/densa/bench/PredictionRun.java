@@ -1,6 +1,6 @@
 package densa.bench;
 
-import densa.encode.Precision;
+import densa.data.Precision;
 import densa.engine.Engine;
 import densa.network.Parameters;
 import densa.train.TrainedNetwork;

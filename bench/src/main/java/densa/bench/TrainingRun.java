@@ -1,7 +1,7 @@
 package densa.bench;
 
 import densa.bench.program.RowOrder;
-import densa.encode.Dataset;
+import densa.data.Dataset;
 import densa.engine.session.Backend;
 import densa.engine.session.LossSum;
 import densa.engine.session.TrainingPlan;

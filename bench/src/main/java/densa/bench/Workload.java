@@ -1,7 +1,7 @@
 package densa.bench;
 
-import densa.encode.Dataset;
-import densa.encode.Precision;
+import densa.data.Dataset;
+import densa.data.Precision;
 import densa.network.Activation;
 import densa.network.Initializer;
 import densa.network.Layer;

@@ -1,11 +1,11 @@
 package densa.cli;
 
-import densa.encode.Precision;
-import densa.encode.Task;
+import densa.data.Precision;
 import densa.engine.Engine;
-import densa.model.Effort;
+import densa.internal.Named;
 import densa.network.Activation;
-import densa.table.Named;
+import densa.table.encode.Task;
+import densa.table.train.Effort;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

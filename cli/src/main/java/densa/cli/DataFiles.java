@@ -1,6 +1,6 @@
 package densa.cli;
 
-import densa.table.DataException;
+import densa.data.DataException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package densa.cli;
 
-import densa.model.TabularOptions;
+import densa.table.train.TabularOptions;
 import densa.train.TrainingOptions;
 import java.util.ListResourceBundle;
 

@@ -1,9 +1,9 @@
 package densa.cli;
 
+import densa.data.DataException;
 import densa.engine.EngineUnavailableException;
 import densa.store.DensaVersion;
 import densa.store.ModelFormatException;
-import densa.table.DataException;
 import densa.train.DivergedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;

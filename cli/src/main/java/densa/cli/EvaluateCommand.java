@@ -2,9 +2,10 @@ package densa.cli;
 
 import densa.metric.ClassificationMetrics;
 import densa.metric.Metrics;
-import densa.model.Model;
-import densa.model.Predictions;
+import densa.metric.SeveralMetrics;
 import densa.table.Table;
+import densa.table.model.Evaluation;
+import densa.table.model.Model;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,31 +64,29 @@ final class EvaluateCommand implements Callable<Integer> {
         this.console = console;
     }
 
-    private static void coverage(Model model, Table table, Predictions predictions, Map<String, Double> figures) {
-        for (String target : model.targets()) {
-            String of = model.targets().size() > 1 ? target + "." : "";
-            figures.put(of + "coverage_90", model.coverage(table, predictions, target, LEVEL));
-        }
-    }
-
     @Override
     public Integer call() throws IOException {
         DataFiles files = new DataFiles(data);
         Model model = trained.load();
         Table table = TrainedModel.read(model, files, console);
-        Predictions predictions = files.named(() -> model.predict(table));
-        Metrics metrics = files.named(() -> model.evaluate(table, predictions));
+        Evaluation evaluation = files.named(() -> model.evaluate(table));
+        Metrics metrics = evaluation.metrics();
         Map<String, Double> figures = new LinkedHashMap<>(metrics.values());
+        Map<String, Map<String, Double>> byTarget = new LinkedHashMap<>();
+        if (metrics instanceof SeveralMetrics several) {
+            several.byTarget().forEach((name, own) -> byTarget.put(name, new LinkedHashMap<>(own.values())));
+        }
         if (!model.intervals().isEmpty()) {
-            coverage(model, table, predictions, figures);
+            model.targets().forEach(target -> byTarget.getOrDefault(target, figures)
+                    .put("coverage_90", evaluation.coverage(target, LEVEL)));
         }
         if (json) {
-            console.out().println(Json.text(Json.figures(metrics.rows(), figures)));
+            console.out().println(Json.text(Json.figures(metrics.rows(), figures, byTarget)));
             return ExitCode.DONE;
         }
         console.out()
                 .println(trained.file() + " on " + files.label() + ", " + Numbers.count(metrics.rows(), "row") + ":");
-        MetricsReport.print(figures, console.out());
+        MetricsReport.print(figures, byTarget, console.out());
         if (metrics instanceof ClassificationMetrics classes) {
             MetricsReport.printConfusion(classes.classes(), classes.confusionMatrix(), console.out());
         }

@@ -1,13 +1,13 @@
 package densa.cli;
 
-import static densa.table.DataException.quote;
+import static densa.internal.Quote.quote;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import densa.explain.Importance;
-import densa.model.Model;
-import densa.model.TabularOptions;
 import densa.table.Table;
+import densa.table.explain.Importance;
+import densa.table.model.Model;
+import densa.table.train.TabularOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;

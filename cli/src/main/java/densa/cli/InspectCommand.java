@@ -1,7 +1,7 @@
 package densa.cli;
 
 import densa.files.TableFiles;
-import densa.model.Model;
+import densa.table.model.Model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

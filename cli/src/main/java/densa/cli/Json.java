@@ -47,10 +47,21 @@ final class Json {
         return rows;
     }
 
-    /** Figures by name. */
-    static JsonObject figures(long rows, Map<String, Double> values) {
+    /** Figures by name; of several targets their means, and those of each target below {@code targets}. */
+    static JsonObject figures(long rows, Map<String, Double> values, Map<String, Map<String, Double>> byTarget) {
+        JsonObject all = new JsonObject();
+        all.addProperty("rows", rows);
+        values.forEach(all::addProperty);
+        if (!byTarget.isEmpty()) {
+            JsonObject targets = new JsonObject();
+            byTarget.forEach((target, own) -> targets.add(target, figures(own)));
+            all.add("targets", targets);
+        }
+        return all;
+    }
+
+    private static JsonObject figures(Map<String, Double> values) {
         JsonObject json = new JsonObject();
-        json.addProperty("rows", rows);
         values.forEach(json::addProperty);
         return json;
     }

@@ -1,14 +1,14 @@
 package densa.cli;
 
-import densa.encode.Precision;
-import densa.encode.Task;
+import densa.data.Precision;
 import densa.engine.Engine;
-import densa.model.ClassWeights;
-import densa.model.Effort;
 import densa.network.Activation;
 import densa.network.Loss;
 import densa.optimize.LearningRateSchedule;
 import densa.store.DensaVersion;
+import densa.table.encode.Task;
+import densa.table.train.ClassWeights;
+import densa.table.train.Effort;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package densa.cli;
 
+import densa.table.model.Evaluation;
+import densa.table.model.ValidationMetrics;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -13,21 +15,31 @@ final class MetricsReport {
 
     private MetricsReport() {}
 
-    /** One line a figure. */
-    static void print(Map<String, Double> values, PrintStream out) {
-        TextTable table = new TextTable("ll");
-        values.forEach((name, value) -> table.line(name, Numbers.text(value)));
+    /**
+     * Prints one line a figure.
+     *
+     * @param byTarget the figures of each of several targets
+     */
+    static void print(Map<String, Double> values, Map<String, Map<String, Double>> byTarget, PrintStream out) {
+        TextTable table = new TextTable("lll");
+        add(table, "", values, Map.of());
+        byTarget.forEach((target, own) -> add(table, target + ": ", own, Map.of()));
         table.print(out);
     }
 
-    /** One line a figure, with its standard deviation over the folds if there is one. */
-    static void print(Map<String, Double> values, Map<String, Double> spread, PrintStream out) {
+    /** As {@link #print(Map, Map, PrintStream)}, each figure with its standard deviation over the folds, if there are folds. */
+    static void print(ValidationMetrics metrics, Evaluation outOfFold, PrintStream out) {
         TextTable table = new TextTable("lll");
+        add(table, "", metrics.values(), outOfFold.spread());
+        metrics.byTarget().forEach((target, own) -> add(table, target + ": ", own, outOfFold.spread(target)));
+        table.print(out);
+    }
+
+    private static void add(TextTable table, String of, Map<String, Double> values, Map<String, Double> spread) {
         values.forEach((name, value) -> table.line(
-                name,
+                of + name,
                 Numbers.text(value),
                 spread.containsKey(name) ? "+- " + Numbers.text(spread.get(name)) + " from fold to fold" : ""));
-        table.print(out);
     }
 
     /** True classes downwards, predicted ones across; nothing if there are too many to read. */

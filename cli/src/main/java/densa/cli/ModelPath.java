@@ -1,8 +1,8 @@
 package densa.cli;
 
-import densa.model.Model;
+import densa.internal.Quote;
 import densa.store.ModelFormatException;
-import densa.table.DataException;
+import densa.table.model.Model;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ final class ModelPath {
     }
 
     private static String quoted(List<String> names) {
-        return names.stream().map(DataException::quote).collect(Collectors.joining(" and "));
+        return names.stream().map(Quote::quote).collect(Collectors.joining(" and "));
     }
 
     /** Checks that a file can be created there. */

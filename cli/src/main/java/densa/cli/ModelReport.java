@@ -2,14 +2,15 @@ package densa.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import densa.encode.ColumnReport;
-import densa.encode.Task;
-import densa.model.Model;
-import densa.model.Provenance;
-import densa.model.ValidationMetrics;
 import densa.network.Layer;
 import densa.network.Network;
 import densa.network.ParameterLayout;
+import densa.table.encode.ColumnReport;
+import densa.table.encode.Task;
+import densa.table.model.Model;
+import densa.table.model.Provenance;
+import densa.table.model.ValidationMetrics;
+import densa.table.train.TabularOptions;
 import densa.train.TrainedNetwork;
 import densa.train.TrainingOptions;
 import java.io.PrintStream;
@@ -34,7 +35,7 @@ record ModelReport(Model model) {
         out.println();
         ValidationMetrics metrics = model.validationMetrics();
         out.println("On the " + Numbers.count(metrics.rows(), "validation row") + ":");
-        MetricsReport.print(metrics.values(), out);
+        MetricsReport.print(metrics.values(), metrics.byTarget(), out);
         double[][] confusion = metrics.confusion().stream()
                 .map(line -> line.stream().mapToDouble(Double::doubleValue).toArray())
                 .toArray(double[][]::new);
@@ -103,7 +104,7 @@ record ModelReport(Model model) {
         TrainingOptions options = model.members().get(0).options();
         out.println("Training:");
         new TextTable("ll")
-                .line("effort", model.options().effort().id())
+                .line("effort", TabularOptions.of(model).effort().id())
                 .line("epochs", epochs(options))
                 .line("batch size", String.valueOf(options.batchSize()))
                 .line("optimizer", options.optimizer().id())
@@ -111,7 +112,7 @@ record ModelReport(Model model) {
                 .line("schedule", options.schedule().id())
                 .line("weight decay", Numbers.text(options.weightDecay()))
                 .line("loss", options.loss().id())
-                .line("class weight", model.options().classWeights().text())
+                .line("class weight", TabularOptions.of(model).classWeights().text())
                 .line("seed", String.valueOf(options.seed()))
                 .line("engine", options.engine().id())
                 .print(out);
@@ -154,7 +155,7 @@ record ModelReport(Model model) {
         json.add("tensors", tensors);
         json.add("training", training());
         ValidationMetrics metrics = model.validationMetrics();
-        json.add("validation", Json.figures(metrics.rows(), metrics.values()));
+        json.add("validation", Json.figures(metrics.rows(), metrics.values(), metrics.byTarget()));
         Provenance origin = model.provenance();
         json.addProperty("training_rows", origin.trainingRows());
         json.addProperty("data_fingerprint", origin.dataFingerprint());
@@ -179,7 +180,7 @@ record ModelReport(Model model) {
     private JsonObject training() {
         TrainingOptions options = model.members().get(0).options();
         JsonObject json = new JsonObject();
-        json.addProperty("effort", model.options().effort().id());
+        json.addProperty("effort", TabularOptions.of(model).effort().id());
         json.addProperty("epochs", options.epochs());
         JsonArray best = new JsonArray();
         JsonArray stopped = new JsonArray();
@@ -195,8 +196,8 @@ record ModelReport(Model model) {
         json.addProperty("schedule", options.schedule().id());
         json.addProperty("weight_decay", options.weightDecay());
         json.addProperty("loss", options.loss().id());
-        json.addProperty("class_weight", model.options().classWeights().text());
-        model.options().patience().ifPresent(patience -> json.addProperty("patience", patience));
+        json.addProperty("class_weight", TabularOptions.of(model).classWeights().text());
+        TabularOptions.of(model).patience().ifPresent(patience -> json.addProperty("patience", patience));
         json.addProperty("seed", options.seed());
         json.addProperty("engine", options.engine().id());
         return json;

@@ -1,7 +1,7 @@
 package densa.cli;
 
-import densa.model.TabularOptions;
 import densa.optimize.Optimizer;
+import densa.table.train.TabularOptions;
 
 /**
  * An optimiser as it is typed: one of the library's, or {@code adamw}, which is Adam with weight decay; tables are learned with weight decay in

@@ -1,15 +1,15 @@
 package densa.cli;
 
-import densa.encode.ColumnReport;
-import densa.encode.ColumnReport.Use;
-import densa.encode.Finding;
-import densa.encode.Task;
 import densa.engine.Engine;
 import densa.engine.EngineInfo;
-import densa.model.Plan;
 import densa.network.Layer;
 import densa.network.Loss;
 import densa.network.Network;
+import densa.table.audit.Finding;
+import densa.table.encode.ColumnReport;
+import densa.table.encode.ColumnReport.Use;
+import densa.table.encode.Task;
+import densa.table.train.Plan;
 import java.io.PrintStream;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,14 +1,16 @@
 package densa.cli;
 
-import static densa.table.DataException.quote;
+import static densa.internal.Quote.quote;
 
+import densa.data.DataException;
 import densa.files.TableFiles;
 import densa.files.TableReader;
-import densa.model.Model;
-import densa.model.Predictions;
+import densa.internal.Quote;
 import densa.table.Column;
-import densa.table.DataException;
 import densa.table.Table;
+import densa.table.model.Model;
+import densa.table.model.Predictions;
+import densa.table.model.ValidationMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -166,7 +168,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private static String quoted(List<String> names) {
-        return names.stream().map(DataException::quote).collect(Collectors.joining(", "));
+        return names.stream().map(Quote::quote).collect(Collectors.joining(", "));
     }
 
     private void printNotes(Predictions predictions) {
@@ -209,13 +211,14 @@ final class PredictCommand implements Callable<Integer> {
         }
         if (hasTargets(model, table)) {
             try {
-                var metrics = model.evaluate(table, predictions);
+                ValidationMetrics metrics =
+                        ValidationMetrics.of(model.evaluate(table, predictions).metrics());
                 List<String> targets = model.targets();
                 String there = targets.size() == 1
                         ? "Column " + quote(targets.get(0)) + " is there; compared with it ("
                         : "Columns " + quoted(targets) + " are there; compared with them (";
                 console.err().println(there + Numbers.count(metrics.rows(), "row") + "):");
-                MetricsReport.print(metrics.values(), console.err());
+                MetricsReport.print(metrics.values(), metrics.byTarget(), console.err());
             } catch (DataException e) {
                 console.err().println("Note: no metrics: " + e.getMessage());
             }

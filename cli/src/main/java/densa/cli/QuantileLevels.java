@@ -1,6 +1,6 @@
 package densa.cli;
 
-import static densa.table.DataException.quote;
+import static densa.internal.Quote.quote;
 
 import densa.network.Loss;
 import java.util.List;

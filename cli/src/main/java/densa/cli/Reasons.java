@@ -1,11 +1,11 @@
 package densa.cli;
 
-import densa.explain.Contributions;
-import densa.model.Model;
-import densa.model.Predictions;
 import densa.table.CategoricalColumn;
 import densa.table.Column;
 import densa.table.Table;
+import densa.table.explain.Contributions;
+import densa.table.model.Model;
+import densa.table.model.Predictions;
 import java.util.ArrayList;
 import java.util.List;
 

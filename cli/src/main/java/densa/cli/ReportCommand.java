@@ -1,9 +1,9 @@
 package densa.cli;
 
 import densa.files.TableFiles;
-import densa.model.Model;
 import densa.report.Report;
 import densa.table.Table;
+import densa.table.model.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,14 +2,14 @@ package densa.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import densa.encode.Finding;
-import densa.encode.NumberCoding;
-import densa.model.Calibration;
-import densa.model.Compared;
-import densa.model.Fit;
-import densa.model.Model;
-import densa.model.ValidationMetrics;
 import densa.network.Layer;
+import densa.table.audit.Finding;
+import densa.table.encode.NumberCoding;
+import densa.table.model.Calibration;
+import densa.table.model.Model;
+import densa.table.model.ValidationMetrics;
+import densa.table.train.CandidateResult;
+import densa.table.train.TrainingResult;
 import densa.train.TrainingHistory.StopReason;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param path the model's file
  * @param log the folder of the log, if one was written
  */
-record ResultReport(Fit fit, Path path, Optional<Path> log) {
+record ResultReport(TrainingResult fit, Path path, Optional<Path> log) {
 
     private Model model() {
         return fit.model();
@@ -50,7 +50,7 @@ record ResultReport(Fit fit, Path path, Optional<Path> log) {
     void printMetrics(PrintStream out) {
         ValidationMetrics metrics = model().validationMetrics();
         out.println("On the " + Numbers.count(metrics.rows(), "validation row") + ":");
-        MetricsReport.print(metrics.values(), fit.outOfSample().spread(), out);
+        MetricsReport.print(metrics, fit.evaluation(), out);
         List<String> calibrated =
                 model().calibrations().stream().map(ResultReport::calibrated).toList();
         if (calibrated.stream().distinct().count() == 1) {
@@ -67,7 +67,7 @@ record ResultReport(Fit fit, Path path, Optional<Path> log) {
             return "Probabilities are taken as they come.";
         }
         String tempered = "Probabilities are tempered by " + Numbers.text(calibration.temperature());
-        return calibration.temperature() == calibration.judgedTemperature()
+        return calibration.temperature() == calibration.outOfFoldTemperature()
                 ? tempered + ": calibration error " + Numbers.text(calibration.errorAfter()) + " instead of "
                         + Numbers.text(calibration.errorBefore()) + "."
                 : tempered + ", as the mean of all networks is less sure than that of the few that judge a row.";
@@ -87,11 +87,11 @@ record ResultReport(Fit fit, Path path, Optional<Path> log) {
     private List<String> choices() {
         List<String> lines = new ArrayList<>();
         // Without those that came after Ctrl-C or the time limit.
-        long tried = fit.compared().stream().filter(way -> way.members() > 0).count();
+        long tried = fit.candidates().stream().filter(way -> way.members() > 0).count();
         if (tried > 1) {
             lines.add("Of " + tried + " ways to learn, these predict best together:");
-            fit.compared().stream()
-                    .filter(Compared::kept)
+            fit.candidates().stream()
+                    .filter(CandidateResult::kept)
                     .map(way -> "  " + (way.bins() == 0 ? "no bins" : "up to " + Numbers.count(way.bins(), "bin"))
                             + ", dropout " + Numbers.text(way.dropout())
                             + (way.columnDropout() > 0
@@ -108,7 +108,7 @@ record ResultReport(Fit fit, Path path, Optional<Path> log) {
 
     private JsonArray compared() {
         JsonArray all = new JsonArray();
-        for (Compared way : fit.compared()) {
+        for (CandidateResult way : fit.candidates()) {
             JsonObject json = new JsonObject();
             json.addProperty("bins", way.bins());
             json.addProperty("dropout", way.dropout());
@@ -174,7 +174,8 @@ record ResultReport(Fit fit, Path path, Optional<Path> log) {
                 "validation",
                 Json.figures(
                         model().validationMetrics().rows(),
-                        model().validationMetrics().values()));
+                        model().validationMetrics().values(),
+                        model().validationMetrics().byTarget()));
         return json;
     }
 }

@@ -2,13 +2,13 @@ package densa.cli;
 
 import densa.files.TableFiles;
 import densa.files.TableReader;
-import densa.model.Fit;
-import densa.model.Model;
-import densa.model.Plan;
-import densa.model.StoppedException;
-import densa.model.TabularTrainer;
 import densa.report.Report;
 import densa.table.Table;
+import densa.table.model.Model;
+import densa.table.train.Plan;
+import densa.table.train.StoppedException;
+import densa.table.train.TabularTrainer;
+import densa.table.train.TrainingResult;
 import densa.train.TrainedNetwork;
 import densa.train.log.TrainingLog;
 import java.io.IOException;
@@ -145,7 +145,7 @@ final class TrainCommand implements Callable<Integer> {
         Optional<TrainingLog> log = log();
 
         PrintStream info = output.quiet ? new PrintStream(OutputStream.nullOutputStream()) : console.err();
-        Fit fit;
+        TrainingResult fit;
         Reading reading;
         boolean interrupted;
         try (Progress progress = new Progress(console, output.quiet)) {
@@ -161,7 +161,7 @@ final class TrainCommand implements Callable<Integer> {
         Model model = fit.model();
         model.save(path);
         if (output.outOfFold.isPresent()) {
-            TableFiles.write(fit.outOfSample().toTable(), output.outOfFold.get());
+            TableFiles.write(fit.evaluation().toTable(), output.outOfFold.get());
         }
         if (log.isPresent()) {
             int number = 0;
@@ -186,7 +186,7 @@ final class TrainCommand implements Callable<Integer> {
         return interrupted ? ExitCode.INTERRUPTED : ExitCode.DONE;
     }
 
-    private void writeReport(Path file, Fit fit, Reading reading) throws IOException {
+    private void writeReport(Path file, TrainingResult fit, Reading reading) throws IOException {
         Report.of(fit, reading.table())
                 .withNotes(reading.report().notes())
                 .withCommand(Shell.typed(spec))

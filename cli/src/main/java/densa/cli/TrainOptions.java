@@ -1,18 +1,18 @@
 package densa.cli;
 
-import densa.encode.Precision;
-import densa.encode.Task;
+import densa.data.Precision;
 import densa.engine.Engine;
-import densa.model.ClassWeights;
-import densa.model.Effort;
-import densa.model.TabularOptions;
-import densa.model.TabularTrainer;
-import densa.model.Validation;
+import densa.internal.Quote;
 import densa.network.Activation;
 import densa.network.Loss;
 import densa.optimize.LearningRateSchedule;
 import densa.optimize.Optimizer;
-import densa.table.DataException;
+import densa.table.encode.Task;
+import densa.table.train.ClassWeights;
+import densa.table.train.Effort;
+import densa.table.train.TabularOptions;
+import densa.table.train.TabularTrainer;
+import densa.table.train.Validation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -369,8 +369,7 @@ final class TrainOptions {
      */
     TabularTrainer trainer(ColumnNames targets) {
         judging.group.filter(targets.names()::contains).ifPresent(column -> {
-            throw new UsageException(
-                    "column " + DataException.quote(column) + " cannot be both the target and the group");
+            throw new UsageException("column " + Quote.quote(column) + " cannot be both the target and the group");
         });
         TabularTrainer trainer = TabularTrainer.forTargets(targets.names().toArray(String[]::new))
                 .options(tabular())

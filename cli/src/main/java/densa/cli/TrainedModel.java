@@ -2,8 +2,8 @@ package densa.cli;
 
 import densa.engine.Engine;
 import densa.files.TableFiles;
-import densa.model.Model;
 import densa.table.Table;
+import densa.table.model.Model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package densa.cli;
 
-import densa.encode.Precision;
+import densa.data.DataException;
+import densa.data.Precision;
 import densa.engine.Engine;
 import densa.network.Activation;
 import densa.network.Initializer;
@@ -9,7 +10,6 @@ import densa.network.Loss;
 import densa.network.Network;
 import densa.network.Parameters;
 import densa.optimize.Optimizer;
-import densa.table.DataException;
 import densa.train.TrainedNetwork;
 import densa.train.Trainer;
 import densa.train.TrainingHistory;

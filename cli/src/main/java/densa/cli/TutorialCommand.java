@@ -1,8 +1,8 @@
 package densa.cli;
 
 import com.google.gson.JsonObject;
+import densa.data.DataException;
 import densa.engine.Engine;
-import densa.table.DataException;
 import densa.train.TrainingOptions;
 import java.io.IOException;
 import java.io.PrintStream;

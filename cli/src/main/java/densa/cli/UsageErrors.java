@@ -1,8 +1,8 @@
 package densa.cli;
 
-import static densa.table.DataException.quote;
+import static densa.internal.Quote.quote;
 
-import densa.table.NearestName;
+import densa.internal.NearestName;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

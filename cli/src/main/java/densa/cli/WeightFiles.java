@@ -1,8 +1,8 @@
 package densa.cli;
 
-import static densa.table.DataException.quote;
+import static densa.internal.Quote.quote;
 
-import densa.table.DataException;
+import densa.data.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

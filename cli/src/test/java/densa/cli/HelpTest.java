@@ -3,10 +3,10 @@ package densa.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import densa.model.TabularOptions;
 import densa.network.Loss;
 import densa.optimize.LearningRateSchedule;
 import densa.store.DensaVersion;
+import densa.table.train.TabularOptions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

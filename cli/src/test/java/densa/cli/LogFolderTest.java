@@ -3,8 +3,8 @@ package densa.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import densa.files.TableFiles;
-import densa.model.Model;
 import densa.table.NumericColumn;
+import densa.table.model.Model;
 import densa.train.TrainedNetwork;
 import densa.train.TrainingHistory.Epoch;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package densa.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import densa.model.Model;
+import densa.table.model.Model;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

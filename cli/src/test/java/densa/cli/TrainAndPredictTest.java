@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import densa.model.Model;
-import densa.model.TabularOptions;
-import densa.model.Validation;
+import densa.table.model.Model;
+import densa.table.train.TabularOptions;
+import densa.table.train.Validation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -352,7 +352,7 @@ class TrainAndPredictTest {
                 .getAsJsonObject();
         JsonObject training = json.getAsJsonObject("training");
         assertThat(training.get("effort").getAsString()).isEqualTo("best");
-        TabularOptions options = Model.load(model).options();
+        TabularOptions options = TabularOptions.of(Model.load(model));
         assertThat(options.bins()).hasValue(3);
         assertThat(options.timeLimit()).contains(Duration.ofSeconds(1000));
         assertThat(options.validation()).isEqualTo(Validation.fraction(0.3));

@@ -1,10 +1,10 @@
 package densa.engine;
 
-import densa.encode.Precision;
+import densa.data.Precision;
 import densa.engine.session.Backend;
 import densa.engine.session.JavaBackend;
 import densa.engine.session.NativeBackend;
-import densa.table.Named;
+import densa.internal.Named;
 import java.util.List;
 
 /** What computes. */

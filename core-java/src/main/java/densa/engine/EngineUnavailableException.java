@@ -1,7 +1,9 @@
 package densa.engine;
 
+import densa.DensaException;
+
 /** An engine was asked for by name and cannot be used on this machine; the message says why and what to do. */
-public final class EngineUnavailableException extends RuntimeException {
+public final class EngineUnavailableException extends DensaException {
 
     private static final long serialVersionUID = 1;
 

@@ -13,11 +13,11 @@ public sealed interface Metrics permits ClassificationMetrics, RegressionMetrics
     int rows();
 
     /**
-     * Returns the figures by the names that {@code densa evaluate --json} prints.
+     * Returns the figures by their names.
      *
      * @return {@code accuracy}, {@code log_loss}, {@code roc_auc} (two classes only), {@code f1_macro},
      *     {@code calibration_error}; or {@code rmse}, {@code mae}, {@code r2}, and for quantiles {@code quantile_loss}
-     *     and {@code coverage} (several levels only); in this order. Of several targets, the means come first. A figure
+     *     and {@code coverage} (several levels only); in this order. Of several targets, the means. A figure
      *     that is not defined for the rows (ROC AUC if only one class occurs, R² of a single row) is left out; none is
      *     NaN
      */

@@ -31,26 +31,21 @@ public record SeveralMetrics(Map<String, Metrics> byTarget) implements Metrics {
     }
 
     /**
-     * Returns the mean of each figure over the targets, and then those of the targets.
-     *
-     * @return the means under the plain names ({@code rmse}), as far as they are defined for every target; the figures
-     *     of each target behind its name and a dot ({@code height.rmse})
+     * Returns the mean of each figure over the targets, as far as it is defined for every target; {@link #byTarget()} has
+     * those of each target.
      */
     @Override
     public Map<String, Double> values() {
         Map<String, List<Double>> all = new LinkedHashMap<>();
-        Map<String, Double> own = new LinkedHashMap<>();
-        byTarget.forEach((target, metrics) -> metrics.values().forEach((name, value) -> {
-            all.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
-            own.put(target + "." + name, value);
-        }));
+        byTarget.values().forEach(metrics -> metrics.values()
+                .forEach((name, value) ->
+                        all.computeIfAbsent(name, key -> new ArrayList<>()).add(value)));
         Map<String, Double> values = new LinkedHashMap<>();
         all.forEach((name, figures) -> {
             if (figures.size() == byTarget.size()) {
                 values.put(name, figures.stream().mapToDouble(value -> value).sum() / figures.size());
             }
         });
-        values.putAll(own);
         return Collections.unmodifiableMap(values);
     }
 }

@@ -1,6 +1,6 @@
 package densa.network;
 
-import densa.table.Named;
+import densa.internal.Named;
 import java.util.List;
 import java.util.Random;
 

@@ -1,6 +1,6 @@
 package densa.network;
 
-import densa.encode.InputColumn;
+import densa.data.InputColumn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

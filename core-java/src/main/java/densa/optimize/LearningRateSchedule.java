@@ -1,6 +1,6 @@
 package densa.optimize;
 
-import densa.table.Named;
+import densa.internal.Named;
 import java.util.List;
 
 /** Factor on the optimiser's learning rate as training goes on; evaluated anew for every step. */

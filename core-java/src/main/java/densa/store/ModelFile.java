@@ -1,10 +1,10 @@
 package densa.store;
 
-import static densa.table.DataException.quote;
+import static densa.internal.Quote.quote;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import densa.encode.Precision;
+import densa.data.Precision;
 import densa.network.Loss;
 import densa.network.Network;
 import densa.network.ParameterLayout;

@@ -1,7 +1,9 @@
 package densa.store;
 
+import densa.DensaException;
+
 /** A file is not a model that can be read; the message is complete and names the file. */
-public final class ModelFormatException extends RuntimeException {
+public final class ModelFormatException extends DensaException {
 
     private static final long serialVersionUID = 1;
 

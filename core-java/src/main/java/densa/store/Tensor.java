@@ -1,6 +1,6 @@
 package densa.store;
 
-import densa.encode.Precision;
+import densa.data.Precision;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,7 @@
 package densa.store;
 
-import densa.encode.Precision;
+import densa.data.Precision;
+import densa.internal.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -85,12 +86,7 @@ public final class TensorFile {
      * @throws IOException if the file cannot be written; the message says so in one line, and an old file is as it was
      */
     public void write(Path path) throws IOException {
-        write(path, UnaryOperator.identity());
-    }
-
-    /** As {@link #write(Path)}, with a stream of the caller's between this class and the disk. */
-    void write(Path path, UnaryOperator<OutputStream> through) throws IOException {
-        WholeFile.write(path, through, this::write);
+        WholeFile.write(path, UnaryOperator.identity(), this::write);
     }
 
     /** Writes the file's bytes; does not close the stream. */

@@ -1,12 +1,12 @@
 package densa.store;
 
-import static densa.table.DataException.quote;
+import static densa.internal.Quote.quote;
 
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
-import densa.encode.Precision;
+import densa.data.Precision;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;

@@ -2,6 +2,7 @@ package densa.table;
 
 import static java.util.Objects.requireNonNull;
 
+import densa.internal.Quote;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -46,17 +47,17 @@ public final class CategoricalColumn implements Column {
         Set<String> seen = new HashSet<>();
         for (String level : levels) {
             if (level.isEmpty()) {
-                throw new IllegalArgumentException("levels of column " + DataException.quote(name)
+                throw new IllegalArgumentException("levels of column " + Quote.quote(name)
                         + " must not be empty (the code -1 stands for a missing value)");
             }
             if (!seen.add(level)) {
-                throw new IllegalArgumentException("levels of column " + DataException.quote(name)
-                        + " must be distinct, got " + DataException.quote(level) + " twice");
+                throw new IllegalArgumentException("levels of column " + Quote.quote(name) + " must be distinct, got "
+                        + Quote.quote(level) + " twice");
             }
         }
         for (int code : codes) {
             if (code < -1 || code >= levels.size()) {
-                throw new IllegalArgumentException("codes of column " + DataException.quote(name) + " must be -1 to "
+                throw new IllegalArgumentException("codes of column " + Quote.quote(name) + " must be -1 to "
                         + (levels.size() - 1) + ", got " + code);
             }
         }

@@ -1,5 +1,7 @@
 package densa.table;
 
+import densa.data.DataException;
+
 /** The growth of the arrays behind the column builders. */
 final class Growth {
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;

@@ -1,7 +1,8 @@
 package densa.table;
 
-import static densa.table.DataException.quote;
+import static densa.internal.Quote.quote;
 
+import densa.data.DataException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

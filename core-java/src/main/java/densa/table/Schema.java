@@ -2,6 +2,7 @@ package densa.table;
 
 import static java.util.Objects.requireNonNull;
 
+import densa.data.DataException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

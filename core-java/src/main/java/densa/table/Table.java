@@ -1,7 +1,9 @@
 package densa.table;
 
-import static densa.table.DataException.quote;
+import static densa.internal.Quote.quote;
 
+import densa.data.DataException;
+import densa.internal.NearestName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,9 +1,10 @@
 package densa.train;
 
+import densa.DensaException;
 import java.util.Locale;
 
 /** The loss became infinite or NaN, so there is no usable network. */
-public final class DivergedException extends RuntimeException {
+public final class DivergedException extends DensaException {
 
     private static final long serialVersionUID = 1;
 

@@ -1,8 +1,8 @@
 package densa.train;
 
-import densa.encode.Dataset;
-import densa.encode.InputColumn;
-import densa.encode.Precision;
+import densa.data.Dataset;
+import densa.data.InputColumn;
+import densa.data.Precision;
 import densa.engine.Engine;
 import densa.engine.session.Backend;
 import densa.engine.session.Predictor;

@@ -1,7 +1,7 @@
 package densa.train;
 
-import densa.encode.Dataset;
-import densa.encode.Precision;
+import densa.data.Dataset;
+import densa.data.Precision;
 import densa.engine.Engine;
 import densa.engine.session.Backend;
 import densa.network.Activation;

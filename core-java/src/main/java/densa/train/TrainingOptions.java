@@ -1,6 +1,6 @@
 package densa.train;
 
-import densa.encode.Precision;
+import densa.data.Precision;
 import densa.engine.Engine;
 import densa.network.Loss;
 import densa.optimize.GradientClipping;

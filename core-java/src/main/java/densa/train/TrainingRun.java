@@ -1,7 +1,7 @@
 package densa.train;
 
-import densa.encode.Dataset;
-import densa.encode.Precision;
+import densa.data.Dataset;
+import densa.data.Precision;
 import densa.engine.session.Backend;
 import densa.engine.session.LossSum;
 import densa.engine.session.TrainingPlan;

@@ -22,8 +22,13 @@ class SeveralMetricsTest {
         SeveralMetrics metrics = new SeveralMetrics(byTarget);
         assertThat(metrics.rows()).isEqualTo(2);
         assertThat(metrics.values().get("accuracy")).isCloseTo((1 + 0.5) / 2, within(1e-15));
-        assertThat(metrics.values()).containsKey("b.roc_auc").doesNotContainKeys("roc_auc", "a.roc_auc");
-        assertThat(metrics.values().keySet()).startsWith("accuracy", "log_loss").endsWith("a.calibration_error");
+        assertThat(metrics.byTarget().get("b").values()).containsKey("roc_auc");
+        assertThat(metrics.byTarget().get("a").values()).doesNotContainKey("roc_auc");
+        assertThat(metrics.values()).doesNotContainKey("roc_auc");
+        assertThat(metrics.values().keySet())
+                .containsExactlyElementsOf(metrics.byTarget().get("a").values().keySet())
+                .startsWith("accuracy", "log_loss")
+                .endsWith("calibration_error");
     }
 
     @Test

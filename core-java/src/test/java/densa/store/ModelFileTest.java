@@ -3,8 +3,8 @@ package densa.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import densa.encode.InputColumn;
-import densa.encode.Precision;
+import densa.data.InputColumn;
+import densa.data.Precision;
 import densa.network.Activation;
 import densa.network.Initializer;
 import densa.network.Layer;

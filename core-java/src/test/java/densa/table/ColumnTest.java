@@ -3,6 +3,7 @@ package densa.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import densa.internal.Quote;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -151,7 +152,7 @@ class ColumnTest {
 
     @Test
     void quoteKeepsTextOnOneShortLine() {
-        assertThat(DataException.quote("a\nb\tc\u0007")).isEqualTo("\"a\\nb\\tc?\"");
-        assertThat(DataException.quote("x".repeat(81))).isEqualTo("\"" + "x".repeat(77) + "...\"");
+        assertThat(Quote.quote("a\nb\tc\u0007")).isEqualTo("\"a\\nb\\tc?\"");
+        assertThat(Quote.quote("x".repeat(81))).isEqualTo("\"" + "x".repeat(77) + "...\"");
     }
 }

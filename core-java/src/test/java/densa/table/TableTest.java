@@ -3,6 +3,7 @@ package densa.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import densa.data.DataException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

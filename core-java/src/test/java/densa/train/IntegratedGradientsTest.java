@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import densa.encode.InputColumn;
+import densa.data.InputColumn;
 import densa.engine.Engine;
 import densa.network.Activation;
 import densa.network.Network;

@@ -3,9 +3,9 @@ package densa.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import densa.encode.Dataset;
-import densa.encode.InputColumn;
-import densa.encode.Precision;
+import densa.data.Dataset;
+import densa.data.InputColumn;
+import densa.data.Precision;
 import densa.engine.Engine;
 import densa.network.Activation;
 import densa.network.Layer;
@@ -351,7 +351,7 @@ class TrainerTest {
     @Test
     void predictRejectsWhatIsNoLevel() {
         Network network =
-                Network.inputs(List.of(new densa.encode.InputColumn.OneHot(3))).dense(1, Activation.IDENTITY);
+                Network.inputs(List.of(new densa.data.InputColumn.OneHot(3))).dense(1, Activation.IDENTITY);
         TrainedNetwork trained = TrainedNetwork.of(
                 network, Parameters.initial(network, 1), TrainingOptions.DEFAULTS, TrainingHistory.NONE);
         assertThat(trained.predict(new float[] {-1})[0]).isZero();

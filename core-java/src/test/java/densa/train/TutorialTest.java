@@ -5,7 +5,7 @@ import static densa.reference.Reference.matrix;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import densa.encode.Precision;
+import densa.data.Precision;
 import densa.engine.Engine;
 import densa.network.Activation;
 import densa.network.Initializer;

@@ -1,17 +1,17 @@
 package example;
 
-import densa.explain.Importance;
-import densa.explain.PartialDependence;
 import densa.files.TableFiles;
 import densa.metric.ClassificationMetrics;
-import densa.model.Effort;
-import densa.model.Fit;
-import densa.model.Model;
-import densa.model.Plan;
-import densa.model.Predictions;
-import densa.model.TabularTrainer;
 import densa.table.Column;
 import densa.table.Table;
+import densa.table.explain.Importance;
+import densa.table.explain.PartialDependence;
+import densa.table.model.Model;
+import densa.table.model.Predictions;
+import densa.table.train.Effort;
+import densa.table.train.Plan;
+import densa.table.train.TabularTrainer;
+import densa.table.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class Income {
                 .effort(Effort.QUICK)
                 .plan(table);
         plan.audit().forEach(finding -> System.out.println("Audit: " + finding.text()));
-        Fit fit = plan.fit();
+        TrainingResult fit = plan.fit();
         Model model = fit.model();
         print("Log loss by networks that did not see the row: %.3f", logLoss(fit));
 
@@ -57,7 +57,7 @@ public final class Income {
         print("Of %d letters, %.0f should reach someone who earns more, and %d do", LETTERS, promised, right);
         print("Without a model it would be %.0f", (double) LETTERS * all / people.rows());
 
-        Importance.of(fit.outOfSample(), 0).items().stream()
+        Importance.of(fit.evaluation(), 0).items().stream()
                 .limit(3)
                 .forEach(item -> print(
                         "Without %s, log loss grows by %.3f", String.join(" and ", item.columns()), item.mean()));
@@ -69,8 +69,8 @@ public final class Income {
         }
     }
 
-    private static double logLoss(Fit fit) {
-        return ((ClassificationMetrics) fit.outOfSample().metrics()).logLoss();
+    private static double logLoss(TrainingResult fit) {
+        return ((ClassificationMetrics) fit.evaluation().metrics()).logLoss();
     }
 
     private static void print(String format, Object... values) {

@@ -1,6 +1,6 @@
 package example;
 
-import densa.encode.Precision;
+import densa.data.Precision;
 import densa.network.Activation;
 import densa.network.Initializer;
 import densa.network.Layer;

@@ -3,7 +3,7 @@ package densa.bench.compare;
 import static densa.bench.compare.Discipline.W1;
 import static densa.bench.compare.Discipline.W5_ROW;
 
-import densa.table.Named;
+import densa.internal.Named;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

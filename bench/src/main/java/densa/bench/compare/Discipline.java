@@ -1,6 +1,6 @@
 package densa.bench.compare;
 
-import densa.table.Named;
+import densa.internal.Named;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,6 +1,6 @@
 package densa.engine.session;
 
-import densa.encode.InputColumn;
+import densa.data.InputColumn;
 import densa.network.Activation;
 import densa.network.Layer;
 import densa.network.Network;

@@ -1,6 +1,6 @@
 package densa.engine.session;
 
-import densa.encode.Precision;
+import densa.data.Precision;
 import densa.engine.Engine;
 import densa.engine.EngineInfo;
 import densa.engine.EngineUnavailableException;

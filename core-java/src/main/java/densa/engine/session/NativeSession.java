@@ -1,6 +1,6 @@
 package densa.engine.session;
 
-import densa.encode.Dataset;
+import densa.data.Dataset;
 import densa.nativecode.DensaNative;
 import densa.network.Parameters;
 import java.nio.ByteBuffer;

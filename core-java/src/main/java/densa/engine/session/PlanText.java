@@ -1,7 +1,7 @@
 package densa.engine.session;
 
-import densa.encode.InputColumn;
-import densa.encode.Precision;
+import densa.data.InputColumn;
+import densa.data.Precision;
 import densa.network.Layer;
 import densa.network.Loss;
 import densa.network.Network;

@@ -1,6 +1,6 @@
 package densa.engine.session;
 
-import densa.encode.Precision;
+import densa.data.Precision;
 import densa.network.Loss;
 import densa.network.Network;
 import densa.optimize.GradientClipping;

@@ -1,6 +1,6 @@
 package densa.engine.session;
 
-import densa.encode.Dataset;
+import densa.data.Dataset;
 import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
 

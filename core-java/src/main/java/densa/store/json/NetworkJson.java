@@ -1,10 +1,10 @@
 package densa.store.json;
 
-import static densa.table.DataException.quote;
+import static densa.internal.Quote.quote;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import densa.encode.InputColumn;
+import densa.data.InputColumn;
 import densa.network.Activation;
 import densa.network.Initializer;
 import densa.network.Layer;

@@ -1,6 +1,6 @@
 package densa.store.json;
 
-import static densa.table.DataException.quote;
+import static densa.internal.Quote.quote;
 
 import com.google.gson.JsonObject;
 import densa.optimize.GradientClipping;

@@ -1,6 +1,6 @@
 package densa.train.log;
 
-import densa.store.WholeFile;
+import densa.internal.WholeFile;
 import densa.train.TrainingHistory;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

@@ -2,9 +2,9 @@ package densa.engine.session;
 
 import static densa.reference.Reference.assertClose;
 
-import densa.encode.Dataset;
-import densa.encode.InputColumn;
-import densa.encode.Precision;
+import densa.data.Dataset;
+import densa.data.InputColumn;
+import densa.data.Precision;
 import densa.engine.session.Workbench.Kind;
 import densa.engine.session.Workbench.Target;
 import densa.network.Activation;

@@ -3,8 +3,8 @@ package densa.engine.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import densa.encode.Dataset;
-import densa.encode.Precision;
+import densa.data.Dataset;
+import densa.data.Precision;
 import densa.engine.Engine;
 import densa.engine.session.Workbench.Kind;
 import densa.engine.session.Workbench.Target;

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import densa.encode.Dataset;
-import densa.encode.InputColumn;
+import densa.data.Dataset;
+import densa.data.InputColumn;
 import densa.engine.session.Workbench.Kind;
 import densa.engine.session.Workbench.Target;
 import densa.nativecode.DensaNative;
@@ -140,10 +140,7 @@ class ReferenceTest {
                         ? "targets_binary"
                         : loss instanceof Loss.LogLink ? "targets_amount" : "targets_real";
         Dataset.Builder builder = Dataset.builder(
-                densa.encode.Precision.FLOAT64,
-                List.of(new InputColumn.OneHot(rows)),
-                loss.targetColumns(outputs),
-                rows);
+                densa.data.Precision.FLOAT64, List.of(new InputColumn.OneHot(rows)), loss.targetColumns(outputs), rows);
         for (int row = 0; row < rows; row++) {
             builder.setInput(row, 0, row);
             JsonElement target = json.getAsJsonArray(targets).get(row);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import densa.encode.Dataset;
-import densa.encode.InputColumn;
-import densa.encode.Precision;
+import densa.data.Dataset;
+import densa.data.InputColumn;
+import densa.data.Precision;
 import densa.engine.Engine;
 import densa.nativecode.DensaNative;
 import densa.nativecode.NativeLibrary;

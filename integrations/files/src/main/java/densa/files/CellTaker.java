@@ -1,10 +1,10 @@
 package densa.files;
 
-import static densa.table.DataException.quote;
+import static densa.internal.Quote.quote;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
+import densa.data.DataException;
 import densa.table.CategoricalColumn;
-import densa.table.DataException;
 import densa.table.NumericColumn;
 
 /** Does something with every cell of a column that {@link CsvScanner} passes. */

@@ -1,6 +1,8 @@
 package densa.files;
 
-import densa.table.DataException;
+import static densa.internal.Quote.quote;
+
+import densa.data.DataException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -215,7 +217,7 @@ final class CsvScanner {
             }
         } else if (b != '\n') {
             throw new DataException(where() + "a value in quotes must end with a quote, but "
-                    + DataException.quote(String.valueOf((char) (b & 0xff))) + " follows it");
+                    + quote(String.valueOf((char) (b & 0xff))) + " follows it");
         }
         nextLine++;
         return false;

@@ -1,6 +1,6 @@
 package densa.files;
 
-import densa.table.DataException;
+import densa.data.DataException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

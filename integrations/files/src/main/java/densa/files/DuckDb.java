@@ -1,6 +1,6 @@
 package densa.files;
 
-import densa.table.DataException;
+import densa.data.DataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

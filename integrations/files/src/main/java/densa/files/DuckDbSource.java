@@ -1,8 +1,8 @@
 package densa.files;
 
-import static densa.table.DataException.quote;
+import static densa.internal.Quote.quote;
 
-import densa.table.DataException;
+import densa.data.DataException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,6 +1,6 @@
 package densa.files;
 
-import densa.table.DataException;
+import densa.data.DataException;
 import java.util.Locale;
 import java.util.Map;
 

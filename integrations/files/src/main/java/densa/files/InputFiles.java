@@ -1,9 +1,9 @@
 package densa.files;
 
-import static densa.table.DataException.quote;
+import static densa.internal.Quote.quote;
 
-import densa.table.DataException;
-import densa.table.NearestName;
+import densa.data.DataException;
+import densa.internal.NearestName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,10 +1,10 @@
 package densa.files;
 
-import static densa.table.DataException.quote;
+import static densa.internal.Quote.quote;
 
+import densa.data.DataException;
 import densa.table.CategoricalColumn;
 import densa.table.Column;
-import densa.table.DataException;
 import densa.table.NumericColumn;
 import densa.table.Table;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package densa.files;
 
-import densa.table.DataException;
+import densa.data.DataException;
 import densa.table.Table;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,9 +1,9 @@
 package densa.files;
 
-import static densa.table.DataException.quote;
+import static densa.internal.Quote.quote;
 
+import densa.data.DataException;
 import densa.table.ColumnType;
-import densa.table.DataException;
 import densa.table.Schema;
 import densa.table.Table;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package densa.files;
 
-import densa.table.DataException;
+import densa.data.DataException;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -13,9 +13,9 @@ final class WholeFile {
      *
      * @throws DataException with a message that begins "cannot write"
      */
-    static void write(Path file, densa.store.WholeFile.NewFile content) {
+    static void write(Path file, densa.internal.WholeFile.NewFile content) {
         try {
-            densa.store.WholeFile.write(file, beside -> {
+            densa.internal.WholeFile.write(file, beside -> {
                 beside.toFile().deleteOnExit(); // in case that the program is interrupted
                 content.createAt(beside);
             });

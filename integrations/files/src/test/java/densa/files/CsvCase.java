@@ -3,7 +3,7 @@ package densa.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import densa.table.DataException;
+import densa.data.DataException;
 import densa.table.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;

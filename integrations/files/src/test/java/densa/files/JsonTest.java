@@ -3,8 +3,8 @@ package densa.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import densa.data.DataException;
 import densa.table.CategoricalColumn;
-import densa.table.DataException;
 import densa.table.NumericColumn;
 import densa.table.Table;
 import java.io.IOException;

@@ -1,15 +1,15 @@
 package densa.report;
 
-import densa.encode.Roles;
 import densa.metric.Metrics;
-import densa.model.Effort;
-import densa.model.Fit;
-import densa.model.Model;
-import densa.model.StoppedException;
-import densa.model.TabularOptions;
-import densa.model.TabularTrainer;
 import densa.optimize.Optimizer;
 import densa.table.Table;
+import densa.table.encode.Roles;
+import densa.table.model.Model;
+import densa.table.train.Effort;
+import densa.table.train.StoppedException;
+import densa.table.train.TabularOptions;
+import densa.table.train.TabularTrainer;
+import densa.table.train.TrainingResult;
 import densa.train.DivergedException;
 import java.util.List;
 import java.util.Optional;
@@ -26,25 +26,23 @@ final class Baselines {
      * A linear model of the same columns, judged on the same rows in the same way; empty if the model itself is linear,
      * or if it cannot be trained.
      */
-    static Optional<Metrics> linear(Fit fit, Table training) {
+    static Optional<Metrics> linear(TrainingResult fit, Table training) {
         Model model = fit.model();
         if (model.network().denseLayers().size() == 1) {
             return Optional.empty();
         }
         try {
             TabularTrainer trainer = trainer(model);
-            Table judging = fit.outOfSample().table();
-            Fit linear = judging == training
-                    ? trainer.plan(training).fit()
-                    : trainer.plan(training, judging).fit();
-            return Optional.of(linear.outOfSample().metrics());
+            Table judging = fit.evaluation().table();
+            TrainingResult linear = judging == training ? trainer.fit(training) : trainer.fit(training, judging);
+            return Optional.of(linear.evaluation().metrics());
         } catch (DivergedException | StoppedException e) {
             return Optional.empty();
         }
     }
 
     private static TabularTrainer trainer(Model model) {
-        TabularOptions options = model.options()
+        TabularOptions options = TabularOptions.of(model)
                 .withHidden(List.of())
                 .withBins(0)
                 .withDropout(0)

@@ -1,5 +1,6 @@
 package densa.report;
 
+import densa.table.model.EvaluatedTarget;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,9 +10,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * How far metrics depend on the rows that happen to judge: 95 % intervals from rows drawn again with repetition (Efron
- * 1979), the percentiles 2.5 and 97.5 of {@value #RESAMPLES} draws. Of more than {@value #MOST_ROWS} rows, so many are
- * drawn, and the intervals shrink as the root of the rows.
+ * How far metrics depend on the sample of rows: 95 % bootstrap intervals (Efron 1979), the percentiles 2.5 and 97.5 of
+ * {@value #RESAMPLES} resamples. More than {@value #MOST_ROWS} rows are sampled down to that number first, and the
+ * intervals shrink as the square root of the number of rows.
  */
 final class Bootstrap {
 
@@ -28,31 +29,35 @@ final class Bootstrap {
     record Interval(double low, double high) {}
 
     /** The interval of each metric; left out if it is not defined in half of the draws. */
-    static Map<String, Interval> of(Judged judged) {
+    static Map<String, Interval> of(List<EvaluatedTarget> targets, double[] weightOf) {
         Random random = new Random(SEED);
-        int all = judged.rows();
+        int all = weightOf.length;
         int count = Math.min(all, MOST_ROWS);
-        Judged some = count == all
-                ? judged
-                : judged.select(IntStream.range(0, count)
+        int[] sample = count == all
+                ? IntStream.range(0, all).toArray()
+                : IntStream.range(0, count)
                         .map(i -> random.nextInt(all))
                         .sorted()
-                        .toArray());
+                        .toArray();
+        List<EvaluatedTarget> some =
+                targets.stream().map(target -> target.select(sample)).toList();
+        double[] weightOfSome =
+                IntStream.of(sample).mapToDouble(row -> weightOf[row]).toArray();
         Map<String, List<Double>> drawn = new LinkedHashMap<>();
         for (int resample = 0; resample < RESAMPLES; resample++) {
             double[] weights = new double[count];
             for (int i = 0; i < count; i++) {
                 int row = random.nextInt(count);
-                weights[row] += some.weights()[row];
+                weights[row] += weightOfSome[row];
             }
             if (IntStream.range(0, count).anyMatch(row -> weights[row] > 0)) {
-                some.metrics(weights).values().forEach((name, value) -> drawn.computeIfAbsent(
+                EvaluatedTarget.metrics(some, weights).values().forEach((name, value) -> drawn.computeIfAbsent(
                                 name, key -> new ArrayList<>())
                         .add(value));
             }
         }
-        Map<String, Double> exact = judged.metrics().values();
-        Map<String, Double> center = some.metrics().values();
+        Map<String, Double> exact = EvaluatedTarget.metrics(targets, weightOf).values();
+        Map<String, Double> center = EvaluatedTarget.metrics(some, weightOfSome).values();
         double shrink = Math.sqrt((double) count / all);
         Map<String, Interval> intervals = new LinkedHashMap<>();
         drawn.forEach((name, values) -> {

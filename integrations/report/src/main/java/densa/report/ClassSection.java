@@ -1,9 +1,9 @@
 package densa.report;
 
 import densa.metric.ClassificationMetrics;
-import densa.model.Calibration;
 import densa.report.Chart.Series;
-import densa.report.Judged.Target;
+import densa.table.model.Calibration;
+import densa.table.model.EvaluatedTarget;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** How classes are told apart, and how far their probabilities can be trusted. */
-record ClassSection(Target target, double[] weights, Optional<Calibration> calibration) {
+record ClassSection(EvaluatedTarget target, double[] weights, Optional<Calibration> calibration) {
 
     private static final int MOST_CLASSES = 25;
     private static final int MOST_PAIRS = 20;
@@ -192,7 +192,7 @@ record ClassSection(Target target, double[] weights, Optional<Calibration> calib
             counts[bin]++;
             weight[bin] += weights[row];
             promised[bin] += weights[row] * p;
-            right[bin] += target.truth()[row] == label ? weights[row] : 0;
+            right[bin] += target.truth(row) == label ? weights[row] : 0;
         }
         html.element(heading, "Whether probabilities can be trusted");
         html.element("p", trust());
@@ -247,7 +247,7 @@ record ClassSection(Target target, double[] weights, Optional<Calibration> calib
             return "The probabilities are taken as they come, as no correction helped in the training.";
         }
         String temperature = "a temperature of " + Figures.text(found.temperature());
-        return found.temperature() == found.judgedTemperature()
+        return found.temperature() == found.outOfFoldTemperature()
                 ? "In the training " + temperature + " brought it from " + Figures.text(found.errorBefore()) + " to "
                         + Figures.text(found.errorAfter()) + "."
                 : "The model has " + temperature

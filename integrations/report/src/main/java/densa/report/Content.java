@@ -1,45 +1,37 @@
 package densa.report;
 
-import densa.explain.Importance;
-import densa.explain.PartialDependence;
+import densa.data.DataException;
 import densa.metric.Metrics;
-import densa.model.Fit;
-import densa.model.Model;
-import densa.model.OutOfSample;
-import densa.model.TableFingerprint;
-import densa.report.Bootstrap.Interval;
-import densa.table.DataException;
 import densa.table.Table;
+import densa.table.explain.Importance;
+import densa.table.explain.PartialDependence;
+import densa.table.model.Evaluation;
+import densa.table.model.Model;
+import densa.table.model.TableFingerprint;
+import densa.table.train.TrainingResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * Everything that a report says, computed.
  *
- * @param fit the training that is reported, if one is
- * @param judged the rows that judge
- * @param metrics on them
- * @param intervals of the metrics
- * @param spread of the metrics from fold to fold, if there are folds
- * @param constant the metrics of the prediction that knows the target only
- * @param linear those of a linear model, if one was trained
+ * @param training the training that is reported, if one is
+ * @param evaluation the rows with their truth and predictions
+ * @param overall how good the model is; of several targets, the mean over them
+ * @param ofTargets how good it is for each of several targets
  * @param explained which columns each of the first targets needs
- * @param fingerprint of the table that judges
- * @param otherTable whether a table of its own judged the training, as far as is known
+ * @param fingerprint of the evaluated table
+ * @param otherTable whether the training was validated on a table of its own, as far as is known
  */
 record Content(
         Model model,
-        Optional<Fit> fit,
-        Judged judged,
-        Metrics metrics,
-        Map<String, Interval> intervals,
-        Map<String, Double> spread,
-        Metrics constant,
-        Optional<Metrics> linear,
+        Optional<TrainingResult> training,
+        Evaluation evaluation,
+        Scores overall,
+        List<Scores> ofTargets,
         List<Explained> explained,
         String fingerprint,
         boolean otherTable) {
@@ -64,43 +56,39 @@ record Content(
         }
     }
 
-    static Content of(Fit fit, Table training) {
-        Judged judged = Judged.of(fit.outOfSample());
-        long seed = fit.model().options().seed();
+    static Content of(TrainingResult training, Table table) {
+        Model model = training.model();
+        Evaluation evaluation = training.evaluation();
+        long seed = model.provenance().seed();
+        Optional<Metrics> linear = Baselines.linear(training, table);
         return new Content(
-                fit.model(),
-                Optional.of(fit),
-                judged,
-                fit.outOfSample().metrics(),
-                Bootstrap.of(judged),
-                fit.outOfSample().spread(),
-                judged.constant().metrics(),
-                Baselines.linear(fit, training),
-                explained(fit.model(), name -> {
-                    OutOfSample one = fit.outOfSample().forTarget(name);
-                    return Explained.of(one.model(), training, Importance.of(one, seed), shown(fit.model()));
+                model,
+                Optional.of(training),
+                evaluation,
+                Scores.overall(evaluation, linear),
+                Scores.ofTargets(evaluation, linear),
+                explained(model, name -> {
+                    Evaluation one = evaluation.forTarget(name);
+                    return Explained.of(one.model(), table, Importance.of(one, seed), shown(model));
                 }),
-                fit.model().provenance().dataFingerprint(),
-                fit.outOfSample().table() != training);
+                model.provenance().dataFingerprint(),
+                evaluation.table() != table);
     }
 
-    static Content of(Model model, Table data) {
-        Judged judged = Judged.of(model, data);
-        long seed = model.options().seed();
+    static Content of(Model model, Table table) {
+        Evaluation evaluation = model.evaluate(table);
+        long seed = model.provenance().seed();
         return new Content(
                 model,
                 Optional.empty(),
-                judged,
-                judged.metrics(),
-                Bootstrap.of(judged),
-                Map.of(),
-                judged.constant().metrics(),
-                Optional.empty(),
+                evaluation,
+                Scores.overall(evaluation, Optional.empty()),
+                Scores.ofTargets(evaluation, Optional.empty()),
                 explained(model, name -> {
                     Model one = model.forTarget(name);
-                    return Explained.of(one, data, Importance.of(one, data, seed), shown(model));
+                    return Explained.of(one, table, Importance.of(one, table, seed), shown(model));
                 }),
-                TableFingerprint.of(data),
+                TableFingerprint.of(table),
                 false);
     }
 
@@ -145,7 +133,7 @@ record Content(
     }
 
     /** Whether the rows are those that the model learned from. */
-    boolean learnedByHeart() {
-        return fit.isEmpty() && fingerprint.equals(model.provenance().dataFingerprint());
+    boolean isTrainingTable() {
+        return training.isEmpty() && fingerprint.equals(model.provenance().dataFingerprint());
     }
 }

@@ -1,10 +1,10 @@
 package densa.report;
 
-import densa.explain.Importance;
-import densa.explain.Importance.Item;
-import densa.explain.PartialDependence;
-import densa.explain.PartialDependence.Point;
 import densa.report.Content.Explained;
+import densa.table.explain.Importance;
+import densa.table.explain.Importance.Item;
+import densa.table.explain.PartialDependence;
+import densa.table.explain.PartialDependence.Point;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

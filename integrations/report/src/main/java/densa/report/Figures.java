@@ -103,12 +103,9 @@ final class Figures {
                 : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
     }
 
-    /** What a metric is called: of several targets, behind the target. */
+    /** Returns what a metric is called. */
     static String metric(String id) {
-        int dot = id.lastIndexOf('.');
-        String plain = id.substring(dot + 1);
-        String label = METRICS.getOrDefault(plain, List.of(plain, "")).get(0);
-        return dot < 0 ? label : name(id.substring(0, dot)) + ": " + label;
+        return METRICS.getOrDefault(id, List.of(id, "")).get(0);
     }
 
     /** What a metric says. */

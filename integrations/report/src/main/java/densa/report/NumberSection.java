@@ -1,21 +1,21 @@
 package densa.report;
 
-import densa.model.Predictions;
-import densa.report.Judged.Target;
+import densa.table.model.EvaluatedTarget;
+import densa.table.model.Predictions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
 /** How far numbers are from the truth, and how often it lies within their intervals. */
-record NumberSection(Target target, Content content) {
+record NumberSection(EvaluatedTarget target, Content content) {
 
     private static final int MOST_POINTS = 800;
     private static final List<Double> LEVELS = List.of(0.5, 0.8, 0.9, 0.95);
 
     void write(Html html, String heading) {
         html.element(heading, "Predicted against true");
-        int all = target.truth().length;
+        int all = target.rows();
         int[] rows = sample(all);
         html.element(
                 "p",
@@ -25,7 +25,7 @@ record NumberSection(Target target, Content content) {
                                         + ", drawn at random."
                                 : ""));
         double[] truth =
-                IntStream.of(rows).mapToDouble(row -> target.truth()[row]).toArray();
+                IntStream.of(rows).mapToDouble(row -> target.truth(row)).toArray();
         double[] predicted = IntStream.of(rows).mapToDouble(target::number).toArray();
         double[] residuals = IntStream.range(0, rows.length)
                 .mapToDouble(i -> truth[i] - predicted[i])
@@ -47,7 +47,7 @@ record NumberSection(Target target, Content content) {
                 .line("diagonal", numbers.low(), 0, numbers.high(), 0)
                 .writeTo(html);
         html.close().close();
-        if (!target.levels().isEmpty()) {
+        if (!target.quantiles().isEmpty()) {
             quantiles(html, heading);
         } else if (!content.model().intervals().isEmpty()) {
             intervals(html, heading);
@@ -67,11 +67,11 @@ record NumberSection(Target target, Content content) {
     }
 
     private void intervals(Html html, String heading) {
-        Predictions predictions = content.judged().predictions();
+        Predictions predictions = content.evaluation().predictions();
         html.element(heading, "How often the truth lies within the interval");
         html.element(
                 "p",
-                content.fit().isPresent()
+                content.training().isPresent()
                         ? "The intervals are made of the errors on these very rows: that the shares agree shows only that"
                                 + " nothing is broken. New rows can tell more."
                         : "If the shares are near what is asked for, the intervals can be trusted.");
@@ -83,7 +83,7 @@ record NumberSection(Target target, Content content) {
                 double low = predictions.lower(row, target.name(), level);
                 double high = predictions.upper(row, target.name(), level);
                 widths[row] = high - low;
-                within += low <= target.truth()[row] && target.truth()[row] <= high ? 1 : 0;
+                within += low <= target.truth(row) && target.truth(row) <= high ? 1 : 0;
             }
             Arrays.sort(widths);
             html.open("tr", "data-level", level);
@@ -102,18 +102,18 @@ record NumberSection(Target target, Content content) {
         html.element(heading, "How often the truth lies below each quantile");
         html.element("p", "If the shares are near the levels, the quantiles can be trusted.");
         header(html, List.of("Level", "Rows at or below", "Median of the quantile"));
-        int count = target.levels().size();
+        int count = target.quantiles().size();
         for (int i = 0; i < count; i++) {
-            double[] values = new double[target.truth().length];
+            double[] values = new double[target.rows()];
             int below = 0;
             for (int row = 0; row < values.length; row++) {
-                values[row] = target.values()[row * count + i];
-                below += target.truth()[row] <= values[row] ? 1 : 0;
+                values[row] = target.quantile(row, i);
+                below += target.truth(row) <= values[row] ? 1 : 0;
             }
             Arrays.sort(values);
-            html.open("tr", "data-level", target.levels().get(i));
+            html.open("tr", "data-level", target.quantiles().get(i));
             for (String text : List.of(
-                    Figures.percent(target.levels().get(i)),
+                    Figures.percent(target.quantiles().get(i)),
                     Figures.percent((double) below / values.length),
                     Figures.text(values[values.length / 2]))) {
                 html.element("td", text, "class", "number");

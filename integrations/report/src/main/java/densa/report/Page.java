@@ -1,8 +1,8 @@
 package densa.report;
 
-import densa.model.Calibration;
-import densa.report.Judged.Target;
 import densa.store.DensaVersion;
+import densa.table.model.Calibration;
+import densa.table.model.EvaluatedTarget;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -38,7 +38,7 @@ record Page(Content content, List<String> notes, String command) {
         section(html, () -> summary.notes(html));
         section(html, () -> summary.columns(html));
         section(html, () -> new LearningSection(content).write(html, charts));
-        section(html, () -> judged(html, charts));
+        section(html, () -> errors(html, charts));
         section(html, () -> explained(html, "Which columns it needs", "columns-needed", ExplainSection::importance));
         section(
                 html,
@@ -85,7 +85,7 @@ record Page(Content content, List<String> notes, String command) {
     private void head(Html html) {
         html.open("header");
         html.open("p", "class", "kind")
-                .text(content.fit().isPresent() ? "Densa training report" : "Densa model report")
+                .text(content.training().isPresent() ? "Densa training report" : "Densa model report")
                 .close();
         html.element("h1", "Predicting " + targets());
         html.element(
@@ -102,7 +102,7 @@ record Page(Content content, List<String> notes, String command) {
                 "facts");
         Verdict verdict = new Verdict(content);
         html.open("p", "class", "verdict", "id", "verdict").text(verdict.text()).close();
-        html.element("p", verdict.judgement(), "class", "judgement");
+        html.element("p", verdict.advice(), "class", "advice");
         html.open("nav", "aria-label", "Contents");
         List.of(
                         "metrics:Metrics",
@@ -116,9 +116,9 @@ record Page(Content content, List<String> notes, String command) {
         html.close().close();
     }
 
-    private void judged(Html html, Chart.Sheet charts) {
+    private void errors(Html html, Chart.Sheet charts) {
         html.element("h2", "Where it is right and wrong", "id", "errors");
-        List<Target> targets = content.judged().targets();
+        List<EvaluatedTarget> targets = content.evaluation().targets();
         boolean several = targets.size() > 1;
         targets.stream().limit(Content.MOST_TARGETS).forEach(target -> {
             target(html, target.name());
@@ -127,7 +127,7 @@ record Page(Content content, List<String> notes, String command) {
                 Optional<Calibration> calibration = content.model().calibrations().stream()
                         .skip(targets.indexOf(target))
                         .findFirst();
-                new ClassSection(target, content.judged().weights(), calibration).write(html, charts, heading);
+                new ClassSection(target, content.evaluation().weights(), calibration).write(html, charts, heading);
             } else {
                 new NumberSection(target, content).write(html, heading);
             }
@@ -139,7 +139,7 @@ record Page(Content content, List<String> notes, String command) {
 
     /** The heading of what is said of a target, if there are several. */
     private void target(Html html, String name) {
-        if (content.judged().several()) {
+        if (content.evaluation().targets().size() > 1) {
             html.element("h3", "Target " + Figures.name(name));
         }
     }
@@ -148,7 +148,7 @@ record Page(Content content, List<String> notes, String command) {
         html.element("h2", heading, "id", id);
         content.explained().forEach(one -> {
             target(html, one.model().target());
-            write.accept(new ExplainSection(one, content.fit().isPresent()), html);
+            write.accept(new ExplainSection(one, content.training().isPresent()), html);
         });
     }
 }

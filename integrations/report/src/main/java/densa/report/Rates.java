@@ -1,7 +1,7 @@
 package densa.report;
 
 import densa.metric.ClassificationMetrics;
-import densa.report.Judged.Target;
+import densa.table.model.EvaluatedTarget;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -22,14 +22,14 @@ final class Rates {
     private final OptionalDouble auc;
     private final double averagePrecision;
 
-    private Rates(Target target, int of, double[] weights) {
+    private Rates(EvaluatedTarget target, int of, double[] weights) {
         Integer[] order = IntStream.range(0, weights.length).boxed().toArray(Integer[]::new);
         Arrays.sort(order, Comparator.comparingDouble((Integer row) -> -target.probability(row, of)));
         double positives = 0;
         double negatives = 0;
         for (int row = 0; row < weights.length; row++) {
-            positives += target.truth()[row] == of ? weights[row] : 0;
-            negatives += target.truth()[row] == of ? 0 : weights[row];
+            positives += target.truth(row) == of ? weights[row] : 0;
+            negatives += target.truth(row) == of ? 0 : weights[row];
         }
         double found = 0;
         double wrong = 0;
@@ -40,7 +40,7 @@ final class Rates {
             double score = target.probability(order[i], of);
             while (i < order.length && target.probability(order[i], of) == score) {
                 int row = order[i++];
-                if (target.truth()[row] == of) {
+                if (target.truth(row) == of) {
                     found += weights[row];
                 } else {
                     wrong += weights[row];
@@ -67,21 +67,21 @@ final class Rates {
     }
 
     /** Of a class against all others; empty if it does not occur, or nothing else does. */
-    static List<Rates> of(Target target, int of, double[] weights) {
+    static List<Rates> of(EvaluatedTarget target, int of, double[] weights) {
         boolean both = IntStream.range(0, weights.length)
                         .filter(row -> weights[row] > 0)
-                        .mapToObj(row -> target.truth()[row] == of)
+                        .mapToObj(row -> target.truth(row) == of)
                         .distinct()
                         .count()
                 == 2;
         return both ? List.of(new Rates(target, of, weights)) : List.of();
     }
 
-    private static OptionalDouble auc(Target target, int of, double[] weights) {
+    private static OptionalDouble auc(EvaluatedTarget target, int of, double[] weights) {
         int[] truth = new int[weights.length];
         double[] probabilities = new double[2 * weights.length];
         for (int row = 0; row < truth.length; row++) {
-            truth[row] = target.truth()[row] == of ? 1 : 0;
+            truth[row] = target.truth(row) == of ? 1 : 0;
             probabilities[2 * row] = 1 - target.probability(row, of);
             probabilities[2 * row + 1] = target.probability(row, of);
         }

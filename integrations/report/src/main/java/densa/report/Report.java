@@ -1,9 +1,9 @@
 package densa.report;
 
-import densa.model.Fit;
-import densa.model.Model;
-import densa.store.WholeFile;
+import densa.internal.WholeFile;
 import densa.table.Table;
+import densa.table.model.Model;
+import densa.table.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.util.List;
  * beside it. Immutable and safe for any number of threads.
  *
  * <pre>{@code
- * Fit fit = TabularTrainer.forTarget("species").plan(table).fit();
+ * TrainingResult fit = TabularTrainer.forTarget("species").fit(table);
  * Report.of(fit, table).write(Path.of("penguins.html"));
  * }</pre>
  *
@@ -33,26 +33,26 @@ public final class Report {
     }
 
     /**
-     * Of a training, judged on {@link Fit#outOfSample()}: each row by networks that did not learn from it. A linear
+     * Of a training, judged on {@link TrainingResult#evaluation()}: each row by networks that did not learn from it. A linear
      * model is trained on the same rows to compare with, which takes a part of the time that the training took.
      *
      * @param training the table that the model was trained on
      */
-    public static Report of(Fit fit, Table training) {
+    public static Report of(TrainingResult fit, Table training) {
         return new Report(Content.of(fit, training), List.of(), "");
     }
 
     /**
      * Of a model, judged on rows that have a target; they should be others than it learned from.
      *
-     * @throws densa.table.DataException if the target or a needed column is not there, no row has a target, or a target
+     * @throws densa.data.DataException if the target or a needed column is not there, no row has a target, or a target
      *     is none of the classes
      */
     public static Report of(Model model, Table data) {
         return new Report(Content.of(model, data), List.of(), "");
     }
 
-    /** The same report with lines about the data, such as those of {@link densa.model.Plan#notes()} and its audit. */
+    /** The same report with lines about the data, such as those of {@link densa.table.train.Plan#notes()} and its audit. */
     public Report withNotes(List<String> lines) {
         return new Report(content, List.copyOf(lines), command);
     }

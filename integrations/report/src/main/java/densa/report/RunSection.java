@@ -1,14 +1,14 @@
 package densa.report;
 
-import densa.encode.Roles;
 import densa.engine.EngineInfo;
-import densa.model.ClassWeights;
-import densa.model.Provenance;
-import densa.model.TabularOptions;
-import densa.model.Validation;
 import densa.network.Layer;
 import densa.network.Network;
 import densa.store.DensaVersion;
+import densa.table.encode.Roles;
+import densa.table.model.Provenance;
+import densa.table.train.ClassWeights;
+import densa.table.train.TabularOptions;
+import densa.table.train.Validation;
 import densa.train.TrainedNetwork;
 import densa.train.TrainingHistory.Epoch;
 import densa.train.TrainingOptions;
@@ -27,7 +27,7 @@ record RunSection(Content content, String command) {
     void timing(Html html) {
         html.element("h2", "Time and size", "id", "time");
         Map<String, String> lines = new LinkedHashMap<>();
-        content.fit().ifPresent(fit -> lines.put("Training, all in all", Figures.seconds(fit.seconds())));
+        content.training().ifPresent(fit -> lines.put("Training, all in all", Figures.seconds(fit.seconds())));
         List<TrainedNetwork> members = content.model().members();
         double longest = members.stream()
                 .filter(member -> !member.history().epochs().isEmpty())
@@ -73,7 +73,7 @@ record RunSection(Content content, String command) {
         Map<String, String> lines = new LinkedHashMap<>();
         Provenance provenance = content.model().provenance();
         lines.put("Data fingerprint (SHA-256)", provenance.dataFingerprint());
-        if (content.fit().isEmpty()) {
+        if (content.training().isEmpty()) {
             lines.put("Fingerprint of the judging data", content.fingerprint());
         }
         lines.put("Rows to learn from", Figures.count(provenance.trainingRows()));
@@ -110,7 +110,7 @@ record RunSection(Content content, String command) {
     }
 
     private Map<String, String> options() {
-        TabularOptions options = content.model().options();
+        TabularOptions options = TabularOptions.of(content.model());
         TrainingOptions used = content.model().members().get(0).options();
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("Task", options.task().id());

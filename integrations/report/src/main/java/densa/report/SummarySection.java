@@ -1,19 +1,20 @@
 package densa.report;
 
-import densa.encode.ColumnReport;
-import densa.encode.ColumnReport.Use;
 import densa.metric.Metrics;
 import densa.report.Bootstrap.Interval;
+import densa.table.encode.ColumnReport;
+import densa.table.encode.ColumnReport.Use;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The metrics, what is to be noted, and the columns. */
 record SummarySection(Content content, List<String> notes) {
 
-    private static final int MOST_METRICS = 60;
+    private static final int MOST_SCORES = 20;
     private static final int MOST_NOTES = 30;
     private static final int MOST_COLUMNS = 150;
     private static final int MOST_UNFOLDED = 30;
@@ -21,47 +22,54 @@ record SummarySection(Content content, List<String> notes) {
 
     void metrics(Html html) {
         html.element("h2", "How good it is", "id", "metrics");
-        html.element("p", judgedBy());
-        Map<String, Double> values = content.metrics().values();
-        boolean linear = content.linear().isPresent();
-        boolean folds = !content.spread().isEmpty();
+        html.element("p", basis());
+        Scores overall = content.overall();
+        List<Scores> shown = Stream.concat(Stream.of(overall), content.ofTargets().stream())
+                .limit(MOST_SCORES)
+                .toList();
         html.open("div", "class", "scroll").open("table");
         html.open("thead").open("tr").element("th", "Metric", "scope", "col");
         number(html, "This model").element("th", "95 % interval", "scope", "col", "class", "number");
-        if (folds) {
+        if (!overall.spread().isEmpty()) {
             number(html, "Spread over folds");
         }
-        if (linear) {
+        if (overall.linear().isPresent()) {
             number(html, "Linear model");
         }
         number(html, constantName()).close().close().open("tbody");
-        values.entrySet().stream().limit(MOST_METRICS).forEach(entry -> {
-            String id = entry.getKey();
-            html.open("tr", "data-metric", id).open("th", "scope", "row").text(Figures.metric(id));
-            String meaning = Figures.meaning(id);
-            if (!meaning.equals(id)) {
-                html.element("small", meaning);
-            }
-            html.close();
-            html.element("td", Figures.text(entry.getValue()), "class", "number strong");
-            html.element("td", interval(content.intervals(), id), "class", "number");
-            if (folds) {
-                html.element(
-                        "td",
-                        content.spread().containsKey(id)
-                                ? "± " + Figures.text(content.spread().get(id))
-                                : "–",
-                        "class",
-                        "number");
-            }
-            content.linear().ifPresent(metrics -> cell(html, metrics, id));
-            cell(html, content.constant(), id);
-            html.close();
-        });
+        shown.forEach(scores -> scores.metrics().values().forEach((id, value) -> row(html, scores, id, value)));
         html.close().close().close();
-        if (values.size() > MOST_METRICS) {
-            html.element("p", "And " + (values.size() - MOST_METRICS) + " more, which are not shown.");
+        if (shown.size() <= content.ofTargets().size()) {
+            html.element(
+                    "p",
+                    "And " + Figures.count(content.ofTargets().size() + 1 - shown.size(), "more target")
+                            + " that are not shown.");
         }
+    }
+
+    private void row(Html html, Scores scores, String id, double value) {
+        String metric = scores.target().map(target -> target + "." + id).orElse(id);
+        String label =
+                scores.target().map(target -> Figures.name(target) + ": ").orElse("") + Figures.metric(id);
+        html.open("tr", "data-metric", metric).open("th", "scope", "row").text(label);
+        if (scores.target().isEmpty()) {
+            html.element("small", Figures.meaning(id));
+        }
+        html.close();
+        html.element("td", Figures.text(value), "class", "number strong");
+        html.element("td", interval(scores.intervals(), id), "class", "number");
+        if (!content.overall().spread().isEmpty()) {
+            html.element(
+                    "td",
+                    scores.spread().containsKey(id)
+                            ? "± " + Figures.text(scores.spread().get(id))
+                            : "–",
+                    "class",
+                    "number");
+        }
+        scores.linear().ifPresent(metrics -> cell(html, metrics, id));
+        cell(html, scores.constant(), id);
+        html.close();
     }
 
     private static Html number(Html html, String heading) {
@@ -79,30 +87,32 @@ record SummarySection(Content content, List<String> notes) {
     }
 
     private String constantName() {
-        if (content.judged().targets().get(0).isClasses()) {
+        if (content.evaluation().targets().get(0).isClasses()) {
             return "Class shares";
         }
         return content.model().quantiles().isEmpty() ? "Mean" : "Same quantiles";
     }
 
-    private String judgedBy() {
-        String who = content.fit().isPresent()
-                ? "Judged on " + Figures.count(content.judged().rows(), "row")
+    private String basis() {
+        String who = content.training().isPresent()
+                ? "Judged on " + Figures.count(content.evaluation().rows().length, "row")
                         + ", each predicted by networks that did not learn from it."
-                : "Judged on the " + Figures.count(content.judged().rows(), "row")
+                : "Judged on the " + Figures.count(content.evaluation().rows().length, "row")
                         + " of the data that have the target.";
         return who + " The intervals come from " + Bootstrap.RESAMPLES + " draws of these rows with repetition."
-                + (content.linear().isPresent() ? " The linear model saw the same columns and the same folds." : "");
+                + (content.overall().linear().isPresent()
+                        ? " The linear model saw the same columns and the same folds."
+                        : "");
     }
 
     void notes(Html html) {
         List<String> all = new ArrayList<>();
-        if (content.learnedByHeart()) {
+        if (content.isTrainingTable()) {
             all.add("this is the table that the model was trained on: the figures say how well it learned it by heart,"
                     + " not how well it predicts new rows");
         }
         all.addAll(notes);
-        content.judged().predictions().notes().stream()
+        content.evaluation().predictions().notes().stream()
                 .filter(note -> !all.contains(note))
                 .forEach(all::add);
         html.element("h2", "What to know about the data", "id", "notes");

@@ -3,7 +3,8 @@ package densa.report;
 import densa.metric.ClassificationMetrics;
 import densa.metric.Metrics;
 import densa.report.Bootstrap.Interval;
-import densa.report.Judged.Target;
+import densa.table.model.EvaluatedTarget;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,60 +12,66 @@ import java.util.Optional;
 record Verdict(Content content) {
 
     String text() {
-        Judged judged = content.judged();
-        String rows = content.fit().isPresent()
-                ? Figures.count(judged.rows(), "row") + " by networks that did not learn from them"
-                : Figures.count(judged.rows(), "row") + " of the given data";
-        if (judged.several()) {
-            String metric = judged.targets().get(0).isClasses() ? "accuracy" : "rmse";
+        List<EvaluatedTarget> targets = content.evaluation().targets();
+        int count = content.evaluation().rows().length;
+        String rows = content.training().isPresent()
+                ? Figures.count(count, "row") + " by networks that did not learn from them"
+                : Figures.count(count, "row") + " of the given data";
+        if (targets.size() > 1) {
+            String metric = targets.get(0).isClasses() ? "accuracy" : "rmse";
             String mean = Figures.metric(metric);
-            return "The mean over " + judged.targets().size() + " targets of " + mean + " on " + rows + " is "
-                    + figure(content.metrics(), metric) + compared(metric) + ".";
+            return "The mean over " + targets.size() + " targets of " + mean + " on " + rows + " is "
+                    + figure(content.overall().metrics(), metric) + compared(metric) + ".";
         }
-        Target target = judged.targets().get(0);
+        EvaluatedTarget target = targets.get(0);
         String name = "“" + Figures.name(target.name()) + "”";
         if (target.isClasses()) {
             return name + " is predicted right for "
-                    + Figures.percent(value(content.metrics(), "accuracy")) + interval("accuracy") + " of " + rows
+                    + Figures.percent(value(content.overall().metrics(), "accuracy")) + interval("accuracy") + " of "
+                    + rows
                     + compared("accuracy") + ".";
         }
-        String explained = content.metrics().values().containsKey("r2")
-                ? ", which explains " + Figures.percent(value(content.metrics(), "r2")) + " of its variance"
+        String explained = content.overall().metrics().values().containsKey("r2")
+                ? ", which explains " + Figures.percent(value(content.overall().metrics(), "r2")) + " of its variance"
                 : "";
-        return name + " is predicted with a typical error (RMSE) of " + figure(content.metrics(), "rmse")
-                + interval("rmse") + " for " + rows + explained + compared("rmse") + ".";
+        return name + " is predicted with a typical error (RMSE) of "
+                + figure(content.overall().metrics(), "rmse") + interval("rmse") + " for " + rows + explained
+                + compared("rmse") + ".";
     }
 
     private String interval(String metric) {
-        Optional<Interval> found = Optional.ofNullable(content.intervals().get(metric));
+        Optional<Interval> found =
+                Optional.ofNullable(content.overall().intervals().get(metric));
         return found.map(interval -> " (95 % interval " + shown(metric, interval.low()) + " to "
                         + shown(metric, interval.high()) + ")")
                 .orElse("");
     }
 
     private String compared(String metric) {
-        String constant = content.metrics() instanceof ClassificationMetrics
+        String constant = content.overall().metrics() instanceof ClassificationMetrics
                 ? "always naming the most frequent class"
                 : "always naming the " + (content.model().quantiles().isEmpty() ? "mean" : "same quantiles");
-        String text = "; " + constant + " gives " + figure(content.constant(), metric);
-        return content.linear()
+        String text = "; " + constant + " gives " + figure(content.overall().constant(), metric);
+        return content.overall()
+                .linear()
                 .map(linear -> text + ", a linear model " + figure(linear, metric))
                 .orElse(text);
     }
 
     /** A word on what to make of it. */
-    String judgement() {
-        String metric = content.metrics().values().containsKey("accuracy") ? "accuracy" : "rmse";
+    String advice() {
+        String metric = content.overall().metrics().values().containsKey("accuracy") ? "accuracy" : "rmse";
         int better = metric.equals("accuracy") ? 1 : -1;
-        double own = better * value(content.metrics(), metric);
-        Interval interval = content.intervals().getOrDefault(metric, new Interval(own * better, own * better));
+        double own = better * value(content.overall().metrics(), metric);
+        Interval interval =
+                content.overall().intervals().getOrDefault(metric, new Interval(own * better, own * better));
         double least = better > 0 ? interval.low() : -interval.high();
-        if (content.learnedByHeart()) {
+        if (content.isTrainingTable()) {
             return "These are the rows that the model learned from: new rows will be predicted worse.";
-        } else if (own <= better * value(content.constant(), metric)) {
+        } else if (own <= better * value(content.overall().constant(), metric)) {
             return "The model predicts no better than naming the same for every row.";
-        } else if (content.linear().isPresent()) {
-            double linear = better * value(content.linear().get(), metric);
+        } else if (content.overall().linear().isPresent()) {
+            double linear = better * value(content.overall().linear().get(), metric);
             if (own <= linear) {
                 return "A linear model does as well: what it says is easier to explain.";
             }
@@ -72,7 +79,7 @@ record Verdict(Content content) {
                     ? "The model is clearly better than a linear one."
                     : "The model may be better than a linear one, but these rows do not tell for sure.";
         }
-        return least > better * value(content.constant(), metric)
+        return least > better * value(content.overall().constant(), metric)
                 ? "The model is clearly better than naming the same for every row."
                 : "The model may be better than naming the same for every row, but these rows do not tell for sure.";
     }

@@ -5,17 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
 import densa.metric.Metrics;
-import densa.model.Effort;
-import densa.model.TabularTrainer;
-import densa.model.Validation;
+import densa.metric.SeveralMetrics;
 import densa.table.Table;
+import densa.table.train.Effort;
+import densa.table.train.TabularTrainer;
+import densa.table.train.Validation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -71,10 +72,15 @@ abstract class PageChecks {
         return table(240, 1).without(others.toArray(String[]::new));
     }
 
-    /** The figures as a page shows them. */
+    /** The figures as a page shows them; those of each of several targets with its name before. */
     static Map<String, String> figures(Metrics metrics) {
-        return metrics.values().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> Figures.text(entry.getValue())));
+        Map<String, String> figures = new LinkedHashMap<>();
+        metrics.values().forEach((name, value) -> figures.put(name, Figures.text(value)));
+        if (metrics instanceof SeveralMetrics several) {
+            several.byTarget().forEach((target, own) -> figures(own)
+                    .forEach((name, text) -> figures.put(target + "." + name, text)));
+        }
+        return figures;
     }
 
     static JsonArray charts(Document page) {

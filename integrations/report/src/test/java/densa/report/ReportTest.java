@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import densa.model.Fit;
-import densa.model.Model;
-import densa.model.Predictions;
-import densa.model.Validation;
+import densa.data.DataException;
 import densa.table.CategoricalColumn;
-import densa.table.DataException;
 import densa.table.NumericColumn;
 import densa.table.Table;
+import densa.table.model.Evaluation;
+import densa.table.model.Model;
+import densa.table.train.TrainingResult;
+import densa.table.train.Validation;
 import densa.train.TrainingHistory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,14 +31,14 @@ class ReportTest extends PageChecks {
     @Test
     void figuresOfTrainingAreThoseOfTheLibrary() {
         Table table = only("kind");
-        Fit fit = quick("kind").plan(table).fit();
+        TrainingResult fit = quick("kind").fit(table);
         Document page = checked(Report.of(fit, table).html());
         assertThat(page.select("h1").text()).isEqualTo("Predicting kind");
-        figures(fit.outOfSample().metrics())
+        figures(fit.evaluation().metrics())
                 .forEach((name, value) -> assertThat(cell(page, name, 1)).isEqualTo(value));
-        fit.outOfSample().spread().forEach((name, value) -> assertThat(cell(page, name, 3))
+        fit.evaluation().spread().forEach((name, value) -> assertThat(cell(page, name, 3))
                 .isEqualTo("± " + Figures.text(value)));
-        double accuracy = fit.outOfSample().metrics().values().getOrDefault("accuracy", 0.0);
+        double accuracy = fit.evaluation().metrics().values().getOrDefault("accuracy", 0.0);
         assertThat(text(page, "verdict")).contains("“kind”", Figures.percent(accuracy), "240 rows", "a linear model");
         assertThat(page.text())
                 .contains("Trained by Densa", fit.model().provenance().dataFingerprint());
@@ -47,17 +47,16 @@ class ReportTest extends PageChecks {
     @Test
     void linearModelIsJudgedOnTheSameFolds() {
         Table table = only("kind");
-        Fit fit = quick("kind").plan(table).fit();
+        TrainingResult fit = quick("kind").fit(table);
         Document page = checked(Report.of(fit, table).html());
-        Fit linear = quick("kind")
+        TrainingResult linear = quick("kind")
                 .hidden()
                 .bins(0)
                 .dropout(0)
                 .optimizer(Baselines.OPTIMIZER)
-                .plan(table)
-                .fit();
-        assertThat(linear.outOfSample().rows()).isEqualTo(fit.outOfSample().rows());
-        figures(linear.outOfSample().metrics())
+                .fit(table);
+        assertThat(linear.evaluation().rows()).isEqualTo(fit.evaluation().rows());
+        figures(linear.evaluation().metrics())
                 .forEach((name, value) -> assertThat(cell(page, name, 4)).isEqualTo(value));
     }
 
@@ -65,17 +64,16 @@ class ReportTest extends PageChecks {
     void linearModelIsJudgedOnTheValidationTable() {
         Table table = only("size");
         Table other = table(80, 2).without("kind", "weight", "large", "heavy");
-        Fit fit = quick("size").plan(table, other).fit();
+        TrainingResult fit = quick("size").fit(table, other);
         Document page = checked(Report.of(fit, table).html());
-        Fit linear = quick("size")
+        TrainingResult linear = quick("size")
                 .hidden()
                 .bins(0)
                 .dropout(0)
                 .optimizer(Baselines.OPTIMIZER)
-                .plan(table, other)
-                .fit();
+                .fit(table, other);
         assertThat(cell(page, "rmse", 3))
-                .isEqualTo(figures(linear.outOfSample().metrics()).get("rmse"));
+                .isEqualTo(figures(linear.evaluation().metrics()).get("rmse"));
         assertThat(text(page, "verdict")).contains("80 rows");
         assertThat(page.text()).contains("Validation a table of its own");
     }
@@ -84,8 +82,7 @@ class ReportTest extends PageChecks {
     void linearModelIsJudgedOnTheSameGroups() {
         double[] group = new Random(7).ints(240, 0, 20).asDoubleStream().toArray();
         Table table = only("kind").with(NumericColumn.of("g", group));
-        Fit fit =
-                quick("kind").validation(Validation.groups("g", 3)).plan(table).fit();
+        TrainingResult fit = quick("kind").validation(Validation.groups("g", 3)).fit(table);
         assertThat(checked(Report.of(fit, table).html()).text())
                 .contains("Linear model", "Validation 3 folds of groups by g", "Class weights none", "Schedule cosine");
     }
@@ -93,14 +90,14 @@ class ReportTest extends PageChecks {
     @Test
     void modelThatIsLinearIsNotComparedWithOne() {
         Table table = only("kind");
-        Fit fit = quick("kind").hidden().plan(table).fit();
+        TrainingResult fit = quick("kind").hidden().fit(table);
         assertThat(checked(Report.of(fit, table).html()).text()).doesNotContain("Linear model");
     }
 
     @Test
     void curvesHoldTheLossesOfAllNetworksAndMarkTheBestEpochs() {
         Table table = only("large");
-        Fit fit = quick("large").plan(table).fit();
+        TrainingResult fit = quick("large").fit(table);
         Document page = checked(Report.of(fit, table).html());
         JsonObject learning = charts(page).get(0).getAsJsonObject();
         assertThat(learning.getAsJsonArray("x")).hasSize(6);
@@ -119,7 +116,7 @@ class ReportTest extends PageChecks {
         JsonObject roc = charts(page).get(1).getAsJsonObject();
         assertThat(roc.getAsJsonArray("series")).hasSize(2);
         assertThat(page.select(".chart").get(1).attr("aria-label"))
-                .contains("yes (area " + figures(fit.outOfSample().metrics()).get("roc_auc") + ")");
+                .contains("yes (area " + figures(fit.evaluation().metrics()).get("roc_auc") + ")");
         for (JsonElement chart : charts(page)) {
             assertThat(page.select("#" + chart.getAsJsonObject().get("id").getAsString()))
                     .hasSize(1);
@@ -128,16 +125,16 @@ class ReportTest extends PageChecks {
 
     @Test
     void numbersHaveScattersAndIntervals() {
-        Model model = quick("size").fit(only("size"));
+        Model model = quick("size").fit(only("size")).model();
         Table fresh = table(900, 3);
         Document page = checked(Report.of(model, fresh).html());
-        figures(model.evaluate(fresh))
+        figures(model.evaluate(fresh).metrics())
                 .forEach((name, value) -> assertThat(cell(page, name, 1)).isEqualTo(value));
         assertThat(cell(page, "r2", 3)).isEqualTo("0");
-        Predictions predictions = model.predict(fresh);
+        Evaluation evaluation = model.evaluate(fresh);
         for (double level : List.of(0.5, 0.8, 0.9, 0.95)) {
             assertThat(page.select("tr[data-level=" + level + "] td").get(1).text())
-                    .isEqualTo(Figures.percent(model.coverage(fresh, predictions, level)));
+                    .isEqualTo(Figures.percent(evaluation.coverage("size", level)));
         }
         String dots = page.select(".dots").get(0).attr("d");
         assertThat(dots.chars().filter(c -> c == 'M').count()).isEqualTo(800);
@@ -147,18 +144,18 @@ class ReportTest extends PageChecks {
     @Test
     void quantilesAreComparedWithTheirLevels() {
         Table table = only("size");
-        Fit fit = quick("size").quantiles(0.1, 0.5, 0.9).plan(table).fit();
+        TrainingResult fit = quick("size").quantiles(0.1, 0.5, 0.9).fit(table);
         Document page = checked(Report.of(fit, table).html());
         assertThat(page.text()).contains("How often the truth lies below each quantile", "Same quantiles");
         assertThat(page.select("tr[data-level]")).hasSize(3);
         assertThat(cell(page, "quantile_loss", 1))
-                .isEqualTo(figures(fit.outOfSample().metrics()).get("quantile_loss"));
+                .isEqualTo(figures(fit.evaluation().metrics()).get("quantile_loss"));
     }
 
     @Test
     void severalTargetsHaveAPartEach() {
         Table numbers = only("size", "weight");
-        Fit fit = quick("size", "weight").plan(numbers).fit();
+        TrainingResult fit = quick("size", "weight").fit(numbers);
         Document page = checked(Report.of(fit, numbers).html());
         // In the parts about errors, importance and dependence.
         assertThat(page.select("h3").eachText().stream().filter("Target size"::equals))
@@ -166,11 +163,11 @@ class ReportTest extends PageChecks {
         assertThat(page.select("h3").eachText().stream().filter("Target weight"::equals))
                 .hasSize(3);
         assertThat(page.select("tr[data-level]")).hasSize(8);
-        figures(fit.outOfSample().metrics())
+        figures(fit.evaluation().metrics())
                 .forEach((name, value) -> assertThat(cell(page, name, 1)).isEqualTo(value));
         Table flags = only("large", "heavy");
-        Document other = checked(
-                Report.of(quick("large", "heavy").plan(flags).fit(), flags).html());
+        Document other =
+                checked(Report.of(quick("large", "heavy").fit(flags), flags).html());
         assertThat(other.select("table.heat")).hasSize(2);
         assertThat(text(other, "verdict")).contains("2 targets", "Accuracy");
     }
@@ -179,9 +176,9 @@ class ReportTest extends PageChecks {
     void weightsOfRowsCount() {
         double[] weights = new Random(5).doubles(240, 0, 2).toArray();
         Table weighted = only("kind").with(NumericColumn.of("w", weights));
-        Model model = quick("kind").weight("w").fit(weighted);
+        Model model = quick("kind").weight("w").fit(weighted).model();
         Document page = checked(Report.of(model, weighted).html());
-        figures(model.evaluate(weighted))
+        figures(model.evaluate(weighted).metrics())
                 .forEach((name, value) -> assertThat(cell(page, name, 1)).isEqualTo(value));
     }
 
@@ -200,7 +197,7 @@ class ReportTest extends PageChecks {
                 .categorical(worse, level)
                 .categorical(bad, label)
                 .build();
-        Fit fit = quick(bad).plan(table).fit();
+        TrainingResult fit = quick(bad).fit(table);
         String html = Report.of(fit, table)
                 .withNotes(List.of(bad, worse))
                 .withCommand("densa train '" + worse + "' --target '" + bad + "'")
@@ -232,11 +229,8 @@ class ReportTest extends PageChecks {
         String[] label = new String[rows];
         Arrays.setAll(label, row -> row % 80 + longName + "<&>");
         Table table = builder.categorical("label", label).build();
-        Fit fit = quick("label")
-                .epochs(30)
-                .validation(Validation.folds(10))
-                .plan(table)
-                .fit();
+        TrainingResult fit =
+                quick("label").epochs(30).validation(Validation.folds(10)).fit(table);
         Document page = checked(Report.of(fit, table)
                 .withNotes(Stream.generate(() -> longName).limit(200).toList())
                 .html());
@@ -247,7 +241,7 @@ class ReportTest extends PageChecks {
     @Test
     void reportOfTheTrainingTableItselfSaysSo() {
         Table table = only("kind");
-        Model model = quick("kind").fit(table);
+        Model model = quick("kind").fit(table).model();
         assertThat(checked(Report.of(model, table).html()).select(".notes").text())
                 .startsWith("this is the table that the model was trained on");
         assertThat(checked(Report.of(model, table(100, 9)).html()).text()).doesNotContain("this is the table");
@@ -255,7 +249,7 @@ class ReportTest extends PageChecks {
 
     @Test
     void unknownLevelsAreNoted() {
-        Model model = quick("kind").fit(only("kind"));
+        Model model = quick("kind").fit(only("kind")).model();
         String[] blue = new String[50];
         Arrays.fill(blue, "blue");
         Table other = table(50, 4).without("colour").with(CategoricalColumn.of("colour", blue));
@@ -265,7 +259,7 @@ class ReportTest extends PageChecks {
 
     @Test
     void sameModelAndTableGiveTheSamePage() {
-        Model model = quick("kind").fit(only("kind"));
+        Model model = quick("kind").fit(only("kind")).model();
         Table fresh = table(100, 4);
         assertThat(Report.of(model, fresh).html())
                 .isEqualTo(Report.of(model, fresh).html());
@@ -273,15 +267,15 @@ class ReportTest extends PageChecks {
 
     @Test
     void aSingleRowWillDo() {
-        Model classes = quick("kind").fit(only("kind"));
-        Model numbers = quick("size").fit(only("size"));
+        Model classes = quick("kind").fit(only("kind")).model();
+        Model numbers = quick("size").fit(only("size")).model();
         checked(Report.of(classes, table(1, 4)).html());
         checked(Report.of(numbers, table(1, 4)).html());
     }
 
     @Test
     void tableWithoutTheTargetIsRefused() {
-        Model model = quick("kind").fit(only("kind"));
+        Model model = quick("kind").fit(only("kind")).model();
         assertThatThrownBy(() -> Report.of(model, table(10, 1).without("kind")))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("target column \"kind\" is not in the table");
@@ -289,7 +283,7 @@ class ReportTest extends PageChecks {
 
     @Test
     void fileIsWrittenAsAWholeOrNotAtAll(@TempDir Path folder) throws IOException {
-        Report report = Report.of(quick("kind").fit(only("kind")), table(60, 4));
+        Report report = Report.of(quick("kind").fit(only("kind")).model(), table(60, 4));
         Path file = folder.resolve("report.html");
         Files.writeString(file, "old");
         report.write(file);

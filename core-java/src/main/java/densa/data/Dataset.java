@@ -1,0 +1,313 @@
+package densa.data;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Rows ready for a network: input columns, target columns and a row weight, in memory outside the Java heap.
+ *
+ * <p>Layout, which engines read directly: row after row, each {@code inputs + targets + 1} numbers of
+ * {@link #precision()} (the last one is the weight), cut into blocks of {@link #rowsPerBlock()} rows, native byte order.
+ * The memory counts against {@code -XX:MaxDirectMemorySize} (by default the maximum heap size).
+ *
+ * <p>Immutable once built, and safe for any number of threads.
+ */
+public final class Dataset {
+
+    private static final int MAX_BLOCK_BYTES = 1 << 30;
+
+    private final Precision precision;
+    private final List<InputColumn> inputs;
+    private final int targetColumns;
+    private final int rows;
+    private final int stride;
+    private final int blockShift;
+    private final ByteBuffer[] blocks;
+    private final boolean weighted;
+
+    private Dataset(Builder builder) {
+        this.precision = builder.precision;
+        this.inputs = builder.inputs;
+        this.targetColumns = builder.targetColumns;
+        this.rows = builder.rows;
+        this.stride = builder.stride;
+        this.blockShift = builder.blockShift;
+        this.blocks = builder.blocks;
+        this.weighted = builder.weighted;
+    }
+
+    /**
+     * A builder of {@code rows} rows; every input and target starts as 0, every weight as 1.
+     *
+     * @throws IllegalArgumentException if there is no row or no input column, or a count is negative
+     */
+    public static Builder builder(Precision precision, List<InputColumn> inputs, int targetColumns, int rows) {
+        return new Builder(precision, inputs, targetColumns, rows);
+    }
+
+    /**
+     * A data set of numeric columns.
+     *
+     * @param x inputs, rows x columns
+     * @param y targets, rows x target columns
+     * @throws IllegalArgumentException if {@code x} and {@code y} differ in rows, a row differs in width, or there are
+     *     no rows
+     */
+    public static Dataset of(Precision precision, double[][] x, double[][] y) {
+        Builder builder = builderFor(precision, x.length, y.length, width(x.length, x, 0), width(y.length, y, 0));
+        for (int row = 0; row < x.length; row++) {
+            checkWidth("x", row, x[row].length, builder.inputs.size());
+            checkWidth("y", row, y[row].length, builder.targetColumns);
+            for (int column = 0; column < x[row].length; column++) {
+                builder.setInput(row, column, x[row][column]);
+            }
+            for (int column = 0; column < y[row].length; column++) {
+                builder.setTarget(row, column, y[row][column]);
+            }
+        }
+        return builder.build();
+    }
+
+    /** As {@link #of(Precision, double[][], double[][])}, from single precision. */
+    public static Dataset of(Precision precision, float[][] x, float[][] y) {
+        return of(precision, widen(x), widen(y));
+    }
+
+    private static double[][] widen(float[][] values) {
+        double[][] wide = new double[values.length][];
+        for (int row = 0; row < values.length; row++) {
+            wide[row] = new double[values[row].length];
+            for (int column = 0; column < values[row].length; column++) {
+                wide[row][column] = values[row][column];
+            }
+        }
+        return wide;
+    }
+
+    private static int width(int rows, double[][] values, int row) {
+        return rows == 0 ? 0 : values[row].length;
+    }
+
+    private static Builder builderFor(Precision precision, int rows, int targetRows, int columns, int targetColumns) {
+        if (rows != targetRows) {
+            throw new IllegalArgumentException(
+                    "x and y must have the same number of rows, got " + rows + " and " + targetRows);
+        }
+        return builder(precision, Collections.nCopies(columns, InputColumn.NUMERIC), targetColumns, rows);
+    }
+
+    private static void checkWidth(String name, int row, int got, int expected) {
+        if (got != expected) {
+            throw new IllegalArgumentException(
+                    name + " row " + row + " must have " + expected + " values like row 0, got " + got);
+        }
+    }
+
+    /**
+     * A copy of some rows, in the order given; one may be given twice.
+     *
+     * @throws IllegalArgumentException if no row is given
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    public Dataset select(int[] some) {
+        Builder builder = new Builder(precision, inputs, targetColumns, some.length);
+        for (int i = 0; i < some.length; i++) {
+            Objects.checkIndex(some[i], rows);
+            int length = stride * precision.bytes();
+            ByteBuffer from = blocks[some[i] >> blockShift];
+            ByteBuffer to = builder.blocks[i >> builder.blockShift];
+            int at = (some[i] & ((1 << blockShift) - 1)) * length;
+            to.put((i & ((1 << builder.blockShift) - 1)) * length, from, at, length);
+            builder.weighted |= weighted && weight(some[i]) != 1;
+        }
+        return builder.build();
+    }
+
+    /** Number of rows, at least 1. */
+    public int rows() {
+        return rows;
+    }
+
+    /** The input columns, in order. */
+    public List<InputColumn> inputs() {
+        return inputs;
+    }
+
+    /** Number of target columns; 0 if the data set is for prediction only. */
+    public int targetColumns() {
+        return targetColumns;
+    }
+
+    /** The format in which the numbers are kept. */
+    public Precision precision() {
+        return precision;
+    }
+
+    /** Whether any row's weight differs from 1. */
+    public boolean weighted() {
+        return weighted;
+    }
+
+    /** The value of an input column, before it is widened. */
+    public double input(int row, int column) {
+        return at(row, column);
+    }
+
+    /** The value of a target column. */
+    public double target(int row, int column) {
+        return at(row, inputs.size() + column);
+    }
+
+    /** The weight of a row, 0 or more. */
+    public double weight(int row) {
+        return at(row, stride - 1);
+    }
+
+    /** Copies one row (inputs, targets, weight: {@link #stride()} numbers) to the start of {@code out}. */
+    public void read(int row, double[] out) {
+        ByteBuffer block = blocks[row >> blockShift];
+        int position = (row & ((1 << blockShift) - 1)) * stride * precision.bytes();
+        if (precision == Precision.FLOAT32) {
+            for (int i = 0; i < stride; i++) {
+                out[i] = block.getFloat(position + i * Float.BYTES);
+            }
+        } else {
+            for (int i = 0; i < stride; i++) {
+                out[i] = block.getDouble(position + i * Double.BYTES);
+            }
+        }
+    }
+
+    /** Numbers in one row: inputs, targets and the weight. */
+    public int stride() {
+        return stride;
+    }
+
+    /** Rows in each block but the last; a power of two. */
+    public int rowsPerBlock() {
+        return 1 << blockShift;
+    }
+
+    /** The blocks of memory, read-only and direct. */
+    public List<ByteBuffer> blocks() {
+        List<ByteBuffer> views = new ArrayList<>(blocks.length);
+        for (ByteBuffer block : blocks) {
+            views.add(block.asReadOnlyBuffer().order(ByteOrder.nativeOrder()));
+        }
+        return views;
+    }
+
+    private double at(int row, int index) {
+        ByteBuffer block = blocks[row >> blockShift];
+        int position = ((row & ((1 << blockShift) - 1)) * stride + index) * precision.bytes();
+        return precision == Precision.FLOAT32 ? block.getFloat(position) : block.getDouble(position);
+    }
+
+    /** Fills a data set cell by cell. Not safe for several threads on the same row block. */
+    public static final class Builder {
+        private final Precision precision;
+        private final List<InputColumn> inputs;
+        private final int targetColumns;
+        private final int rows;
+        private final int stride;
+        private final int blockShift;
+        private final ByteBuffer[] blocks;
+        private boolean weighted;
+
+        private Builder(Precision precision, List<InputColumn> inputs, int targetColumns, int rows) {
+            if (rows < 1) {
+                throw new IllegalArgumentException("a data set must have at least one row, got " + rows);
+            }
+            if (inputs.isEmpty()) {
+                throw new IllegalArgumentException("a data set must have at least one input column, got none");
+            }
+            if (targetColumns < 0) {
+                throw new IllegalArgumentException("target columns must be 0 or more, got " + targetColumns);
+            }
+            this.precision = precision;
+            this.inputs = List.copyOf(inputs);
+            this.targetColumns = targetColumns;
+            this.rows = rows;
+            this.stride = Math.addExact(Math.addExact(inputs.size(), targetColumns), 1);
+            long rowBytes = (long) stride * precision.bytes();
+            int shift = 30;
+            while (shift > 0 && rowBytes << shift > MAX_BLOCK_BYTES) {
+                shift--;
+            }
+            if (rowBytes > MAX_BLOCK_BYTES) {
+                throw new IllegalArgumentException("a row must fit 1 GiB, got " + stride + " columns");
+            }
+            this.blockShift = shift;
+            int blockCount = ((rows - 1) >> shift) + 1;
+            this.blocks = new ByteBuffer[blockCount];
+            for (int b = 0; b < blockCount; b++) {
+                long blockRows = Math.min(1L << shift, rows - ((long) b << shift));
+                blocks[b] =
+                        ByteBuffer.allocateDirect((int) (blockRows * rowBytes)).order(ByteOrder.nativeOrder());
+            }
+            for (int row = 0; row < rows; row++) {
+                put(row, stride - 1, 1);
+            }
+        }
+
+        /**
+         * Sets an input.
+         *
+         * @throws IllegalArgumentException if {@code value} is none of the column: no level index of a one-hot one, or beyond
+         *     the bins of a piecewise one
+         */
+        public Builder setInput(int row, int column, double value) {
+            String fault = inputs.get(column).fault(value);
+            if (!fault.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "row " + row + ", column " + column + " must be " + fault + ", got " + value);
+            }
+            put(row, column, value);
+            return this;
+        }
+
+        /** Sets a target: a number, 0 or 1, or a class index, as the loss wants it. */
+        public Builder setTarget(int row, int column, double value) {
+            if (column < 0 || column >= targetColumns) {
+                throw new IndexOutOfBoundsException(
+                        "target column must be 0 to " + (targetColumns - 1) + ", got " + column);
+            }
+            put(row, inputs.size() + column, value);
+            return this;
+        }
+
+        /**
+         * Sets a row's weight.
+         *
+         * @throws IllegalArgumentException if it is negative or not finite
+         */
+        public Builder setWeight(int row, double weight) {
+            if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "weight of row " + row + " must be 0 or more and finite, got " + weight);
+            }
+            put(row, stride - 1, weight);
+            weighted |= weight != 1;
+            return this;
+        }
+
+        /** The finished data set; the builder must not be used afterwards. */
+        public Dataset build() {
+            return new Dataset(this);
+        }
+
+        private void put(int row, int index, double value) {
+            ByteBuffer block = blocks[row >> blockShift];
+            int position = ((row & ((1 << blockShift) - 1)) * stride + index) * precision.bytes();
+            if (precision == Precision.FLOAT32) {
+                block.putFloat(position, (float) value);
+            } else {
+                block.putDouble(position, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package densa.data;
+
+import densa.internal.Named;
+import java.util.List;
+
+/** Floating-point format in which data is kept and a network computes. */
+public enum Precision implements Named {
+    /** IEEE 754 single precision: 4 bytes, about 7 decimal digits. */
+    FLOAT32("float32", Float.BYTES),
+    /** IEEE 754 double precision: 8 bytes, about 16 decimal digits. */
+    FLOAT64("float64", Double.BYTES);
+
+    private final String id;
+    private final int bytes;
+
+    Precision(String id, int bytes) {
+        this.id = id;
+        this.bytes = bytes;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    /** Bytes of one number. */
+    public int bytes() {
+        return bytes;
+    }
+
+    /** {@code value} rounded to this precision. */
+    public double round(double value) {
+        return this == FLOAT32 ? (float) value : value;
+    }
+
+    /**
+     * The precision called {@code id}.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists the valid names
+     */
+    public static Precision named(String id) {
+        return Named.find("precision", id, List.of(values()));
+    }
+}

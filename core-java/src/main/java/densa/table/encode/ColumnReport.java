@@ -1,0 +1,59 @@
+package densa.table.encode;
+
+import densa.internal.Named;
+import java.util.List;
+
+/**
+ * What a column of the training table was taken for, and why.
+ *
+ * @param name the column
+ * @param use what it is for
+ * @param detail one line without the column's name, such as "3 levels"
+ */
+public record ColumnReport(String name, Use use, String detail) {
+
+    /** With more to say. */
+    ColumnReport with(String more) {
+        return new ColumnReport(name, use, detail + "; " + more);
+    }
+
+    /** What a column is for. */
+    public enum Use implements Named {
+        /** What is predicted. */
+        TARGET("target"),
+        /** WeightColumn of the rows. */
+        WEIGHT("weight"),
+        /** Passed through to the predictions. */
+        ID("id"),
+        /** An input whose values are numbers. */
+        NUMERIC("numeric"),
+        /** An input whose values are names. */
+        CATEGORICAL("categorical"),
+        /** An input whose values are dates or times. */
+        DATE("date"),
+        /** Not used, because the caller said so. */
+        IGNORED("ignored"),
+        /** Not used, because nothing can be learned from it. */
+        SET_ASIDE("set_aside");
+
+        private final String id;
+
+        Use(String id) {
+            this.id = id;
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        /**
+         * The use called {@code id}.
+         *
+         * @throws IllegalArgumentException if there is none; the message lists the valid names
+         */
+        public static Use named(String id) {
+            return Named.find("use", id, List.of(values()));
+        }
+    }
+}

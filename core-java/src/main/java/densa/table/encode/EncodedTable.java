@@ -1,0 +1,216 @@
+package densa.table.encode;
+
+import static densa.internal.Quote.quote;
+
+import densa.internal.Numerals;
+import densa.table.CategoricalColumn;
+import densa.table.Column;
+import densa.table.NumericColumn;
+import densa.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+
+/**
+ * A table seen through an {@link Encoder}: row by row, the numbers of the input columns. Immutable and safe for any
+ * number of threads.
+ */
+public final class EncodedTable {
+
+    private static final int NAMES_IN_NOTE = 3;
+
+    private final int rows;
+    private final int width;
+    private final List<Cells> cells;
+    private final int[] offsets;
+    private final List<Difference> differences;
+    private final List<String> notes;
+
+    /** The values of one table column. */
+    private interface Cells {
+        /** Writes the input columns of a row. */
+        void read(int row, double[] out, int offset);
+    }
+
+    /**
+     * The values of a contrast.
+     *
+     * @param first the place of the first column among the codings
+     */
+    private record Difference(Contrast contrast, int first, NumericColumn x, int second, NumericColumn y, int offset) {}
+
+    EncodedTable(Table table, List<InputCoding> codings, List<Contrast> contrasts) {
+        this.rows = table.rows();
+        this.offsets = new int[codings.size()];
+        int end = 0;
+        List<String> found = new ArrayList<>();
+        List<Cells> columns = new ArrayList<>();
+        for (InputCoding coding : codings) {
+            offsets[columns.size()] = end;
+            end += coding.inputs().size();
+            Column column = table.column(coding.name());
+            if (coding instanceof NumericCoding numeric) {
+                columns.add(cells(numeric, column, found));
+            } else if (coding instanceof CategoricalCoding categorical) {
+                columns.add(cells(categorical, column, found));
+            } else if (coding instanceof DateCoding date) {
+                columns.add(cells(date, column, found));
+            }
+        }
+        List<String> names = codings.stream().map(InputCoding::name).toList();
+        List<Difference> pairs = new ArrayList<>();
+        for (Contrast contrast : contrasts) {
+            String x = contrast.first().column();
+            String y = contrast.second().column();
+            pairs.add(new Difference(
+                    contrast,
+                    names.indexOf(x),
+                    ColumnView.numbers(table.column(x)),
+                    names.indexOf(y),
+                    ColumnView.numbers(table.column(y)),
+                    end));
+            end += contrast.coding().inputs().size();
+        }
+        this.width = end;
+        this.cells = List.copyOf(columns);
+        this.differences = List.copyOf(pairs);
+        this.notes = List.copyOf(found);
+    }
+
+    private static Cells cells(NumericCoding coding, Column column, List<String> notes) {
+        NumericColumn numbers = ColumnView.numbers(column);
+        int infinite = 0;
+        int missing = 0;
+        int outside = 0;
+        for (int row = 0; row < numbers.size(); row++) {
+            double value = numbers.value(row);
+            infinite += Double.isInfinite(value) ? 1 : 0;
+            missing += Double.isNaN(value) ? 1 : 0;
+            outside += coding.isOutside(value) ? 1 : 0;
+        }
+        if (outside > 0) {
+            notes.add("column " + quote(column.name()) + ": " + count(outside, "value")
+                    + (coding.least() == coding.most()
+                            ? " other than " + Numerals.brief(coding.least()) + ", the only one in training"
+                            : " outside " + Numerals.brief(coding.least()) + " to " + Numerals.brief(coding.most())
+                                    + ", the range in training"));
+        }
+        if (infinite > 0) {
+            notes.add(
+                    "column " + quote(column.name()) + ": " + count(infinite, "infinite value") + " taken as missing");
+        }
+        if (missing > 0 && !coding.missingSeen()) {
+            notes.add("column " + quote(column.name()) + ": " + count(missing, "missing value")
+                    + " taken as the median " + Numerals.brief(coding.median()) + ", as training had none");
+        }
+        return (row, out, offset) -> coding.encode(numbers.value(row), out, offset);
+    }
+
+    private static Cells cells(CategoricalCoding coding, Column column, List<String> notes) {
+        CategoricalColumn names = ColumnView.names(column);
+        int[] indexes = new int[names.levels().size()];
+        Arrays.setAll(indexes, code -> coding.index(names.levels().get(code)));
+        boolean[] unknown = new boolean[indexes.length];
+        for (int code = 0; code < unknown.length; code++) {
+            unknown[code] = !coding.rareSeen() && !coding.knows(names.levels().get(code));
+        }
+        int missing = 0;
+        int strange = 0;
+        Set<String> strangers = new LinkedHashSet<>();
+        for (int row = 0; row < names.size(); row++) {
+            int code = names.code(row);
+            if (code < 0) {
+                missing++;
+            } else if (unknown[code]) {
+                strange++;
+                if (strangers.size() <= NAMES_IN_NOTE) {
+                    strangers.add(quote(names.text(row)));
+                }
+            }
+        }
+        if (strange > 0) {
+            List<String> first = strangers.stream().limit(NAMES_IN_NOTE).toList();
+            notes.add("column " + quote(column.name()) + ": " + count(strange, "value")
+                    + " that training did not have, taken as unknown (" + String.join(", ", first)
+                    + (strangers.size() > NAMES_IN_NOTE ? ", ..." : "") + ")");
+        }
+        if (missing > 0 && !coding.missingSeen()) {
+            notes.add("column " + quote(column.name()) + ": " + count(missing, "missing value")
+                    + (coding.rareSeen() ? " taken as a rare level" : " taken as unknown") + ", as training had none");
+        }
+        return (row, out, offset) -> {
+            int code = names.code(row);
+            out[offset] = code < 0 ? coding.missingIndex() : indexes[code];
+        };
+    }
+
+    private static Cells cells(DateCoding coding, Column column, List<String> notes) {
+        DateCoding.Values values = coding.values(ColumnView.names(column));
+        int outside = values.outside();
+        if (outside > 0) {
+            notes.add("column " + quote(column.name()) + ": " + count(outside, "date") + " outside " + values.range()
+                    + ", the range in training");
+        }
+        int missing = values.missing();
+        if (missing > 0 && !coding.missingSeen()) {
+            notes.add("column " + quote(column.name()) + ": " + count(missing, "missing value")
+                    + " taken as the median of each part, as training had none");
+        }
+        return values::read;
+    }
+
+    private static String count(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    /** Number of rows. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Numbers in a row: the encoder's input columns. */
+    public int width() {
+        return width;
+    }
+
+    /**
+     * What had to be guessed, in lines about one column each: numbers and dates outside of the range in training, names
+     * that training did not have, infinite numbers, and missing values where training had none.
+     */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /** Writes the {@link #width()} numbers of a row to {@code out} from {@code offset} on. */
+    public void read(int row, double[] out, int offset) {
+        read(row, row, column -> false, out, offset);
+    }
+
+    /**
+     * As {@link #read(int, double[], int)}, but some columns have the values of another row.
+     *
+     * @param exchanged whether the column at a place among {@link Encoder#codings()} has
+     */
+    public void read(int row, int other, IntPredicate exchanged, double[] out, int offset) {
+        for (int i = 0; i < offsets.length; i++) {
+            cells.get(i).read(exchanged.test(i) ? other : row, out, offset + offsets[i]);
+        }
+        for (Difference pair : differences) {
+            double x = pair.x().value(exchanged.test(pair.first()) ? other : row);
+            double y = pair.y().value(exchanged.test(pair.second()) ? other : row);
+            pair.contrast().encode(x, y, out, offset + pair.offset());
+        }
+    }
+
+    /** The numbers of all rows: rows x {@link #width()}. */
+    public double[] toArray() {
+        double[] all = new double[Math.multiplyExact(rows, width)];
+        for (int row = 0; row < rows; row++) {
+            read(row, all, row * width);
+        }
+        return all;
+    }
+}

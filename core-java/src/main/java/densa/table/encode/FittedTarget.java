@@ -1,0 +1,118 @@
+package densa.table.encode;
+
+import densa.data.DataException;
+import densa.internal.Numerals;
+import densa.table.Column;
+import densa.table.Table;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was found in the target columns of a training table.
+ *
+ * @param codings how each of them becomes numbers: one, or several that are all numbers or all yes/no
+ * @param reason one line: why they were taken for classes or numbers
+ * @param rows the rows that can be learned from: those with all targets and, if there are weights, a weight above 0
+ * @param notes one line each about what was left out
+ */
+public record FittedTarget(List<TargetCoding> codings, String reason, int[] rows, List<String> notes) {
+
+    /** As found; the array is copied. */
+    public FittedTarget {
+        codings = List.copyOf(codings);
+        rows = rows.clone();
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * Looks at the target of a table, and at its weights if there are any.
+     *
+     * @throws DataException if a column with a role is not there, a weight is missing, negative, infinite or not a
+     *     number, or nothing can be learned from the target
+     */
+    public static FittedTarget of(Table table, Roles roles) {
+        return roles.targets().size() == 1
+                ? new TargetFitter(table, roles).fit()
+                : new SeveralTargetsFitter(table, roles).fit();
+    }
+
+    /** A copy of the rows that can be learned from, ascending. */
+    @Override
+    public int[] rows() {
+        return rows.clone();
+    }
+
+    /**
+     * How the single target becomes numbers.
+     *
+     * @throws IllegalStateException if there are several
+     */
+    public TargetCoding coding() {
+        if (codings.size() > 1) {
+            throw new IllegalStateException("there are " + codings.size() + " targets: take one of the codings");
+        }
+        return codings.get(0);
+    }
+
+    /** Whether there are several targets. */
+    public boolean several() {
+        return codings.size() > 1;
+    }
+
+    /** The same rows with another coding of the single target. */
+    public FittedTarget withCoding(TargetCoding other) {
+        return new FittedTarget(List.of(other), reason, rows, notes);
+    }
+
+    /** What is predicted; never auto. */
+    public Task task() {
+        return codings.get(0) instanceof ClassCoding ? Task.CLASSIFICATION : Task.REGRESSION;
+    }
+
+    /** One line for the report on a target column. */
+    String describe(Table table, String name) {
+        TargetCoding coding = codings.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        if (several() && coding instanceof ClassCoding classes) {
+            int[] count = counts(table, classes);
+            return classes.classes().get(0) + " (" + count[0] + ") or "
+                    + classes.classes().get(1) + " (" + count[1] + "), because " + reason;
+        }
+        if (coding instanceof ClassCoding classes) {
+            return classes.classes().size() + " classes, because " + reason;
+        }
+        Column column = table.column(coding.name());
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int row : rows) {
+            double value = NumberCoding.value(column, row);
+            least = Math.min(least, value);
+            most = Math.max(most, value);
+        }
+        return "a number from " + Numerals.brief(least) + " to " + Numerals.brief(most) + ", because " + reason;
+    }
+
+    /** The number of rows of each class, in the order of the classes; empty for a number or several targets. */
+    public Map<String, Integer> classCounts(Table table) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        if (!several() && coding() instanceof ClassCoding classes) {
+            int[] count = counts(table, classes);
+            for (int i = 0; i < count.length; i++) {
+                counts.put(classes.classes().get(i), count[i]);
+            }
+        }
+        return counts;
+    }
+
+    private int[] counts(Table table, ClassCoding classes) {
+        Column column = table.column(classes.name());
+        int[] count = new int[classes.classes().size()];
+        for (int row : rows) {
+            count[(int) classes.encode(column, row)]++;
+        }
+        return count;
+    }
+}

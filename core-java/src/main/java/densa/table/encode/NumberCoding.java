@@ -1,0 +1,167 @@
+package densa.table.encode;
+
+import static densa.internal.Quote.quote;
+
+import densa.data.DataException;
+import densa.internal.Numerals;
+import densa.internal.Statistics;
+import densa.table.CategoricalColumn;
+import densa.table.Column;
+import densa.table.ColumnType;
+import densa.table.NumericColumn;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
+
+/**
+ * A number y becomes (f(y) - center) / scale with f the identity or the natural logarithm, and a prediction is put back,
+ * within the range of the training values.
+ *
+ * @param name the column's name
+ * @param source the type that the column had in the training table
+ * @param logarithm whether f is the logarithm; then all values were above 0
+ * @param center the mean of the training values' f, or 0 for counts and amounts
+ * @param scale the standard deviation of f, or the mean for counts and amounts; more than 0
+ * @param least the least training value
+ * @param most the largest
+ */
+public record NumberCoding(
+        String name, ColumnType source, boolean logarithm, double center, double scale, double least, double most)
+        implements TargetCoding {
+
+    /**
+     * As learned.
+     *
+     * @throws IllegalArgumentException if a number is not finite or the scale is not positive
+     */
+    public NumberCoding {
+        if (!Double.isFinite(center) || !(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "center must be finite and scale > 0 and finite, got " + center + " and " + scale);
+        }
+        if (!(Double.isFinite(least) && Double.isFinite(most) && least <= most) || logarithm && least <= 0) {
+            throw new IllegalArgumentException(
+                    "the range must be finite and ascend, and be above 0 under a logarithm, got " + least + " to "
+                            + most);
+        }
+    }
+
+    /** The largest target: the square of an error must stay finite, summed over any number of rows. */
+    private static final double LARGEST = 1e100;
+
+    /** By the mean and the standard deviation of the rows' values. */
+    static NumberCoding standardising(Column column, int[] rows) {
+        return coding(column, values(column, rows), false);
+    }
+
+    private static NumberCoding coding(Column column, double[] values, boolean logarithm) {
+        double[] transformed = logarithm ? Arrays.stream(values).map(Math::log).toArray() : values;
+        Statistics.Moments moments = Statistics.moments(transformed);
+        return new NumberCoding(
+                column.name(),
+                column.type(),
+                logarithm,
+                moments.mean(),
+                moments.deviation(),
+                Arrays.stream(values).min().orElseThrow(),
+                Arrays.stream(values).max().orElseThrow());
+    }
+
+    /**
+     * The coding of the logarithm, if it could be better: all values are above 0 and skewed to the right.
+     */
+    public static Optional<NumberCoding> ofLogarithm(Column column, int[] rows) {
+        double[] values = values(column, rows);
+        double least = Arrays.stream(values).min().orElseThrow();
+        if (!(least > 0) || Statistics.skewness(values) < EncodingRules.SKEWED) {
+            return Optional.empty();
+        }
+        NumberCoding coding = coding(column, values, true);
+        return coding.scale() > 0 ? Optional.of(coding) : Optional.empty();
+    }
+
+    /**
+     * The coding of counts and amounts: only divided by their mean, because their logarithm is predicted.
+     *
+     * @param allowed which values there may be, of those that are 0 or more
+     * @param rule says so in the message: "loss gamma needs amounts above 0"
+     * @throws DataException if a value is negative or not allowed, or all are 0
+     */
+    public static NumberCoding ofAmounts(Column column, int[] rows, DoublePredicate allowed, String rule) {
+        double[] values = values(column, rows);
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] < 0 || !allowed.test(values[i])) {
+                throw new DataException("target " + quote(column.name()) + " is " + column.text(rows[i]) + " in row "
+                        + (rows[i] + 1) + ": " + rule);
+            }
+        }
+        double mean = Statistics.moments(values).mean();
+        if (mean == 0) {
+            throw new DataException("target " + quote(column.name()) + " is 0 in every row: there is nothing to learn");
+        }
+        return new NumberCoding(
+                column.name(),
+                column.type(),
+                false,
+                0,
+                mean,
+                Arrays.stream(values).min().orElseThrow(),
+                Arrays.stream(values).max().orElseThrow());
+    }
+
+    /**
+     * The number in a row of a target column.
+     *
+     * @throws DataException if it is missing, infinite, beyond 1e100 or not a number
+     */
+    public static double value(Column column, int row) {
+        double value = Double.NaN;
+        if (column instanceof NumericColumn numeric) {
+            value = numeric.value(row);
+        } else if (column instanceof CategoricalColumn texts && !texts.isMissing(row)) {
+            value = Numerals.parse(texts.text(row))
+                    .orElseThrow(() -> new DataException("target " + quote(column.name()) + " has the value "
+                            + quote(texts.text(row)) + " in row " + (row + 1) + ", which is not a number"));
+        }
+        if (Double.isNaN(value)) {
+            throw new DataException("target " + quote(column.name()) + " has no value in row " + (row + 1));
+        }
+        if (Double.isInfinite(value)) {
+            throw new DataException("target " + quote(column.name()) + " is infinite in row " + (row + 1));
+        }
+        if (Math.abs(value) > LARGEST) {
+            throw new DataException("target " + quote(column.name()) + " is " + column.text(row) + " in row "
+                    + (row + 1) + ", beyond 1E100, where squared errors overflow: give it in a larger unit");
+        }
+        return value;
+    }
+
+    private static double[] values(Column column, int[] rows) {
+        double[] values = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            values[i] = value(column, rows[i]);
+        }
+        return values;
+    }
+
+    @Override
+    public double encode(Column column, int row) {
+        double value = value(column, row);
+        if (logarithm && value <= 0) {
+            throw new DataException("target " + quote(name) + " is " + column.text(row) + " in row " + (row + 1)
+                    + ": the model predicts its logarithm, as it was above 0 in training");
+        }
+        return ((logarithm ? Math.log(value) : value) - center) / scale;
+    }
+
+    @Override
+    public double truth(Column column, int row) {
+        return value(column, row);
+    }
+
+    /** The number that a scaled one stands for, within the range of the training values. */
+    public double decode(double scaled) {
+        double value = center + scale * scaled;
+        return Math.max(least, Math.min(most, logarithm ? Math.exp(value) : value));
+    }
+}

@@ -1,0 +1,101 @@
+package densa.table.encode;
+
+import static densa.internal.Quote.quote;
+
+import densa.data.DataException;
+import densa.table.CategoricalColumn;
+import densa.table.Column;
+import densa.table.NumericColumn;
+import densa.table.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Decides what several target columns of a training table are: all of them numbers, or all of them yes/no. */
+final class SeveralTargetsFitter {
+
+    /** Groups of equal values that are told apart: one more than yes and no. */
+    private static final int MOST_GROUPS = 3;
+
+    private final Table table;
+    private final Roles roles;
+    private final List<Column> columns;
+    private final List<String> notes = new ArrayList<>();
+
+    /** What a column was found to be. */
+    private record Kind(Column column, List<TargetFitter.Group> groups, boolean isNumber) {
+
+        List<String> labels() {
+            return ClassCoding.sorted(
+                    groups.stream().map(TargetFitter.Group::label).toList());
+        }
+
+        String text() {
+            return quote(column.name())
+                    + (isNumber ? " is a number" : " is yes/no (" + String.join(", ", labels()) + ")");
+        }
+    }
+
+    SeveralTargetsFitter(Table table, Roles roles) {
+        this.table = table;
+        this.roles = roles;
+        TargetFitter.checkRows(table);
+        this.columns = roles.targets().stream()
+                .map(name -> TargetColumns.column(table, name))
+                .toList();
+        roles.named().forEach(table::column);
+    }
+
+    FittedTarget fit() {
+        int[] rows = TargetFitter.usableRows(table, roles, columns, notes);
+        List<Kind> kinds = columns.stream().map(column -> kind(column, rows)).toList();
+        boolean numbers = kinds.get(0).isNumber();
+        if (kinds.stream().anyMatch(kind -> kind.isNumber() != numbers)) {
+            boolean onlyNumbers = columns.stream().allMatch(NumericColumn.class::isInstance);
+            throw new DataException("several targets must be all numbers or all yes/no, but "
+                    + kinds.stream().map(Kind::text).collect(Collectors.joining(", "))
+                    + (onlyNumbers ? "; task regression predicts all of them as numbers" : ""));
+        }
+        List<TargetCoding> codings = kinds.stream()
+                .<TargetCoding>map(kind -> numbers
+                        ? NumberCoding.standardising(kind.column(), rows)
+                        : new ClassCoding(kind.column().name(), kind.column().type(), kind.labels()))
+                .toList();
+        String reason = roles.task() != Task.AUTO
+                ? "that was asked for"
+                : numbers ? "all targets hold numbers" : "all targets have two values";
+        return new FittedTarget(codings, reason, rows, notes);
+    }
+
+    private Kind kind(Column column, int[] rows) {
+        if (roles.task() == Task.REGRESSION) {
+            return new Kind(column, groups(column, rows), true);
+        }
+        List<TargetFitter.Group> groups = groups(column, rows);
+        boolean names = column instanceof CategoricalColumn || roles.task() == Task.CLASSIFICATION;
+        if (groups.size() == 2 && (names || groups.stream().allMatch(TargetFitter.Group::isWhole))) {
+            groups.stream()
+                    .filter(group -> group.rows() == 1)
+                    .forEach(group -> notes.add(
+                            "class " + quote(group.label()) + " of " + quote(column.name()) + " has a single row"));
+            return new Kind(column, groups, false);
+        }
+        if (names) {
+            String some = groups.stream()
+                    .limit(MOST_GROUPS)
+                    .map(group -> quote(group.label()))
+                    .collect(Collectors.joining(", "));
+            throw new DataException("target " + quote(column.name()) + " has more than two different values, such as "
+                    + some + ": several targets must be numbers, or have two values each, such as yes and no");
+        }
+        return new Kind(column, groups, true);
+    }
+
+    private static List<TargetFitter.Group> groups(Column column, int[] rows) {
+        List<TargetFitter.Group> groups = TargetFitter.groups(column, rows, MOST_GROUPS);
+        if (groups.size() == 1) {
+            throw TargetFitter.constant(column, rows);
+        }
+        return groups;
+    }
+}

@@ -1,0 +1,31 @@
+package densa.table.encode;
+
+import densa.data.Dataset;
+import densa.table.Column;
+import densa.table.ColumnType;
+
+/** How the target column becomes the target of a {@link Dataset}, and what its predictions mean. */
+public sealed interface TargetCoding permits ClassCoding, NumberCoding {
+
+    /** The column's name. */
+    String name();
+
+    /** The type that the column had in the training table, in which it should be read again. */
+    ColumnType source();
+
+    /**
+     * The target of one row as a data set holds it: a class index, or a scaled number.
+     *
+     * @param column the target column of a table
+     * @throws densa.data.DataException if the value is missing or cannot be a target of this model; the message names
+     *     column, row and value
+     */
+    double encode(Column column, int row);
+
+    /**
+     * What is true of one row, to be compared with a prediction: a class index, or the number in its own unit.
+     *
+     * @throws densa.data.DataException as {@link #encode}
+     */
+    double truth(Column column, int row);
+}

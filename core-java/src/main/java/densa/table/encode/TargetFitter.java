@@ -1,0 +1,185 @@
+package densa.table.encode;
+
+import static densa.internal.Quote.quote;
+
+import densa.data.DataException;
+import densa.internal.Numerals;
+import densa.table.CategoricalColumn;
+import densa.table.Column;
+import densa.table.NumericColumn;
+import densa.table.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Decides what the target column of a training table is. */
+final class TargetFitter {
+
+    private final Table table;
+    private final Roles roles;
+    private final Column column;
+    private final List<String> notes = new ArrayList<>();
+
+    TargetFitter(Table table, Roles roles) {
+        this.table = table;
+        this.roles = roles;
+        checkRows(table);
+        this.column = TargetColumns.column(table, roles.target());
+        roles.named().forEach(table::column);
+    }
+
+    static void checkRows(Table table) {
+        if (table.rows() == 0) {
+            throw new DataException(
+                    "the table has no rows, only the columns: " + String.join(", ", table.columnNames()));
+        }
+    }
+
+    static DataException constant(Column column, int[] rows) {
+        return new DataException("target " + quote(column.name()) + " has the single value "
+                + quote(column.text(rows[0])) + ": there is nothing to learn");
+    }
+
+    FittedTarget fit() {
+        int[] rows = usableRows(table, roles, List.of(column), notes);
+        List<Group> groups = groups(rows);
+        if (groups.size() == 1) {
+            throw constant(column, rows);
+        }
+        return switch (roles.task()) {
+            case CLASSIFICATION -> classes(rows, groups, "that was asked for");
+            case REGRESSION -> number(rows, "that was asked for");
+            case AUTO -> {
+                if (column instanceof CategoricalColumn) {
+                    yield classes(rows, groups, "it holds text");
+                }
+                boolean codes = groups.size() <= EncodingRules.MAX_CODES
+                        && (groups.size() == 2 || groups.size() * EncodingRules.ROWS_PER_CODE <= rows.length)
+                        && groups.stream().allMatch(Group::isWhole);
+                yield codes
+                        ? classes(rows, groups, "it holds " + groups.size() + " different whole numbers")
+                        : number(rows, "it holds many different numbers");
+            }
+        };
+    }
+
+    private FittedTarget classes(int[] rows, List<Group> groups, String reason) {
+        int most = groups.stream().mapToInt(Group::rows).max().orElse(0);
+        boolean many =
+                groups.size() > EncodingRules.FEW_CLASSES && groups.size() * EncodingRules.ROWS_PER_CLASS > rows.length;
+        if (groups.size() > 2 && (most == 1 || many)) {
+            throw new DataException("target " + quote(column.name()) + " has " + groups.size() + " different values in "
+                    + rows.length + " rows: too many for classes" + numberHint(rows));
+        }
+        List<String> labels =
+                ClassCoding.sorted(groups.stream().map(Group::label).toList());
+        return new FittedTarget(List.of(new ClassCoding(column.name(), column.type(), labels)), reason, rows, notes);
+    }
+
+    /** Says what keeps a column of numbers from being one, if that is what the target looks like. */
+    private String numberHint(int[] rows) {
+        if (column instanceof NumericColumn) {
+            return "; task regression predicts a number";
+        }
+        int texts = 0;
+        int firstText = rows[0];
+        for (int i = rows.length - 1; i >= 0; i--) {
+            if (Numerals.parse(column.text(rows[i])).isEmpty()) {
+                texts++;
+                firstText = rows[i];
+            }
+        }
+        if (texts == 0) {
+            return "; task regression predicts a number";
+        }
+        return texts * 2 < rows.length
+                ? "; for a number, correct the values that are text, such as " + quote(column.text(firstText))
+                        + " in row " + (firstText + 1)
+                : "";
+    }
+
+    private FittedTarget number(int[] rows, String reason) {
+        NumberCoding coding = NumberCoding.standardising(column, rows);
+        return new FittedTarget(List.of(coding), reason, rows, notes);
+    }
+
+    /** The rows that have the same value. */
+    record Group(String label, int rows) {
+        boolean isWhole() {
+            OptionalDouble number = Numerals.parse(label);
+            return number.isPresent() && number.getAsDouble() == Math.rint(number.getAsDouble());
+        }
+    }
+
+    /** The groups of rows; more numbers than class codes may have are not all told apart, unless classes were asked for. */
+    private List<Group> groups(int[] rows) {
+        return groups(
+                column, rows, roles.task() == Task.CLASSIFICATION ? Integer.MAX_VALUE : EncodingRules.MAX_CODES + 1);
+    }
+
+    /** The groups of rows with the same value; of numbers, at most {@code most} are told apart. */
+    static List<Group> groups(Column column, int[] rows, int most) {
+        List<Group> groups = new ArrayList<>();
+        if (column instanceof CategoricalColumn texts) {
+            int[] byCode = new int[texts.levels().size()];
+            for (int row : rows) {
+                byCode[texts.code(row)]++;
+            }
+            for (int code = 0; code < byCode.length; code++) {
+                if (byCode[code] > 0) {
+                    groups.add(new Group(texts.levels().get(code), byCode[code]));
+                }
+            }
+        } else {
+            Map<Double, int[]> countAndRow = new LinkedHashMap<>();
+            for (int row : rows) {
+                // Adding 0 makes -0.0 the same value as 0.0.
+                countAndRow.computeIfAbsent(NumberCoding.value(column, row) + 0.0, value -> new int[] {0, row})[0]++;
+                if (countAndRow.size() == most) {
+                    break;
+                }
+            }
+            countAndRow.values().forEach(found -> groups.add(new Group(column.text(found[1]), found[0])));
+        }
+        return groups;
+    }
+
+    /** The rows that have all of some targets and a weight above 0; notes say what was left out. */
+    static int[] usableRows(Table table, Roles roles, List<Column> targets, List<String> notes) {
+        WeightColumn weights = WeightColumn.of(table, roles);
+        for (Column target : targets) {
+            if (IntStream.range(0, table.rows()).allMatch(target::isMissing)) {
+                throw new DataException(
+                        "target " + quote(target.name()) + " has no value in any of the " + table.rows() + " rows");
+            }
+        }
+        int[] rows = IntStream.range(0, table.rows())
+                .filter(row -> targets.stream().noneMatch(target -> target.isMissing(row)))
+                .toArray();
+        if (rows.length < table.rows()) {
+            String names = targets.stream().map(target -> quote(target.name())).collect(Collectors.joining(" or "));
+            notes.add(count(table.rows() - rows.length) + " without a value of " + names + " left out");
+        }
+        int[] weighted =
+                IntStream.of(rows).filter(row -> weights.weight(row) > 0).toArray();
+        if (rows.length > 0 && weighted.length == 0) {
+            throw new DataException("weight " + quote(roles.weight().orElse("")) + " is 0 in every row");
+        }
+        if (weighted.length < rows.length) {
+            notes.add(count(rows.length - weighted.length) + " of weight 0 left out");
+        }
+        if (weighted.length < EncodingRules.FEWEST_ROWS) {
+            throw new DataException("the table has " + count(weighted.length) + " to learn from: at least "
+                    + EncodingRules.FEWEST_ROWS + " are needed");
+        }
+        return weighted;
+    }
+
+    private static String count(int rows) {
+        return rows == 1 ? "1 row" : rows + " rows";
+    }
+}

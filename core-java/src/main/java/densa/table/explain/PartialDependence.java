@@ -1,0 +1,167 @@
+package densa.table.explain;
+
+import static densa.internal.Quote.quote;
+
+import densa.data.DataException;
+import densa.table.Column;
+import densa.table.Table;
+import densa.table.encode.EncodedTable;
+import densa.table.encode.InputCoding;
+import densa.table.model.Model;
+import densa.table.model.Predictions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * How the predictions change with one column: the mean prediction over rows in which the column is set to one value
+ * after another and all else stays (Friedman 2001, "Greedy Function Approximation"), and how far the rows differ in
+ * that (individual conditional expectation, Goldstein et al. 2015, "Peeking Inside the Black Box").
+ *
+ * <p>Where columns go together, it also asks the model about rows that do not occur.
+ *
+ * <p>Immutable. The same for the same model and table.
+ *
+ * @param column the column that is set
+ * @param ordered whether its values are numbers or dates, ascending; else names, the most frequent first
+ * @param classes the classes whose probabilities are predicted; empty if a number is
+ * @param points one for each value
+ * @param rows the number of rows that were looked at
+ */
+public record PartialDependence(String column, boolean ordered, List<String> classes, List<Point> points, int rows) {
+
+    /** The most values of numbers and dates: quantiles of those in the table. */
+    public static final int MOST_VALUES = 20;
+
+    /** The most names. */
+    public static final int MOST_NAMES = 12;
+
+    /** The most rows that are looked at; a sample is drawn from more. */
+    public static final int MOST_ROWS = 500;
+
+    /** The most rows that the values are taken from. */
+    private static final int MOST_SEEN = 10_000;
+
+    private static final long SEED = 0;
+    private static final double LOW = 0.1;
+    private static final double HIGH = 0.9;
+
+    /**
+     * The predictions where the column has a value. Each list has a number for each class, or one number.
+     *
+     * @param value as text, as it stands in the table
+     * @param mean prediction over the rows
+     * @param low below which the predictions of a tenth of the rows are
+     * @param high above which those of a tenth are
+     */
+    public record Point(String value, List<Double> mean, List<Double> low, List<Double> high) {
+        public Point {
+            mean = List.copyOf(mean);
+            low = List.copyOf(low);
+            high = List.copyOf(high);
+        }
+    }
+
+    /** As found. */
+    public PartialDependence {
+        classes = List.copyOf(classes);
+        points = List.copyOf(points);
+    }
+
+    /**
+     * Asks a model.
+     *
+     * @param table rows with the columns of the model; a target is not needed
+     * @param column one of the model's input columns
+     * @throws DataException if the column is no input of the model, has no value in the table, or a needed column is
+     *     not there
+     */
+    public static PartialDependence of(Model model, Table table, String column) {
+        InputCoding coding = model.encoder().codings().stream()
+                .filter(one -> one.name().equals(column))
+                .findFirst()
+                .orElseThrow(() -> new DataException("column " + quote(column) + " is no input of the model; valid: "
+                        + String.join(", ", model.inputSchema().names())));
+        Table seen = table.select(Draws.sample(IntStream.range(0, table.rows()).toArray(), MOST_SEEN, SEED));
+        Column values = seen.column(column);
+        EncodedTable encoded = model.encoder().inputs(seen);
+        double[] inputs = encoded.toArray();
+        int width = model.encoder().inputs().size();
+        int place = model.encoder().codings().indexOf(coding);
+        int at = model.encoder().codings().stream()
+                .takeWhile(one -> one != coding)
+                .mapToInt(one -> one.inputs().size())
+                .sum();
+        boolean ordered = !coding.numbers().isEmpty();
+        // The first input of a number or a date ascends with it.
+        List<Integer> grid = ordered ? quantiles(values, row -> inputs[row * width + at]) : mostFrequent(values);
+        if (grid.isEmpty()) {
+            throw new DataException("column " + quote(column) + " has no value in the table");
+        }
+        int[] rows = Draws.sample(IntStream.range(0, seen.rows()).toArray(), MOST_ROWS, SEED);
+        double[] changed = new double[rows.length * width];
+        List<Point> points = new ArrayList<>();
+        for (int from : grid) {
+            for (int i = 0; i < rows.length; i++) {
+                encoded.read(rows[i], from, one -> one == place, changed, i * width);
+            }
+            points.add(point(values.text(from), model.predict(changed)));
+        }
+        return new PartialDependence(column, ordered, model.classes(), points, rows.length);
+    }
+
+    /** Rows that have the quantiles, each value once. */
+    private static List<Integer> quantiles(Column values, IntToDoubleFunction place) {
+        List<Integer> rows = IntStream.range(0, values.size())
+                .filter(row -> !values.isMissing(row))
+                .boxed()
+                .sorted(Comparator.comparingDouble(place::applyAsDouble))
+                .toList();
+        Map<String, Integer> grid = new LinkedHashMap<>();
+        for (int i = 0; i < MOST_VALUES && !rows.isEmpty(); i++) {
+            int row = rows.get((int) Math.round((double) i * (rows.size() - 1) / (MOST_VALUES - 1)));
+            grid.putIfAbsent(values.text(row), row);
+        }
+        return List.copyOf(grid.values());
+    }
+
+    /** Rows that have the most frequent names. */
+    private static List<Integer> mostFrequent(Column values) {
+        Map<String, Integer> first = new LinkedHashMap<>();
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (int row = 0; row < values.size(); row++) {
+            if (!values.isMissing(row)) {
+                first.putIfAbsent(values.text(row), row);
+                counts.merge(values.text(row), 1, Integer::sum);
+            }
+        }
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .limit(MOST_NAMES)
+                .map(entry -> first.getOrDefault(entry.getKey(), 0))
+                .toList();
+    }
+
+    private static Point point(String value, Predictions predictions) {
+        List<Double> mean = new ArrayList<>();
+        List<Double> low = new ArrayList<>();
+        List<Double> high = new ArrayList<>();
+        for (int output = 0; output < Math.max(1, predictions.classes().size()); output++) {
+            double[] curve = new double[predictions.rows()];
+            for (int row = 0; row < curve.length; row++) {
+                curve[row] =
+                        predictions.classes().isEmpty() ? predictions.value(row) : predictions.probability(row, output);
+            }
+            mean.add(Arrays.stream(curve).average().orElseThrow());
+            Arrays.sort(curve);
+            low.add(curve[(int) Math.round(LOW * (curve.length - 1))]);
+            high.add(curve[(int) Math.round(HIGH * (curve.length - 1))]);
+        }
+        return new Point(value, mean, low, high);
+    }
+}

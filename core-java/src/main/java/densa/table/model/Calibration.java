@@ -1,0 +1,52 @@
+package densa.table.model;
+
+/**
+ * Calibration of class probabilities by temperature scaling: a temperature T makes p_c proportional to p_c^(1/T) (Guo et
+ * al. 2017, "On Calibration of Modern Neural Networks"). Immutable.
+ *
+ * <p>The mean of many networks is less confident than each of them and should be sharpened (Rahaman and Thiery 2021,
+ * "Uncertainty Quantification and Deep Ensembles"). Out-of-fold, only a few networks of an ensemble predict each row, so
+ * these means have a temperature of their own.
+ *
+ * @param temperature of the model, above 0; 1 leaves the probabilities as they are
+ * @param outOfFoldTemperature of the out-of-fold predictions, above 0
+ * @param errorBefore expected calibration error of the out-of-fold predictions, 0 to 1
+ * @param errorAfter the same with their temperature
+ */
+public record Calibration(double temperature, double outOfFoldTemperature, double errorBefore, double errorAfter) {
+
+    /**
+     * Creates a calibration.
+     *
+     * @throws IllegalArgumentException if a temperature is not above 0 and finite
+     */
+    public Calibration {
+        check(temperature);
+        check(outOfFoldTemperature);
+    }
+
+    private static void check(double temperature) {
+        if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("temperature must be above 0 and finite, got " + temperature);
+        }
+    }
+
+    /** Applies a temperature to the probabilities of a row, from {@code at} on, in place: p^(1/T), normalised. */
+    public static void scale(double[] values, int at, int classes, double temperature) {
+        if (temperature == 1) {
+            return;
+        }
+        double most = 0;
+        for (int c = at; c < at + classes; c++) {
+            most = Math.max(most, values[c]);
+        }
+        double sum = 0;
+        for (int c = at; c < at + classes; c++) {
+            values[c] = Math.pow(values[c] / most, 1 / temperature);
+            sum += values[c];
+        }
+        for (int c = at; c < at + classes; c++) {
+            values[c] /= sum;
+        }
+    }
+}

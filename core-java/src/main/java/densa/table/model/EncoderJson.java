@@ -1,0 +1,257 @@
+package densa.table.model;
+
+import static densa.internal.Quote.quote;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import densa.store.json.Fields;
+import densa.table.ColumnType;
+import densa.table.encode.CategoricalCoding;
+import densa.table.encode.ClassCoding;
+import densa.table.encode.ColumnReport;
+import densa.table.encode.Contrast;
+import densa.table.encode.DateCoding;
+import densa.table.encode.DateFormat;
+import densa.table.encode.DatePart;
+import densa.table.encode.Encoder;
+import densa.table.encode.InputCoding;
+import densa.table.encode.NumberCoding;
+import densa.table.encode.NumericCoding;
+import densa.table.encode.Roles;
+import densa.table.encode.TargetCoding;
+import densa.table.encode.Task;
+import java.util.List;
+import java.util.Locale;
+
+/** Encoders as JSON: all that they learned. */
+final class EncoderJson {
+
+    private EncoderJson() {}
+
+    /** The encoder as an object. */
+    static JsonObject toJson(Encoder encoder) {
+        JsonObject json = new JsonObject();
+        json.add("roles", toJson(encoder.roles()));
+        JsonArray inputs = new JsonArray();
+        encoder.codings().forEach(coding -> inputs.add(toJson(coding)));
+        json.add("inputs", inputs);
+        JsonArray contrasts = new JsonArray();
+        encoder.contrasts().forEach(contrast -> contrasts.add(toJson(contrast)));
+        json.add("contrasts", contrasts);
+        if (encoder.targets().size() == 1) {
+            json.add("target", toJson(encoder.target()));
+        } else {
+            JsonArray targets = new JsonArray();
+            encoder.targets().forEach(target -> targets.add(toJson(target)));
+            json.add("targets", targets);
+        }
+        JsonArray reports = new JsonArray();
+        encoder.describe().forEach(report -> reports.add(toJson(report)));
+        json.add("columns", reports);
+        return json;
+    }
+
+    /** The encoder. */
+    static Encoder encoder(Fields json) {
+        Roles roles = roles(json.fields("roles"));
+        List<InputCoding> inputs =
+                json.list("inputs").stream().map(EncoderJson::input).toList();
+        List<Contrast> contrasts =
+                json.list("contrasts").stream().map(EncoderJson::contrast).toList();
+        List<TargetCoding> targets = json.has("targets")
+                ? json.list("targets").stream().map(EncoderJson::target).toList()
+                : List.of(target(json.fields("target")));
+        List<ColumnReport> reports =
+                json.list("columns").stream().map(EncoderJson::report).toList();
+        return json.make(() -> Encoder.of(roles, inputs, contrasts, targets, reports));
+    }
+
+    private static JsonObject toJson(Roles roles) {
+        JsonObject json = new JsonObject();
+        if (roles.targets().size() == 1) {
+            json.addProperty("target", roles.target());
+        } else {
+            json.add("targets", texts(roles.targets()));
+        }
+        roles.weight().ifPresent(weight -> json.addProperty("weight", weight));
+        json.add("ids", texts(roles.ids()));
+        json.add("ignored", texts(roles.ignored()));
+        json.add("categorical", texts(roles.categorical()));
+        json.add("numeric", texts(roles.numeric()));
+        json.addProperty("task", roles.task().id());
+        return json;
+    }
+
+    private static Roles roles(Fields json) {
+        return json.make(() -> new Roles(
+                json.has("targets") ? json.texts("targets") : List.of(json.text("target")),
+                json.optionalText("weight"),
+                json.texts("ids"),
+                json.texts("ignored"),
+                json.texts("categorical"),
+                json.texts("numeric"),
+                json.named("task", Task::named)));
+    }
+
+    private static JsonObject toJson(InputCoding coding) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", coding.name());
+        json.addProperty("source", id(coding.source()));
+        if (coding instanceof NumericCoding numeric) {
+            json.addProperty("kind", "numeric");
+            json.addProperty("median", numeric.median());
+            json.addProperty("scale", numeric.scale());
+            if (Double.isFinite(numeric.least()) && Double.isFinite(numeric.most())) {
+                json.addProperty("least", numeric.least());
+                json.addProperty("most", numeric.most());
+            }
+            JsonArray edges = new JsonArray();
+            numeric.edges().forEach(edges::add);
+            json.add("edges", edges);
+        } else if (coding instanceof CategoricalCoding categorical) {
+            json.addProperty("kind", "categorical");
+            json.add("levels", texts(categorical.levels()));
+            json.addProperty("rare_seen", categorical.rareSeen());
+        } else if (coding instanceof DateCoding date) {
+            json.addProperty("kind", "date");
+            json.addProperty("format", date.format().id());
+            JsonArray parts = new JsonArray();
+            for (DateCoding.Part part : date.parts()) {
+                JsonObject numbers = toJson(part.coding());
+                numbers.addProperty("part", part.part().id());
+                parts.add(numbers);
+            }
+            json.add("parts", parts);
+        }
+        json.addProperty("missing_seen", coding.missingSeen());
+        return json;
+    }
+
+    private static InputCoding input(Fields json) {
+        String name = json.text("name");
+        ColumnType source = type(json);
+        boolean missing = json.flag("missing_seen");
+        return switch (json.text("kind")) {
+            case "numeric" -> numeric(json, name, source, missing);
+            case "categorical" ->
+                json.make(() ->
+                        new CategoricalCoding(name, source, json.texts("levels"), missing, json.flag("rare_seen")));
+            case "date" -> {
+                DateFormat format = json.named("format", DateFormat::named);
+                List<DateCoding.Part> parts =
+                        json.list("parts").stream().map(EncoderJson::part).toList();
+                yield json.make(() -> new DateCoding(name, source, format, missing, parts));
+            }
+            default -> throw json.fault("has the unknown kind " + quote(json.text("kind")));
+        };
+    }
+
+    private static NumericCoding numeric(Fields json, String name, ColumnType source, boolean missing) {
+        double median = json.number("median");
+        double scale = json.number("scale");
+        List<Double> edges = json.numbers("edges");
+        return json.make(() -> json.has("least") || json.has("most")
+                ? new NumericCoding(
+                        name, source, median, scale, edges, missing, json.number("least"), json.number("most"))
+                : new NumericCoding(name, source, median, scale, edges, missing));
+    }
+
+    private static JsonObject toJson(Contrast contrast) {
+        JsonObject json = new JsonObject();
+        json.add("first", toJson(contrast.first()));
+        json.add("second", toJson(contrast.second()));
+        json.add("coding", toJson(contrast.coding()));
+        return json;
+    }
+
+    private static JsonObject toJson(Contrast.Term term) {
+        JsonObject json = new JsonObject();
+        json.addProperty("column", term.column());
+        json.addProperty("logarithm", term.logarithm());
+        json.addProperty("weight", term.weight());
+        return json;
+    }
+
+    private static Contrast contrast(Fields json) {
+        Contrast.Term first = term(json.fields("first"));
+        Contrast.Term second = term(json.fields("second"));
+        NumericCoding coding = numbers(json.fields("coding"));
+        return json.make(() -> new Contrast(first, second, coding));
+    }
+
+    private static Contrast.Term term(Fields json) {
+        return json.make(() -> new Contrast.Term(json.text("column"), json.flag("logarithm"), json.number("weight")));
+    }
+
+    private static DateCoding.Part part(Fields json) {
+        return new DateCoding.Part(json.named("part", DatePart::named), numbers(json));
+    }
+
+    private static NumericCoding numbers(Fields json) {
+        if (json.text("kind").equals("numeric") && input(json) instanceof NumericCoding numbers) {
+            return numbers;
+        }
+        throw json.fault("must be of the kind \"numeric\", got " + quote(json.text("kind")));
+    }
+
+    private static JsonObject toJson(TargetCoding target) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", target.name());
+        json.addProperty("source", id(target.source()));
+        if (target instanceof ClassCoding classes) {
+            json.add("classes", texts(classes.classes()));
+        } else if (target instanceof NumberCoding number) {
+            json.addProperty("logarithm", number.logarithm());
+            json.addProperty("least", number.least());
+            json.addProperty("most", number.most());
+            json.addProperty("center", number.center());
+            json.addProperty("scale", number.scale());
+        }
+        return json;
+    }
+
+    private static TargetCoding target(Fields json) {
+        String name = json.text("name");
+        ColumnType source = type(json);
+        return json.make(() -> json.has("classes")
+                ? new ClassCoding(name, source, json.texts("classes"))
+                : new NumberCoding(
+                        name,
+                        source,
+                        json.flag("logarithm"),
+                        json.number("center"),
+                        json.number("scale"),
+                        json.number("least"),
+                        json.number("most")));
+    }
+
+    private static JsonObject toJson(ColumnReport report) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", report.name());
+        json.addProperty("use", report.use().id());
+        json.addProperty("detail", report.detail());
+        return json;
+    }
+
+    private static ColumnReport report(Fields json) {
+        return new ColumnReport(json.text("name"), json.named("use", ColumnReport.Use::named), json.text("detail"));
+    }
+
+    private static JsonArray texts(List<String> texts) {
+        JsonArray array = new JsonArray(texts.size());
+        texts.forEach(array::add);
+        return array;
+    }
+
+    private static String id(ColumnType type) {
+        return type.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static ColumnType type(Fields json) {
+        return switch (json.text("source")) {
+            case "numeric" -> ColumnType.NUMERIC;
+            case "categorical" -> ColumnType.CATEGORICAL;
+            default -> throw json.fault("has the unknown source " + quote(json.text("source")));
+        };
+    }
+}

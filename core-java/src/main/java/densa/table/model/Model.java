@@ -1,0 +1,383 @@
+package densa.table.model;
+
+import densa.data.DataException;
+import densa.engine.Engine;
+import densa.network.Network;
+import densa.store.ModelFile;
+import densa.store.ModelFormatException;
+import densa.table.ColumnType;
+import densa.table.Schema;
+import densa.table.Table;
+import densa.table.encode.ColumnReport;
+import densa.table.encode.EncodedTable;
+import densa.table.encode.Encoder;
+import densa.table.encode.Task;
+import densa.train.TrainedNetwork;
+import densa.train.file.TrainingFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trained network for tables with all that it needs to predict: columns, scaling, levels, classes. Immutable: any
+ * number of threads may predict at once.
+ *
+ * <pre>{@code
+ * Model model = Model.load(Path.of("penguins.densa"));
+ * Prediction prediction = model.predict(Map.of("island", "Dream", "bill_length_mm", 39.1, "sex", "male"));
+ * prediction.label();
+ * prediction.probability("Adelie");
+ * Predictions all = model.predict(table);
+ * }</pre>
+ */
+public final class Model {
+
+    private static final int CHUNK_ROWS = 1024;
+
+    private final Encoder encoder;
+    private final List<TrainedNetwork> members;
+    private final OutputDecoder decoder;
+    private final ValidationMetrics validation;
+    private final Provenance provenance;
+    private final List<Calibration> calibrations;
+    private final List<PredictionIntervals> intervals;
+    private final String trainingOptions;
+
+    /**
+     * Assembles a model of networks that were trained.
+     *
+     * @param encoder how tables become inputs
+     * @param members networks whose mean prediction is the model's, at least one
+     * @param validation how good the model is out-of-fold
+     * @param provenance where it comes from
+     * @param calibrations one for each target, or none for numbers
+     * @param intervals one for each target, or none for classes
+     * @param trainingOptions the options of the training as JSON, which is kept and not read
+     */
+    public Model(
+            Encoder encoder,
+            List<TrainedNetwork> members,
+            ValidationMetrics validation,
+            Provenance provenance,
+            List<Calibration> calibrations,
+            List<PredictionIntervals> intervals,
+            String trainingOptions) {
+        this.calibrations = List.copyOf(calibrations);
+        this.intervals = List.copyOf(intervals);
+        this.encoder = encoder;
+        this.members = List.copyOf(members);
+        this.decoder = new OutputDecoder(
+                encoder.targets(), members.get(0).loss(), members.get(0).outputs());
+        this.validation = validation;
+        this.provenance = provenance;
+        this.trainingOptions = trainingOptions;
+    }
+
+    /**
+     * Predicts every row of a table. Columns are found by name, whatever their order; others are ignored, and the target
+     * need not be there.
+     *
+     * @throws DataException if a needed column is not there, or text stands where a number belongs
+     */
+    public Predictions predict(Table table) {
+        EncodedTable encoded = encoder.inputs(table);
+        return predict(encoded.rows(), encoded::read, encoded.notes());
+    }
+
+    /**
+     * Predicts rows that were encoded already.
+     *
+     * @param inputs rows x input columns of {@link #encoder()}, as {@link EncodedTable#read} writes them
+     * @throws IllegalArgumentException if they are no whole rows, or a column of names holds no level index
+     */
+    public Predictions predict(double[] inputs) {
+        int width = encoder.inputs().size();
+        if (inputs.length % width != 0) {
+            throw new IllegalArgumentException(
+                    "inputs must hold a multiple of " + width + " values, got " + inputs.length);
+        }
+        return predict(
+                inputs.length / width,
+                (row, out, at) -> System.arraycopy(inputs, row * width, out, at, width),
+                List.of());
+    }
+
+    /** Writes the inputs of a row to an array, from a place on. */
+    private interface Rows {
+        void read(int row, double[] out, int at);
+    }
+
+    private Predictions predict(int rows, Rows encoded, List<String> notes) {
+        int width = encoder.inputs().size();
+        int outputs = decoder.outputs();
+        double[] values = new double[Math.multiplyExact(rows, decoder.width())];
+        for (int from = 0; from < rows; from += CHUNK_ROWS) {
+            int count = Math.min(CHUNK_ROWS, rows - from);
+            double[] inputs = new double[count * width];
+            double[] raw = new double[count * outputs];
+            for (int row = 0; row < count; row++) {
+                encoded.read(from + row, inputs, row * width);
+            }
+            for (TrainedNetwork member : members) {
+                member.predict(inputs, raw);
+                decoder.addTo(raw, count, values, from * decoder.width());
+            }
+        }
+        for (int i = 0; i < values.length; i++) {
+            values[i] /= members.size();
+        }
+        return predictions(rows, calibrated(values, Calibration::temperature), notes);
+    }
+
+    /** Returns predictions of this model; takes over the array. */
+    Predictions predictions(int rows, double[] values, List<String> notes) {
+        return new Predictions(rows, decoder, values, notes, intervals);
+    }
+
+    /** Calibrates probabilities, in place, if there are calibrations. */
+    double[] calibrated(double[] values, ToDoubleFunction<Calibration> temperature) {
+        decoder.calibrate(values, calibrations, temperature);
+        return values;
+    }
+
+    /**
+     * Predicts one row.
+     *
+     * @param row values by column name: numbers, texts, or dates and times ({@code java.time},
+     *     {@link java.util.Date}); a column that is left out, or null, is missing; columns of the training table that
+     *     are no inputs may be there
+     * @throws DataException if a name is unknown, no input column is named, or a value cannot be one of the column
+     */
+    public Prediction predict(Map<String, ? extends @Nullable Object> row) {
+        return predict(encoder.row(row)).get(0);
+    }
+
+    /**
+     * Predicts the rows of a table and compares the predictions with the targets. Rows without one of the targets are left
+     * out; weights count if the weight column is there.
+     *
+     * @throws DataException if a target or a needed column is not there, no row has all targets, or a target is none of
+     *     the classes
+     */
+    public Evaluation evaluate(Table table) {
+        return Evaluation.of(this, table, rows -> predict(rows.length == table.rows() ? table : table.select(rows)));
+    }
+
+    /**
+     * As {@link #evaluate(Table)}, with predictions that were made already.
+     *
+     * @param predictions those for {@code table}, row by row
+     * @throws IllegalArgumentException if they are of another number of rows
+     */
+    public Evaluation evaluate(Table table, Predictions predictions) {
+        if (predictions.rows() != table.rows()) {
+            throw new IllegalArgumentException("the predictions must be those for the table, " + table.rows()
+                    + " rows, got " + predictions.rows());
+        }
+        return Evaluation.of(this, table, predictions::select);
+    }
+
+    /**
+     * The column that is predicted.
+     *
+     * @throws IllegalStateException if there are several
+     */
+    public String target() {
+        return encoder.target().name();
+    }
+
+    /** The columns that are predicted, mostly one. */
+    public List<String> targets() {
+        return encoder.roles().targets();
+    }
+
+    /** What is predicted: classification or regression. */
+    public Task task() {
+        return decoder.isClasses() ? Task.CLASSIFICATION : Task.REGRESSION;
+    }
+
+    /** The classes, sorted: by number if all of them are numbers, by text otherwise; empty if a number
+     * or several targets are predicted. */
+    public List<String> classes() {
+        return decoder.classes();
+    }
+
+    /** The levels of the quantiles that are predicted, ascending; empty if none are. */
+    public List<Double> quantiles() {
+        return decoder.quantiles();
+    }
+
+    /** Returns how the outputs of the networks become predictions. */
+    OutputDecoder decoder() {
+        return decoder;
+    }
+
+    /** What each column of the training table was taken for, in the order of the table. */
+    public List<ColumnReport> columns() {
+        return encoder.describe();
+    }
+
+    /** How tables become inputs. */
+    public Encoder encoder() {
+        return encoder;
+    }
+
+    /** The networks, at least one; the model predicts the mean of their predictions. */
+    public List<TrainedNetwork> members() {
+        return members;
+    }
+
+    /** The architecture that all members share. */
+    public Network network() {
+        return members.get(0).network();
+    }
+
+    /** Returns the options of the training as JSON; {@code TabularOptions.of} reads them. */
+    public String trainingOptions() {
+        return trainingOptions;
+    }
+
+    /** How good the model was on its validation rows. */
+    public ValidationMetrics validationMetrics() {
+        return validation;
+    }
+
+    /** How far the probabilities of each target can be trusted, in the order of the targets; none for numbers. */
+    public List<Calibration> calibrations() {
+        return calibrations;
+    }
+
+    /** How far the numbers of each target can be trusted, in the order of the targets; none for classes. */
+    public List<PredictionIntervals> intervals() {
+        return intervals;
+    }
+
+    /** Where the model comes from. */
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    /** The columns that a table to predict must have, with the types in which they should be read. */
+    public Schema inputSchema() {
+        return encoder.inputSchema();
+    }
+
+    /**
+     * All columns that the model may use, with the types in which they should be read: the inputs, the targets and the
+     * weight if it has one, and the ids, as text.
+     */
+    public Schema schema() {
+        List<Schema.Field> fields = new ArrayList<>(inputSchema().fields());
+        encoder.targets().forEach(target -> fields.add(new Schema.Field(target.name(), target.source())));
+        weight().ifPresent(name -> fields.add(new Schema.Field(name, ColumnType.NUMERIC)));
+        ids().forEach(name -> fields.add(new Schema.Field(name, ColumnType.CATEGORICAL)));
+        return new Schema(fields);
+    }
+
+    /** The columns that are passed through to the predictions. */
+    public List<String> ids() {
+        return encoder.roles().ids();
+    }
+
+    /** The column of row weights, if there is one. */
+    public Optional<String> weight() {
+        return encoder.roles().weight();
+    }
+
+    /**
+     * Writes the model to a file, as a whole or not at all.
+     *
+     * @throws IOException if it cannot be written; the message says so in one line, and an old file is as it was
+     */
+    public void save(Path path) throws IOException {
+        toFile().write(path);
+    }
+
+    /** The content of the model's file. */
+    public ModelFile toFile() {
+        return TrainingFile.toFile(members).withSection(ModelJson.SECTION, ModelJson.toJson(this));
+    }
+
+    /**
+     * Reads a model. One that was trained on the Java engine by name predicts there, any other one on the native engine
+     * if it loads.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws ModelFormatException if it is not a model for tables, is damaged, or comes from a newer Densa
+     */
+    public static Model load(Path path) throws IOException {
+        return of(ModelFile.read(path));
+    }
+
+    /**
+     * Reads a model from a stream to its end; does not close it.
+     *
+     * @throws IOException if it cannot be read
+     * @throws ModelFormatException as {@link #load(Path)}
+     */
+    public static Model load(InputStream in) throws IOException {
+        return of(ModelFile.read(in, "the model"));
+    }
+
+    /**
+     * Reads a model from the bytes of its file.
+     *
+     * @throws ModelFormatException as {@link #load(Path)}
+     */
+    public static Model load(byte[] bytes) {
+        return of(ModelFile.read(bytes, "the model"));
+    }
+
+    /**
+     * The model in a file.
+     *
+     * @throws ModelFormatException if it is not a model for tables
+     */
+    public static Model of(ModelFile file) {
+        return ModelJson.model(file, TrainingFile.members(file));
+    }
+
+    /**
+     * The same model on another engine.
+     *
+     * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
+     */
+    public Model on(Engine engine) {
+        return new Model(
+                encoder,
+                TrainingFile.members(toFile(), engine),
+                validation,
+                provenance,
+                calibrations,
+                intervals,
+                trainingOptions);
+    }
+
+    /**
+     * The same model for one of its targets, for what asks for a model of a single one. It predicts what this one does
+     * for that target.
+     *
+     * @throws IllegalArgumentException if there is no such target; the message lists them
+     */
+    public Model forTarget(String name) {
+        if (!decoder.several() && name.equals(target())) {
+            return this;
+        }
+        Encoder one = encoder.forTarget(name);
+        int index = decoder.index(name);
+        return new Model(
+                one,
+                members.stream().map(member -> member.output(index)).toList(),
+                validation.forTarget(name),
+                provenance,
+                calibrations.isEmpty() ? List.of() : List.of(calibrations.get(index)),
+                intervals.isEmpty() ? List.of() : List.of(intervals.get(index)),
+                trainingOptions);
+    }
+}

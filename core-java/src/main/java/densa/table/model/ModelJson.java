@@ -1,0 +1,211 @@
+package densa.table.model;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import densa.network.Loss;
+import densa.store.ModelFile;
+import densa.store.ModelFormatException;
+import densa.store.json.Fields;
+import densa.table.encode.ClassCoding;
+import densa.table.encode.Encoder;
+import densa.table.encode.TargetCoding;
+import densa.train.TrainedNetwork;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The section of a model file that makes a network a model for tables. */
+final class ModelJson {
+
+    static final String SECTION = "table";
+
+    private ModelJson() {}
+
+    static String toJson(Model model) {
+        JsonObject json = new JsonObject();
+        json.add("encoder", EncoderJson.toJson(model.encoder()));
+        json.add("options", JsonParser.parseString(model.trainingOptions()));
+        json.add("validation", toJson(model.validationMetrics()));
+        json.add("provenance", toJson(model.provenance()));
+        json.add("calibration", list(model.calibrations(), ModelJson::toJson));
+        json.add("intervals", list(model.intervals(), ModelJson::toJson));
+        return json.toString();
+    }
+
+    /** The model in a file, whose networks are {@code members}. */
+    static Model model(ModelFile file, List<TrainedNetwork> members) {
+        String section = file.section(SECTION)
+                .orElseThrow(() -> new ModelFormatException(
+                        file.name() + " holds a network without table columns: load it with TrainedNetwork.load"));
+        Fields json = Fields.parse(file.name(), SECTION, section);
+        Encoder encoder = EncoderJson.encoder(json.fields("encoder"));
+        if (!encoder.inputs().equals(members.get(0).network().inputs())) {
+            throw json.fault("encodes other input columns than those of the network");
+        }
+        checkOutputs(json, encoder.targets(), members.get(0));
+        return new Model(
+                encoder,
+                members,
+                validation(json.fields("validation")),
+                provenance(json.fields("provenance")),
+                each(json, "calibration", encoder, ModelJson::calibration),
+                each(json, "intervals", encoder, ModelJson::intervals),
+                json.fields("options").object().toString());
+    }
+
+    private static <T> JsonArray list(List<T> each, Function<T, JsonObject> toJson) {
+        JsonArray list = new JsonArray();
+        each.forEach(one -> list.add(toJson.apply(one)));
+        return list;
+    }
+
+    /** What is kept of every target, or of none. */
+    private static <T> List<T> each(Fields json, String name, Encoder encoder, Function<Fields, T> of) {
+        int targets = encoder.targets().size();
+        List<T> each = json.list(name).stream().map(of).toList();
+        if (!each.isEmpty() && each.size() != targets) {
+            throw json.fault("must have " + name + " of each of the " + targets + " targets, got " + each.size());
+        }
+        return each;
+    }
+
+    private static JsonObject toJson(Calibration calibration) {
+        JsonObject json = new JsonObject();
+        json.addProperty("temperature", calibration.temperature());
+        json.addProperty("out_of_fold_temperature", calibration.outOfFoldTemperature());
+        json.addProperty("error_before", calibration.errorBefore());
+        json.addProperty("error_after", calibration.errorAfter());
+        return json;
+    }
+
+    private static Calibration calibration(Fields json) {
+        return json.make(() -> new Calibration(
+                json.number("temperature"),
+                json.number("out_of_fold_temperature"),
+                json.number("error_before"),
+                json.number("error_after")));
+    }
+
+    private static JsonObject toJson(PredictionIntervals intervals) {
+        JsonObject json = new JsonObject();
+        json.addProperty("logarithm", intervals.logarithm());
+        JsonArray errors = new JsonArray();
+        intervals.errors().forEach(errors::add);
+        json.add("errors", errors);
+        return json;
+    }
+
+    private static PredictionIntervals intervals(Fields json) {
+        return json.make(() -> new PredictionIntervals(json.numbers("errors"), json.flag("logarithm")));
+    }
+
+    private static void checkOutputs(Fields json, List<TargetCoding> targets, TrainedNetwork trained) {
+        int outputs = trained.outputs();
+        boolean binary = trained.loss() instanceof Loss.BinaryCrossEntropy;
+        boolean softmax = trained.loss() instanceof Loss.SoftmaxCrossEntropy;
+        if (targets.size() > 1) {
+            boolean classes = targets.stream().allMatch(ClassCoding.class::isInstance);
+            boolean numbers = targets.stream().noneMatch(ClassCoding.class::isInstance);
+            boolean twoEach = targets.stream()
+                    .allMatch(target -> !(target instanceof ClassCoding flag)
+                            || flag.classes().size() == 2);
+            boolean fits = outputs == targets.size()
+                    && trained.loss() instanceof Loss.Elementwise
+                    && (binary ? classes && twoEach : numbers);
+            if (!fits) {
+                throw unfit(json, trained);
+            }
+            return;
+        }
+        boolean fits = targets.get(0) instanceof ClassCoding classes
+                ? softmax && outputs == classes.classes().size()
+                        || binary && outputs == 1 && classes.classes().size() == 2
+                : !softmax
+                        && !binary
+                        && outputs
+                                == (trained.loss() instanceof Loss.Quantile quantile
+                                        ? quantile.levels().size()
+                                        : 1);
+        if (!fits) {
+            throw unfit(json, trained);
+        }
+    }
+
+    private static ModelFormatException unfit(Fields json, TrainedNetwork trained) {
+        return json.fault("has a target that does not fit the network's " + trained.outputs() + " outputs and the loss "
+                + trained.loss().id());
+    }
+
+    private static JsonObject toJson(ValidationMetrics metrics) {
+        JsonObject json = new JsonObject();
+        json.addProperty("rows", metrics.rows());
+        json.add("values", figures(metrics.values()));
+        JsonObject byTarget = new JsonObject();
+        metrics.byTarget().forEach((target, figures) -> byTarget.add(target, figures(figures)));
+        json.add("by_target", byTarget);
+        JsonArray confusion = new JsonArray();
+        for (List<Double> line : metrics.confusion()) {
+            JsonArray numbers = new JsonArray();
+            line.forEach(numbers::add);
+            confusion.add(numbers);
+        }
+        json.add("confusion", confusion);
+        return json;
+    }
+
+    private static ValidationMetrics validation(Fields json) {
+        Fields targets = json.fields("by_target");
+        Map<String, Map<String, Double>> byTarget = new LinkedHashMap<>();
+        targets.object().keySet().forEach(target -> byTarget.put(target, figures(targets.fields(target))));
+        return new ValidationMetrics(
+                json.integer("rows", 0, Integer.MAX_VALUE),
+                figures(json.fields("values")),
+                byTarget,
+                json.matrix("confusion"));
+    }
+
+    private static JsonObject figures(Map<String, Double> figures) {
+        JsonObject json = new JsonObject();
+        figures.forEach(json::addProperty);
+        return json;
+    }
+
+    private static Map<String, Double> figures(Fields json) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        json.object().keySet().forEach(key -> figures.put(key, json.number(key)));
+        return figures;
+    }
+
+    private static JsonObject toJson(Provenance provenance) {
+        JsonObject json = new JsonObject();
+        json.addProperty("densa_version", provenance.densaVersion());
+        json.addProperty("created", provenance.created().toString());
+        json.addProperty("training_rows", provenance.trainingRows());
+        json.addProperty("validation_rows", provenance.validationRows());
+        json.addProperty("data_fingerprint", provenance.dataFingerprint());
+        json.addProperty("seed", provenance.seed());
+        return json;
+    }
+
+    private static Provenance provenance(Fields json) {
+        return new Provenance(
+                json.text("densa_version"),
+                instant(json),
+                json.integer("training_rows", 0, Integer.MAX_VALUE),
+                json.integer("validation_rows", 0, Integer.MAX_VALUE),
+                json.text("data_fingerprint"),
+                json.longInteger("seed"));
+    }
+
+    private static Instant instant(Fields json) {
+        try {
+            return Instant.parse(json.text("created"));
+        } catch (DateTimeException e) {
+            throw json.fault("has a time of creation that is not one");
+        }
+    }
+}

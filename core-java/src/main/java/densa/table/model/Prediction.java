@@ -1,0 +1,139 @@
+package densa.table.model;
+
+import static densa.internal.Quote.quote;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * What a model predicts for one row: a class with the probabilities of all classes, a number, or quantiles of it; or
+ * several numbers or classes. Immutable and safe for any number of threads.
+ */
+public final class Prediction {
+
+    private final OutputDecoder decoder;
+    private final List<String> classes;
+    private final double[] values;
+
+    Prediction(OutputDecoder decoder, double[] values) {
+        this.decoder = decoder;
+        this.classes = decoder.classes();
+        this.values = values;
+    }
+
+    /**
+     * The most probable class, the first of equal ones.
+     *
+     * @throws IllegalStateException if the model predicts a number or several targets
+     */
+    public String label() {
+        return classes().get(Predictions.largest(values, 0, values.length));
+    }
+
+    /**
+     * The probability of a class, 0 to 1.
+     *
+     * @throws IllegalArgumentException if there is no such class; the message lists them
+     * @throws IllegalStateException if the model predicts a number or several targets
+     */
+    public double probability(String label) {
+        int index = classes().indexOf(label);
+        if (index < 0) {
+            throw new IllegalArgumentException("no class " + quote(label) + "; valid: " + String.join(", ", classes));
+        }
+        return values[index];
+    }
+
+    /**
+     * The probability of every class, in the order of the classes; they sum to 1.
+     *
+     * @throws IllegalStateException if the model predicts a number or several targets
+     */
+    public Map<String, Double> probabilities() {
+        Map<String, Double> probabilities = new LinkedHashMap<>();
+        for (String label : classes()) {
+            probabilities.put(label, values[probabilities.size()]);
+        }
+        return probabilities;
+    }
+
+    /**
+     * The predicted number, in the unit of the target; of a model of quantiles, the one whose level is nearest to 0.5.
+     *
+     * @throws IllegalStateException if the model predicts a class or several targets
+     */
+    public double value() {
+        decoder.checkNumber();
+        return values[decoder.middle()];
+    }
+
+    /** The columns that are predicted. */
+    public List<String> targets() {
+        return decoder.names();
+    }
+
+    /**
+     * The predicted number for a target, in its unit.
+     *
+     * @throws IllegalArgumentException if there is no such target; the message lists them
+     * @throws IllegalStateException if the model predicts classes
+     */
+    public double value(String target) {
+        return decoder.number(values, 0, target);
+    }
+
+    /**
+     * The most probable class of a target, the first of equal ones.
+     *
+     * @throws IllegalArgumentException if there is no such target; the message lists them
+     * @throws IllegalStateException if the model predicts numbers
+     */
+    public String label(String target) {
+        return decoder.label(values, 0, target);
+    }
+
+    /**
+     * The probability of a class of a target, 0 to 1.
+     *
+     * @throws IllegalArgumentException if there is no such target or class; the message lists them
+     * @throws IllegalStateException if the model predicts numbers
+     */
+    public double probability(String target, String label) {
+        return decoder.probability(values, 0, target, label);
+    }
+
+    /** The levels of the quantiles, ascending; empty if the model predicts none. */
+    public List<Double> quantiles() {
+        return decoder.quantiles();
+    }
+
+    /**
+     * A quantile, in the unit of the target; they ascend.
+     *
+     * @param index of its level in {@link #quantiles()}
+     * @throws IllegalStateException if the model predicts no quantiles
+     */
+    public double quantile(int index) {
+        decoder.checkQuantiles();
+        return values[Objects.checkIndex(index, values.length)];
+    }
+
+    private List<String> classes() {
+        decoder.checkClasses();
+        return classes;
+    }
+
+    /** The label with its probability, or the number; of several targets, each with its name. */
+    @Override
+    public String toString() {
+        if (decoder.several()) {
+            return decoder.names().stream()
+                    .map(target -> target + ": " + (decoder.isClasses() ? label(target) : value(target)))
+                    .collect(Collectors.joining(", "));
+        }
+        return classes.isEmpty() ? String.valueOf(value()) : label() + " (" + probability(label()) + ")";
+    }
+}

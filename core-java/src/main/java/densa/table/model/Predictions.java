@@ -1,0 +1,285 @@
+package densa.table.model;
+
+import densa.table.CategoricalColumn;
+import densa.table.Column;
+import densa.table.NumericColumn;
+import densa.table.Table;
+import densa.table.encode.ClassCoding;
+import densa.table.encode.TargetCoding;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a model predicts for the rows of a table, in their order. Immutable and safe for any number of threads.
+ */
+public final class Predictions {
+
+    private final int rows;
+    private final OutputDecoder decoder;
+    private final List<String> classes;
+    private final int width;
+    private final double[] values;
+    private final List<String> notes;
+    private final List<PredictionIntervals> intervals;
+
+    /** Takes over the array: rows x width of the decoder. */
+    Predictions(
+            int rows, OutputDecoder decoder, double[] values, List<String> notes, List<PredictionIntervals> intervals) {
+        this.intervals = intervals;
+        this.rows = rows;
+        this.decoder = decoder;
+        this.classes = decoder.classes();
+        this.width = decoder.width();
+        this.values = values;
+        this.notes = notes;
+    }
+
+    /** Number of rows. */
+    public int rows() {
+        return rows;
+    }
+
+    /** The classes, in the order of their probabilities; empty if the model predicts a number or several targets. */
+    public List<String> classes() {
+        return classes;
+    }
+
+    /** One row. */
+    public Prediction get(int row) {
+        Objects.checkIndex(row, rows);
+        return new Prediction(decoder, Arrays.copyOfRange(values, row * width, (row + 1) * width));
+    }
+
+    /**
+     * The most probable class of a row, the first of equal ones.
+     *
+     * @throws IllegalStateException if the model predicts a number or several targets
+     */
+    public String label(int row) {
+        decoder.checkClasses();
+        return classes.get(labelIndex(row));
+    }
+
+    /**
+     * The probability of a class, 0 to 1.
+     *
+     * @throws IllegalStateException if the model predicts a number or several targets
+     */
+    public double probability(int row, int classIndex) {
+        decoder.checkClasses();
+        Objects.checkIndex(row, rows);
+        return values[row * classes.size() + Objects.checkIndex(classIndex, classes.size())];
+    }
+
+    /**
+     * The predicted number of a row, in the unit of the target; of a model of quantiles, the one whose level is nearest
+     * to 0.5.
+     *
+     * @throws IllegalStateException if the model predicts a class or several targets
+     */
+    public double value(int row) {
+        decoder.checkNumber();
+        return values[Objects.checkIndex(row, rows) * width + decoder.middle()];
+    }
+
+    /** The columns that are predicted. */
+    public List<String> targets() {
+        return decoder.names();
+    }
+
+    /**
+     * The predicted number of a row for a target, in its unit.
+     *
+     * @throws IllegalArgumentException if there is no such target; the message lists them
+     * @throws IllegalStateException if the model predicts classes
+     */
+    public double value(int row, String target) {
+        return decoder.number(values, Objects.checkIndex(row, rows) * width, target);
+    }
+
+    /**
+     * The most probable class of a row for a target, the first of equal ones.
+     *
+     * @throws IllegalArgumentException if there is no such target; the message lists them
+     * @throws IllegalStateException if the model predicts numbers
+     */
+    public String label(int row, String target) {
+        return decoder.label(values, Objects.checkIndex(row, rows) * width, target);
+    }
+
+    /**
+     * The probability of a class of a target, 0 to 1.
+     *
+     * @throws IllegalArgumentException if there is no such target or class; the message lists them
+     * @throws IllegalStateException if the model predicts numbers
+     */
+    public double probability(int row, String target, String label) {
+        return decoder.probability(values, Objects.checkIndex(row, rows) * width, target, label);
+    }
+
+    /** The levels of the quantiles, ascending; empty if the model predicts none. */
+    public List<Double> quantiles() {
+        return decoder.quantiles();
+    }
+
+    /**
+     * A quantile of a row, in the unit of the target; those of a row ascend.
+     *
+     * @param index of its level in {@link #quantiles()}
+     * @throws IllegalStateException if the model predicts no quantiles
+     */
+    public double quantile(int row, int index) {
+        decoder.checkQuantiles();
+        Objects.checkIndex(row, rows);
+        return values[row * width + Objects.checkIndex(index, width)];
+    }
+
+    /**
+     * The least value of a row that is to be expected: the true one is between this and {@link #upper} with a probability.
+     *
+     * @param level the probability, above 0 and below 1
+     * @throws IllegalArgumentException if the level is out of range
+     * @throws IllegalStateException if the model predicts a class or several targets
+     */
+    public double lower(int row, double level) {
+        double value = value(row);
+        return interval(0).lower(value, level);
+    }
+
+    /** The largest value of a row that is to be expected; see {@link #lower(int, double)}. */
+    public double upper(int row, double level) {
+        double value = value(row);
+        return interval(0).upper(value, level);
+    }
+
+    /**
+     * As {@link #lower(int, double)}, for a target.
+     *
+     * @throws IllegalArgumentException if there is no such target, or the level is out of range
+     * @throws IllegalStateException if the model predicts classes
+     */
+    public double lower(int row, String target, double level) {
+        double value = value(row, target);
+        return interval(decoder.index(target)).lower(value, level);
+    }
+
+    /** As {@link #upper(int, double)}, for a target; see {@link #lower(int, String, double)}. */
+    public double upper(int row, String target, double level) {
+        double value = value(row, target);
+        return interval(decoder.index(target)).upper(value, level);
+    }
+
+    private PredictionIntervals interval(int target) {
+        if (intervals.isEmpty()) {
+            throw new IllegalStateException("the model keeps no errors of validation rows");
+        }
+        return intervals.get(target);
+    }
+
+    /**
+     * As {@link #toTable()}, with two more columns: {@code lower} and {@code upper}; of several targets {@code
+     * lower_TARGET} and {@code upper_TARGET} each.
+     *
+     * @param level the probability that the true value is between them, above 0 and below 1
+     * @throws IllegalArgumentException if the level is out of range
+     * @throws IllegalStateException if the model predicts classes
+     */
+    public Table toTable(double level) {
+        Table table = toTable();
+        for (String target : targets()) {
+            double[] lower = new double[rows];
+            double[] upper = new double[rows];
+            Arrays.setAll(lower, row -> lower(row, target, level));
+            Arrays.setAll(upper, row -> upper(row, target, level));
+            String of = decoder.several() ? "_" + target : "";
+            table = table.with(NumericColumn.of("lower" + of, lower)).with(NumericColumn.of("upper" + of, upper));
+        }
+        return table;
+    }
+
+    /** What had to be guessed, one line a column: unknown levels, infinite numbers, unexpected missing values. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /**
+     * A table with a row for each row: the column {@code prediction}, and for classes one column {@code p_CLASS} each,
+     * for quantiles one column {@code q_LEVEL} each. For several targets one column {@code prediction_TARGET}
+     * each, and for yes/no the probability of the second class, {@code p_TARGET}.
+     */
+    public Table toTable() {
+        List<Column> columns = new ArrayList<>();
+        if (decoder.several()) {
+            columns.addAll(columnsOfTargets());
+        } else if (classes.isEmpty()) {
+            columns.add(NumericColumn.of("prediction", decoder.numbers(values)));
+            List<Double> levels = decoder.quantiles();
+            for (int i = 0; i < levels.size(); i++) {
+                columns.add(column("q_" + BigDecimal.valueOf(levels.get(i)).toPlainString(), i));
+            }
+        } else {
+            int[] labels = new int[rows];
+            Arrays.setAll(labels, this::labelIndex);
+            columns.add(CategoricalColumn.of("prediction", classes, labels));
+            for (int c = 0; c < classes.size(); c++) {
+                columns.add(column("p_" + classes.get(c), c));
+            }
+        }
+        return Table.of(columns);
+    }
+
+    private List<Column> columnsOfTargets() {
+        List<Column> columns = new ArrayList<>();
+        List<Column> probabilities = new ArrayList<>();
+        for (int t = 0; t < decoder.targets().size(); t++) {
+            TargetCoding target = decoder.targets().get(t);
+            String name = "prediction_" + target.name();
+            if (target instanceof ClassCoding flag) {
+                NumericColumn yes = column("p_" + target.name(), 2 * t + 1);
+                int no = 2 * t;
+                int[] labels = new int[rows];
+                Arrays.setAll(labels, row -> largest(values, row * width + no, 2));
+                columns.add(CategoricalColumn.of(name, flag.classes(), labels));
+                probabilities.add(yes);
+            } else {
+                columns.add(column(name, t));
+            }
+        }
+        columns.addAll(probabilities);
+        return columns;
+    }
+
+    /** The values of all rows at one place. */
+    private NumericColumn column(String name, int place) {
+        double[] column = new double[rows];
+        Arrays.setAll(column, row -> values[row * width + place]);
+        return NumericColumn.of(name, column);
+    }
+
+    /** Returns the array itself; the callers, in this package, do not change it. */
+    double[] values() {
+        return values;
+    }
+
+    Predictions select(int[] some) {
+        return new Predictions(some.length, decoder, OutputDecoder.rows(values, width, some), notes, intervals);
+    }
+
+    private int labelIndex(int row) {
+        Objects.checkIndex(row, rows);
+        return largest(values, row * classes.size(), classes.size());
+    }
+
+    static int largest(double[] values, int offset, int count) {
+        int best = 0;
+        for (int i = 1; i < count; i++) {
+            if (values[offset + i] > values[offset + best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+}

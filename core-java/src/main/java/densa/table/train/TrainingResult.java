@@ -1,0 +1,28 @@
+package densa.table.train;
+
+import densa.metric.Metrics;
+import densa.table.model.Evaluation;
+import densa.table.model.Model;
+import java.util.List;
+
+/**
+ * The result of a training. Immutable.
+ *
+ * @param model predicts new rows
+ * @param evaluation out-of-fold: each row is predicted by networks that did not learn from it; not kept in the model's
+ *     file
+ * @param candidates what was compared, in the order in which it was tried; one entry if there was nothing to choose
+ * @param seconds that the training took
+ */
+public record TrainingResult(Model model, Evaluation evaluation, List<CandidateResult> candidates, double seconds) {
+
+    /** Creates the result. */
+    public TrainingResult {
+        candidates = List.copyOf(candidates);
+    }
+
+    /** Returns the figures of the out-of-fold evaluation. */
+    public Metrics metrics() {
+        return evaluation.metrics();
+    }
+}

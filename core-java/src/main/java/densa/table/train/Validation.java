@@ -1,0 +1,96 @@
+package densa.table.train;
+
+import java.util.OptionalInt;
+
+/**
+ * Which rows judge what is learned from the others. However they are chosen, a member of the model never learns from the
+ * rows that judge it.
+ */
+public sealed interface Validation {
+
+    /** The most folds. */
+    int MAX_FOLDS = 100;
+
+    /** Each of {@code count} folds of the rows judges a member that learns from the others. */
+    static Validation folds(int count) {
+        return new Folds(OptionalInt.of(count));
+    }
+
+    /** The same with as many folds as suit the rows: {@link TabularOptions#foldsForRows}. */
+    static Validation folds() {
+        return new Folds(OptionalInt.empty());
+    }
+
+    /** A share of the rows, drawn at random within each class, judges all members. */
+    static Validation fraction(double share) {
+        return new Fraction(share);
+    }
+
+    /** As {@link #folds}, but rows with the same value of {@code column} are in the same fold. */
+    static Validation groups(String column, int count) {
+        return new Groups(column, count);
+    }
+
+    /** The rows with the latest values of {@code column} judge all members, which learn from the earlier ones. */
+    static Validation latest(String column, double share) {
+        return new Latest(column, share);
+    }
+
+    /**
+     * Folds, each with its share of every class.
+     *
+     * @param count 2 to 100, fewer if there are fewer rows; without it, by the number of rows
+     */
+    record Folds(OptionalInt count) implements Validation {
+        public Folds {
+            count.ifPresent(Validation::checkFolds);
+        }
+    }
+
+    /**
+     * A share of the rows.
+     *
+     * @param share above 0 and below 1
+     */
+    record Fraction(double share) implements Validation {
+        public Fraction {
+            checkShare(share);
+        }
+    }
+
+    /**
+     * Folds of whole groups.
+     *
+     * @param column holds the name or the number of each row's group; it is no input
+     * @param count 2 to 100; fewer if there are fewer groups
+     */
+    record Groups(String column, int count) implements Validation {
+        public Groups {
+            checkFolds(count);
+        }
+    }
+
+    /**
+     * The latest rows.
+     *
+     * @param column holds numbers, dates, or texts that sort by time; it remains an input
+     * @param share above 0 and below 1; rows of the same time as the first of them are among them
+     */
+    record Latest(String column, double share) implements Validation {
+        public Latest {
+            checkShare(share);
+        }
+    }
+
+    private static void checkFolds(int count) {
+        if (count < 2 || count > MAX_FOLDS) {
+            throw new IllegalArgumentException("folds must be 2 to " + MAX_FOLDS + ", got " + count);
+        }
+    }
+
+    private static void checkShare(double share) {
+        if (!(share > 0 && share < 1)) {
+            throw new IllegalArgumentException("validation fraction must be above 0 and below 1, got " + share);
+        }
+    }
+}

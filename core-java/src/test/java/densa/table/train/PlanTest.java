@@ -1,0 +1,161 @@
+package densa.table.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import densa.optimize.LayerFactors;
+import densa.table.CategoricalColumn;
+import densa.table.NumericColumn;
+import densa.table.Table;
+import densa.table.Tables;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+
+    @Test
+    void smallTableComparesRegularizationsOfTheBestBins() {
+        Plan plan = TabularTrainer.forTarget("compressive_strength").plan(Tables.CONCRETE);
+        List<Candidate> choices = plan.choices();
+        assertThat(choices).extracting(Candidate::bins).containsExactly(64, 0);
+        assertThat(choices).extracting(PlanTest::regularization).containsOnly(Regularization.LITTLE);
+        List<Candidate> others = plan.otherwiseRegularized(choices, choices.get(1));
+        assertThat(others).extracting(Candidate::bins).containsOnly(0);
+        assertThat(others)
+                .extracting(PlanTest::regularization)
+                .containsExactlyElementsOf(Regularization.ALL.subList(1, 4));
+        assertThat(others).noneMatch(plan::alwaysKept);
+        assertThat(plan.options().membersToCompare(824, 20)).isEqualTo(20);
+        assertThat(plan.options().membersToScout(824, 20)).isEqualTo(8);
+        assertThat(new Fitting(plan).mostTrainings()).isEqualTo(5 * 20);
+    }
+
+    @Test
+    void tinyTableComparesEverythingAndKeepsWhatIsHeldBackMost() {
+        Plan plan = TabularTrainer.forTarget("species").plan(Tables.PENGUINS);
+        List<Candidate> choices = plan.choices();
+        List<Candidate> others = plan.otherwiseRegularized(choices, choices.get(1));
+        assertThat(plan.options().membersToScout(276, 10))
+                .isEqualTo(plan.options().membersToCompare(276, 10));
+        assertThat(others).hasSize(6);
+        assertThat(others).filteredOn(plan::alwaysKept).singleElement().satisfies(kept -> {
+            assertThat(kept.bins()).isZero();
+            assertThat(regularization(kept)).isEqualTo(Regularization.MUCH);
+        });
+    }
+
+    @Test
+    void largeTableComparesLessByFewerMembers() {
+        Plan plan = TabularTrainer.forTarget("compressive_strength").plan(repeated(9000));
+        List<Candidate> choices = plan.choices();
+        assertThat(choices).hasSize(2);
+        assertThat(choices.get(0).bins()).isGreaterThan(64);
+        assertThat(choices.get(1).bins()).isZero();
+        assertThat(plan.otherwiseRegularized(choices, choices.get(0))).hasSize(1);
+        assertThat(plan.options().membersToCompare(9000, 8)).isEqualTo(5);
+        assertThat(plan.options().membersToScout(9000, 8)).isEqualTo(2);
+        assertThat(new Fitting(plan).mostTrainings()).isEqualTo(3 * 5 + 2 * 3);
+    }
+
+    @Test
+    void quickTrainingOfALargeTableComparesNothing() {
+        Plan plan = TabularTrainer.forTarget("compressive_strength")
+                .effort(Effort.QUICK)
+                .plan(repeated(9000));
+        List<Candidate> choices = plan.choices();
+        assertThat(choices).hasSize(1);
+        assertThat(plan.otherwiseRegularized(choices, choices.get(0))).isEmpty();
+        assertThat(new Fitting(plan).mostTrainings()).isEqualTo(5);
+    }
+
+    @Test
+    void quickTrainingOfASmallTableComparesFewRegularizations() {
+        TabularTrainer trainer =
+                TabularTrainer.forTarget("compressive_strength").effort(Effort.QUICK);
+        Plan plan = trainer.plan(Tables.CONCRETE);
+        List<Candidate> choices = plan.choices();
+        assertThat(choices).extracting(Candidate::bins).containsExactly(64, 0);
+        assertThat(plan.otherwiseRegularized(choices, choices.get(0)))
+                .extracting(PlanTest::regularization)
+                .containsExactlyElementsOf(Regularization.FEW.subList(1, 2));
+    }
+
+    @Test
+    void givenRegularizationIsNotComparedWithOthers() {
+        TabularTrainer trainer = TabularTrainer.forTarget("compressive_strength");
+        Plan dropout = trainer.dropout(0.2).plan(Tables.CONCRETE);
+        assertThat(dropout.choices())
+                .extracting(PlanTest::regularization)
+                .containsOnly(new Regularization(0.2, 0, 0.02));
+        assertThat(dropout.otherwiseRegularized(
+                        dropout.choices(), dropout.choices().get(0)))
+                .isEmpty();
+        Plan decay = trainer.weightDecay(3).plan(Tables.CONCRETE);
+        assertThat(decay.choices()).extracting(PlanTest::regularization).containsOnly(new Regularization(0.1, 0, 3));
+        assertThat(decay.otherwiseRegularized(decay.choices(), decay.choices().get(0)))
+                .isEmpty();
+    }
+
+    @Test
+    void tableWithoutNumbersIsNotTrainedTwiceWithTheSameInputs() {
+        Table names = Table.of(List.of(
+                CategoricalColumn.of("x", "a", "b", "a", "b", "a", "b", "b"),
+                CategoricalColumn.of("y", "no", "no", "yes", "no", "yes", "no", "yes")));
+        assertThat(TabularTrainer.forTarget("y").plan(names).choices()).hasSize(1);
+    }
+
+    @Test
+    void hopelessCandidateIsNotTrainedAsOftenAsTheOthers() {
+        Random random = new Random(3);
+        double[] x = random.doubles(600).toArray();
+        double[] waves = Arrays.stream(x).map(value -> Math.sin(60 * value)).toArray();
+        Table table = Table.of(NumericColumn.of("x", x), NumericColumn.of("y", waves));
+        List<CandidateResult> compared =
+                TabularTrainer.forTarget("y").epochs(20).fit(table).candidates();
+        assertThat(compared).filteredOn(one -> one.bins() == 0).singleElement().satisfies(one -> {
+            assertThat(one.members()).isEqualTo(8);
+            assertThat(one.kept()).isFalse();
+        });
+        assertThat(compared).filteredOn(CandidateResult::kept).isNotEmpty().allSatisfy(one -> assertThat(one.members())
+                .isEqualTo(20));
+    }
+
+    @Test
+    void thirdLayerIsForFewRowsAndManyClasses() {
+        TabularOptions options = TabularOptions.DEFAULTS;
+        assertThat(options.hiddenForRows(1500, 1)).containsExactly(128, 128, 128);
+        assertThat(options.hiddenForRows(1501, 1)).containsExactly(128, 128);
+        assertThat(options.hiddenForRows(1501, 3)).containsExactly(128, 128, 128);
+        assertThat(options.withHidden(List.of(7)).hiddenForRows(1501, 1)).containsExactly(7);
+    }
+
+    @Test
+    void firstLayerOfLargeTablesIsHeldBack() {
+        Table large = repeated(8001);
+        TabularTrainer trainer = TabularTrainer.forTarget("compressive_strength");
+        assertThat(trainer.plan(large).trainingOptions().layerFactors())
+                .containsExactly(new LayerFactors(0.3, 30), LayerFactors.ONE, LayerFactors.ONE);
+        assertThat(trainer.weightDecay(0.02).plan(large).trainingOptions().layerFactors())
+                .isEmpty();
+        assertThat(trainer.effort(Effort.QUICK).plan(large).trainingOptions().layerFactors())
+                .isEmpty();
+        assertThat(trainer.hidden().plan(large).trainingOptions().layerFactors())
+                .isEmpty();
+        assertThat(trainer.plan(Tables.CONCRETE).trainingOptions().layerFactors())
+                .isEmpty();
+    }
+
+    private static Table repeated(int rows) {
+        return Tables.CONCRETE.select(
+                IntStream.range(0, rows).map(i -> i % Tables.CONCRETE.rows()).toArray());
+    }
+
+    private static Regularization regularization(Candidate candidate) {
+        return new Regularization(
+                candidate.network().dropoutBefore(1),
+                candidate.network().dropoutBefore(0),
+                candidate.options().weightDecay());
+    }
+}
