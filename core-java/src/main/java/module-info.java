@@ -6,7 +6,8 @@
 module densa.core {
     requires transitive java.sql;
     requires com.google.gson;
-    requires static densa.nativecode;
+    // Not static: a module that is required only then is resolved only with --add-modules.
+    requires densa.nativecode;
     requires static transitive org.jspecify;
 
     exports densa;

@@ -108,7 +108,7 @@ public final class NativeLibrary {
         if (DensaNative.abiVersion() != DensaNative.ABI_VERSION) {
             return Optional.of(
                     "libjnidensa has version " + DensaNative.abiVersion() + " of the border, this densa-native needs "
-                            + DensaNative.ABI_VERSION + "; two versions of Densa are mixed on the class path");
+                            + DensaNative.ABI_VERSION + "; two versions of Densa are mixed");
         }
         if (DensaNative.targets().isEmpty()) {
             return Optional.of("this processor has none of the instruction sets of libjnidensa (x86-64 with SSE3 at "
@@ -130,7 +130,7 @@ public final class NativeLibrary {
                                 "/org/bytedeco/openblas/" + Loader.getPlatform() + "/libopenblas.so.0")
                         == null) {
             return Optional.of("the OpenBLAS jar for " + Loader.getPlatform()
-                    + " is not on the class path (not needed: the panel kernels take its place)");
+                    + " is missing (not needed: the panel kernels take its place)");
         }
         Loader.load(DensaBlas.class);
         return Optional.empty();
