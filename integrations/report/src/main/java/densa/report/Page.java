@@ -27,7 +27,7 @@ record Page(Content content, List<String> notes, String command) {
         html.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
         html.empty("meta", "name", "color-scheme", "content", "light dark");
         html.element("title", "Densa: " + targets());
-        style(html, Asset.uplot("dist/uPlot.min.css"));
+        style(html, Asset.uplot("uPlot.min.css"));
         style(html, Asset.own("report.css"));
         html.close().open("body");
         head(html);
@@ -50,7 +50,7 @@ record Page(Content content, List<String> notes, String command) {
         html.close();
         html.element("footer", "Made by Densa " + DensaVersion.CURRENT + ". Curves by uPlot 1.6, MIT licence.");
         html.data("charts", Chart.json(charts.charts()));
-        script(html, "/*\n" + Asset.uplot("LICENSE") + "\n*/\n" + Asset.uplot("dist/uPlot.iife.min.js"));
+        script(html, "/*\n" + Asset.uplot("LICENSE") + "\n*/\n" + Asset.uplot("uPlot.iife.min.js"));
         script(html, Asset.own("report.js"));
         return html.close().close() + "\n";
     }
