@@ -27,6 +27,7 @@ struct Case {
     int batch;
     int rows;
     bool weighted;
+    bool shared_target = false;  // of all outputs, and anything from 0 to their number: a label if cut off
 
     std::vector<int> kinds() const {
         std::istringstream text(inputs);
@@ -42,7 +43,7 @@ struct Case {
     int outputs() const { return units.back(); }
     bool labels() const { return loss.rfind("softmax", 0) == 0; }
     // A row's only target is that of all outputs.
-    int targets() const { return labels() || loss.rfind("quantile", 0) == 0 ? 1 : outputs(); }
+    int targets() const { return shared_target || labels() || loss.rfind("quantile", 0) == 0 ? 1 : outputs(); }
     bool expands() const { return inputs.find_first_not_of("0 ") != std::string::npos; }
 };
 
@@ -86,8 +87,10 @@ inline std::vector<Row> random_rows(const Case& c) {
                 row.push_back(kind == 0 ? 2 * draw - 1 : std::floor(draw * (kind + 1)) - 1);
             }
         }
-        for (int t = 0; t < c.targets(); t++)
-            row.push_back(std::floor(random.next() * (c.labels() ? c.outputs() : 2)));
+        for (int t = 0; t < c.targets(); t++) {
+            const double draw = random.next() * (c.shared_target || c.labels() ? c.outputs() : 2);
+            row.push_back(c.shared_target ? draw : std::floor(draw));
+        }
         row.push_back(c.weighted ? std::floor(random.next() * 3) / 2 : 1);
     }
     return rows;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "case.h"
-#include "densa.h"
+#include "border/densa.h"
 
 // The finaliser of SplitMix64.
 inline uint64_t mixed(uint64_t x) {
@@ -68,7 +68,7 @@ inline double squared_error(const Case& c, const std::vector<double>& parameters
     const std::vector<double> outputs = outputs_of(c, parameters, row);
     double sum = 0;
     for (size_t o = 0; o < outputs.size(); o++) {
-        const double off = outputs[o] - row[c.kinds().size() + o];
+        const double off = outputs[o] - row[c.kinds().size() + (c.targets() == 1 ? 0 : o)];
         sum += off * off;
     }
     return sum / static_cast<double>(outputs.size());

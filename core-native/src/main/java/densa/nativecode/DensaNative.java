@@ -13,12 +13,12 @@ import org.bytedeco.javacpp.annotation.Properties;
  * The functions of {@code densa.h}, where each is described. They check nothing: a wrong size or a closed handle ends
  * the JVM. Only the native engine calls them, after {@link NativeLibrary#load}.
  */
-@Properties(@Platform(include = "densa.h", compiler = "cpp17", library = "jnidensa"))
+@Properties(@Platform(include = "border/densa.h", compiler = "cpp17", library = "jnidensa"))
 @NoException
 public final class DensaNative {
 
     /** The border's version that this class was written for. */
-    static final int ABI_VERSION = 2;
+    static final int ABI_VERSION = 3;
 
     private DensaNative() {}
 
@@ -36,6 +36,18 @@ public final class DensaNative {
     /** Takes another instruction set from now on; false if this machine lacks it. */
     @Name("densa_select_target")
     public static native boolean selectTarget(String name);
+
+    /** The ids of the activations that a plan may name, separated by spaces. */
+    @Name("densa_activations")
+    public static native String activations();
+
+    /** The ids of the losses that a plan may name, separated by spaces. */
+    @Name("densa_losses")
+    public static native String losses();
+
+    /** The ids of the optimisers that a plan may name, separated by spaces. */
+    @Name("densa_optimizers")
+    public static native String optimizers();
 
     /** Processors that all sessions and predictions together may keep busy. */
     @Name("densa_set_processors")
