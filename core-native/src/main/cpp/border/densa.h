@@ -1,6 +1,6 @@
 // The border between Java and the kernels: flat functions, 64-bit sizes, status codes, no exceptions, no ownership of
-// memory passes it. Java has checked every argument before it gets here. What allocates reports that memory ran out; what
-// computes allocates nothing, and could throw only if the system's locks were broken, which ends the process.
+// memory passes it. Java has checked every argument before it gets here. What allocates reports that memory ran out;
+// what computes allocates nothing, and could throw only if the system's locks were broken, which ends the process.
 //
 // A plan is a short text that describes a network, and for training also how it is trained; see plan.h.
 // A data set is described by an array of 64-bit integers (DatasetView reads it):

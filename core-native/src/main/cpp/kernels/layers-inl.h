@@ -34,7 +34,8 @@ struct DropoutRate {
         : threshold(static_cast<typename Lanes<T>::IntElement>(rate * (1 << 16))), scale(T(1 / (1 - rate))) {}
 };
 
-// 32 random bits hold the draws of two units: of one whose number has bit kMaskPair not set, and of the one that has.
+// 32 random bits serve two units, 16 bits each: unit u, whose number lacks bit kMaskPair, takes the low half, and unit
+// u + kMaskPair the high half. So a vector of units shares its bits with the vector kMaskPair units further on.
 constexpr int64_t kMaskPair = 16;
 
 template <class T>
@@ -70,7 +71,8 @@ template <class T>
 void drop(
     T* x, int64_t panel_stride, int64_t panels, int64_t rows, double rate, int64_t layer, const DropoutSettings& d) {
     using U = typename Lanes<T>::Unsigned;
-    constexpr int64_t kKeys = 64, kVectors = kMaskPair / kLanes<T>;
+    static_assert(kLanes<T> <= kMaskPair && kMaskPair % kLanes<T> == 0, "a vector of units lies in one half of a pair");
+    constexpr int64_t kKeys = 64, kVectors = kMaskPair / kLanes<T>;  // vectors from a unit to the other one of its pair
     const DropoutRate<T> dropout(rate);
     uint32_t keys[kKeys];
     for (int64_t first = 0; first < rows; first += kKeys) {
@@ -78,7 +80,7 @@ void drop(
         for (int64_t row = first; row < last; row++)
             keys[row - first] = mask_key(d.seed, d.step, layer, d.first_row + row);
         for (int64_t v = 0; v < 2 * panels; v += v % kVectors == kVectors - 1 ? 1 + kVectors : 1) {
-            U units;
+            U units{};
             for (int i = 0; i < kLanes<T>; i++) units[i] = static_cast<uint32_t>(v * kLanes<T> + i);
             const int64_t second = v + kVectors;
             T* at = x + v / 2 * panel_stride + v % 2 * kLanes<T>;

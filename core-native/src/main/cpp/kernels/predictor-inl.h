@@ -147,8 +147,8 @@ private:
             run_blocks(*borrowed.scratch, rows, 0, count, out);
             return true;
         }
-        // As many blocks for each thread, so that they end together; of whole eights, which leave small tiles to the
-        // last.
+        // As many blocks for each thread, so that they end together; rounded up to multiples of 8 rows, so that only
+        // the last block has small tiles.
         const int64_t of_all = threads * kBlock;
         const int64_t blocks = (count + of_all - 1) / of_all * threads;
         Blocks<S> job(*this, rows, count, out, (count + 8 * blocks - 1) / (8 * blocks) * 8);

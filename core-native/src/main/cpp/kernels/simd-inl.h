@@ -47,6 +47,7 @@ template <class T>
 constexpr int kLanes = Lanes<T>::kCount;
 template <class T>
 constexpr int kPanel = 2 * kLanes<T>;
+static_assert(kPanel<float> * sizeof(float) % 64 == 0 || Isa::kVectorBytes < 32, "panels begin where cache lines do");
 
 template <class T>
 DENSA_INLINE Vec<T> load(const T* p) {

@@ -85,6 +85,10 @@ void sum_bins(const InputLayer<T>& input, const DenseLayer<T>& layer, int64_t pa
     }
 }
 
+// The inputs of a network; Network.MAX_INPUTS in Java.
+constexpr int64_t kMaxInputs = int64_t{1} << 22;
+static_assert(2 * kMaxInputs * kPanel<float> <= INT32_MAX, "places of entries and sums, two an input, are 32 bits");
+
 // Through N output panels at once: y[r][:] = b[:] + sum_e value w[input][:] + factor sum_s sums[s][:].
 template <class T, int N>
 DENSA_INLINE void multiply_entries(

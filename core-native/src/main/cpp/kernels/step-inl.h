@@ -1,4 +1,4 @@
-// A training step: the job of running its phases over the batches of a call. Members of NetworkSession (session.h).
+// A training step: the job of running its phases over the batches of a call. Members of NetworkSession (session-inl.h).
 // One step is two or three phases of independent items.
 //   rows      blocks of rows: gather, forward through all layers, loss, deltas back through all layers; if the batch is
 //             cut into slices, a slice, and its part of all gradients
@@ -7,7 +7,10 @@
 //   update    the same items, only when clipping by norm
 // Every number is one chain of operations in a fixed order, so the result does not depend on the threads.
 #pragma once
+#include "kernels/gradients-inl.h"
+#include "kernels/rows-inl.h"
 #include "kernels/session-inl.h"
+#include "runtime/clock.h"
 
 DENSA_BEGIN_TARGET
 namespace densa::DENSA_TARGET {
@@ -17,18 +20,13 @@ template <class T>
 int64_t NetworkSession<T>::run_turn(
     Mode mode, DatasetView data, const int32_t* rows, int64_t count, const double* rates, LossSums& sums) {
     ThreadChoice& choice = mode == Mode::kTrain ? training_threads_ : other_threads_;
-    const int64_t step = mode == Mode::kTrain ? batch_ : count;
+    const int64_t step = mode == Mode::kTrain ? batch_size_ : count;
     const ThreadChoice::Turn turn = choice.choose(threads_, Team::finds_helper(), count, step);
     mode_ = mode;
-    data_ = data;
-    rows_ = rows;
     rates_ = rates;
     sums_ = &sums;
-    count_ = turn.units;
-    position_ = 0;
-    batch_rows_ = 0;
-    batch_weight_ = -1;
-    entries_.sum_factor = drops_columns() ? DropoutRate<T>(layers_.dense[0].dropout).scale : T(1);
+    batch_.start(data, rows, turn.units);
+    first_.drop_columns(column_dropout());
     running_threads_ = turn.threads;
     const double began = now();
     next_batch();
@@ -40,15 +38,12 @@ int64_t NetworkSession<T>::run_turn(
 
 template <class T>
 void NetworkSession<T>::next_batch() {
-    const int64_t most = mode_ == Mode::kTrain ? batch_ : capacity_;
-    const int64_t rows = count_ - position_ < most ? count_ - position_ : most;
-    const bool other = rows != batch_rows_;
-    batch_rows_ = rows;
-    if (other) {
+    const bool alike = batch_.next(mode_ == Mode::kTrain ? batch_size_ : capacity_);
+    if (!alike) {
         choose_row_block();
-        slice_rows_ = (rows + slices_ * kLanes<T> - 1) / (slices_ * kLanes<T>) * kLanes<T>;
+        slice_rows_ = (batch_.rows + slices_ * kLanes<T> - 1) / (slices_ * kLanes<T>) * kLanes<T>;
     }
-    if (other || data_.weighted) weigh_rows();
+    if (!alike || batch_.data.weighted) batch_.weigh(mode_ == Mode::kGradient ? data_weight_ : -1);
     phase_ = Phase::kRows;
 }
 
@@ -59,8 +54,8 @@ void NetworkSession<T>::choose_row_block() {
     constexpr int64_t kBlockCost = 24;
     int64_t least = -1;
     for (int64_t block = kRowBlock; block >= kLanes<T>; block -= kLanes<T>) {
-        const int64_t blocks = (batch_rows_ + block - 1) / block;
-        const int64_t cost = (blocks + running_threads_ - 1) / running_threads_ * (block + kBlockCost);
+        const int64_t of_busiest = (blocks(block) + running_threads_ - 1) / running_threads_;
+        const int64_t cost = of_busiest * (block + kBlockCost);
         if (least < 0 || cost < least) {
             least = cost;
             row_block_ = block;
@@ -69,20 +64,9 @@ void NetworkSession<T>::choose_row_block() {
 }
 
 template <class T>
-void NetworkSession<T>::weigh_rows() {
-    batch_weight_ = 0;
-    for (int64_t r = 0; r < batch_rows_; r++) {
-        weight_[r] = data_.weighted ? data_.weight(source(r)) : 1;
-        batch_weight_ += weight_[r];
-    }
-    const double total = total_weight();
-    for (int64_t r = 0; r < batch_rows_; r++) scale_[r] = static_cast<T>(total > 0 ? weight_[r] / total : 0);
-}
-
-template <class T>
 int64_t NetworkSession<T>::items() const {
-    if (phase_ != Phase::kRows) return gradient_item_count_;
-    return items_of(sliced() ? slice_rows_ : row_block_);
+    if (phase_ != Phase::kRows) return items_.count;
+    return blocks(sliced() ? slice_rows_ : row_block_);
 }
 
 template <class T>
@@ -93,46 +77,34 @@ void NetworkSession<T>::run(int64_t item) {
         run_slice(item);
     } else {
         const int64_t begin = item * row_block_, end = begin + row_block_;
-        run_rows(begin, end < batch_rows_ ? end : batch_rows_);
+        run_rows(begin, end < batch_.rows ? end : batch_.rows);
     }
 }
 
 template <class T>
 bool NetworkSession<T>::advance() {
     if (phase_ == Phase::kRows) {
-        add_losses();
+        batch_.add_losses(*sums_);
         if (mode_ != Mode::kEvaluate) {
             if (mode_ == Mode::kTrain) prepare_step();
-            if (sparse_) sort_entries(layers_.input, entries_, batch_rows_, sorted_);
+            first_.sort(batch_.rows);
             phase_ = Phase::kGradient;
             return true;
         }
     } else if (phase_ == Phase::kGradient && mode_ == Mode::kTrain && rule_.clip_norm > 0) {
-        double square = 0;
-        for (int64_t i = 0; i < square_count_; i++) square += squares_[i];
-        gradient_scale_ = rule_.clipping_scale(__builtin_sqrt(square));
+        gradient_scale_ = rule_.clipping_scale(__builtin_sqrt(items_.squared_norm()));
         phase_ = Phase::kUpdate;
         return true;
     }
     if (mode_ == Mode::kTrain) step_++;
-    position_ += batch_rows_;
-    if (position_ >= count_) return false;
+    if (!batch_.advance()) return false;
     next_batch();
     return true;
 }
 
-// Four sums, since one would wait for itself; a row of weight 0 counts for nothing, even if its loss is not finite.
-template <class T>
-void NetworkSession<T>::add_losses() {
-    double sum[4] = {};
-    for (int64_t r = 0; r < batch_rows_; r++) sum[r % 4] += weight_[r] > 0 ? weight_[r] * row_loss_[r] : 0;
-    sums_->loss += (sum[0] + sum[1]) + (sum[2] + sum[3]);
-    sums_->weight += batch_weight_;
-}
-
 template <class T>
 void NetworkSession<T>::prepare_step() {
-    rate_ = rates_[position_ / batch_];
+    rate_ = rates_[batch_.position / batch_size_];
     gradient_scale_ = 1;
     double product = rule_.momentum_product;
     for (int64_t l = 0; l < layers_.count; l++) {

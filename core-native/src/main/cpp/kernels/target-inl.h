@@ -4,7 +4,6 @@
 
 #include "border/engine.h"
 #include "kernels/isa-inl.h"
-#include "kernels/items-inl.h"
 #include "kernels/peak-inl.h"
 #include "kernels/predictor-inl.h"
 #include "kernels/session-inl.h"

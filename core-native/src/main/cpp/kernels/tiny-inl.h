@@ -52,7 +52,8 @@ private:
         T* y;      // what the one above reads
         T* saved;  // what the derivative reads; y itself where that will do
         T* delta;
-        // Made once: what is put together in a step has to reach memory before it can be read as a whole.
+        // Made once, not in a step: fields written one by one and then read as a vector stall, as the processor cannot
+        // forward several stores to one load.
         LaneProduct<T> forward, backward;
     };
 
