@@ -14,6 +14,7 @@
 #include <new>
 #include <sstream>
 #include <string>
+#include <numeric>
 #include <vector>
 
 #include "case.h"
@@ -113,6 +114,8 @@ Outcome train(
     const int64_t session = densa_session_open(training_plan(c, sizeof(S) == 8, threads).c_str());
     expect(session > 0, name + " opens");
     densa_session_write_parameters(session, parameters.data());
+    std::vector<int32_t> all(c.rows);
+    std::iota(all.begin(), all.end(), 0);
     double sums[2] = {};
     const int64_t control = densa_float_control();
     long before = allocations;
@@ -122,7 +125,9 @@ Outcome train(
             reinterpret_cast<int64_t>(rates.data()), reinterpret_cast<int64_t>(sums));
         if (&order == &orders[0]) before = allocations;  // the first call may start threads
     }
-    densa_session_evaluate(session, seen.address(), reinterpret_cast<int64_t>(sums));
+    densa_session_evaluate(
+        session, seen.address(), reinterpret_cast<int64_t>(all.data()), static_cast<int64_t>(all.size()),
+        reinterpret_cast<int64_t>(sums));
     const bool allocated = allocations != before;
     expect(!allocated, name + " allocates nothing in a step");
     densa_session_read_parameters(session, parameters.data());

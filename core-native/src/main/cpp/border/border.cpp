@@ -146,10 +146,10 @@ void densa_session_train(
     add(batch_sums, sums);
 }
 
-void densa_session_evaluate(int64_t session, int64_t dataset, int64_t sums) noexcept {
+void densa_session_evaluate(int64_t session, int64_t dataset, int64_t rows, int64_t count, int64_t sums) noexcept {
     const FloatState flush_denormals;
     LossSums all;
-    session_at(session)->evaluate(view(dataset), all);
+    session_at(session)->evaluate(view(dataset), reinterpret_cast<const int32_t*>(rows), count, all);
     add(all, sums);
 }
 

@@ -54,8 +54,9 @@ DENSA_EXPORT int32_t densa_session_threads(int64_t session) noexcept;
 // losses of the rows, [1] their weights.
 DENSA_EXPORT void densa_session_train(
     int64_t session, int64_t dataset, int64_t rows, int64_t count, int64_t rates, int64_t sums) noexcept;
-// Adds the loss of every row to sums, without dropout.
-DENSA_EXPORT void densa_session_evaluate(int64_t session, int64_t dataset, int64_t sums) noexcept;
+// Adds the losses of rows[0..count) to sums, without dropout.
+DENSA_EXPORT void densa_session_evaluate(
+    int64_t session, int64_t dataset, int64_t rows, int64_t count, int64_t sums) noexcept;
 // Writes the gradient of the mean loss over all rows; adds to sums as above.
 DENSA_EXPORT int32_t densa_session_gradient(int64_t session, int64_t dataset, double* gradient, int64_t sums) noexcept;
 DENSA_EXPORT void densa_session_read_parameters(int64_t session, double* out) noexcept;

@@ -19,7 +19,7 @@ public:
     virtual ~Session() = default;
     virtual int threads() const = 0;
     virtual void train(DatasetView data, const int32_t* rows, int64_t count, const double* rates, LossSums& sums) = 0;
-    virtual void evaluate(DatasetView data, LossSums& sums) = 0;
+    virtual void evaluate(DatasetView data, const int32_t* rows, int64_t count, LossSums& sums) = 0;
     virtual bool gradient(DatasetView data, double* gradient, LossSums& sums) = 0;
     virtual void read_parameters(double* out) = 0;
     virtual void write_parameters(const double* values) = 0;

@@ -29,8 +29,8 @@ public:
             done += run_turn(Mode::kTrain, data, rows + done, count - done, rates + done / batch_size_, sums);
     }
 
-    void evaluate(DatasetView data, LossSums& sums) override {
-        run_turn(Mode::kEvaluate, data, nullptr, data.rows, nullptr, sums);
+    void evaluate(DatasetView data, const int32_t* rows, int64_t count, LossSums& sums) override {
+        run_turn(Mode::kEvaluate, data, rows, count, nullptr, sums);
     }
 
     bool gradient(DatasetView data, double* gradient, LossSums& sums) override;

@@ -31,7 +31,7 @@ public:
     bool open(const Plan& plan, bool& out_of_memory);
     int threads() const override { return 1; }
     void train(DatasetView data, const int32_t* rows, int64_t count, const double* rates, LossSums& sums) override;
-    void evaluate(DatasetView data, LossSums& sums) override;
+    void evaluate(DatasetView data, const int32_t* rows, int64_t count, LossSums& sums) override;
     bool gradient(DatasetView data, double* gradient, LossSums& sums) override;
     void read_parameters(double* out) override { copy_out(weight_, out); }
     void write_parameters(const double* values) override { copy_in(values, weight_); }
@@ -196,8 +196,8 @@ void TinySession<T>::train(
 }
 
 template <class T>
-void TinySession<T>::evaluate(DatasetView data, LossSums& sums) {
-    run({data, nullptr, 0, data.rows, 1, false}, false, sums);
+void TinySession<T>::evaluate(DatasetView data, const int32_t* rows, int64_t count, LossSums& sums) {
+    run({data, rows, 0, count, 1, false}, false, sums);
 }
 
 template <class T>

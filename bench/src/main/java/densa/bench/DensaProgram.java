@@ -72,7 +72,7 @@ public final class DensaProgram implements Peer {
         float[] x = job.x();
         float[] y = job.y();
         int columns = job.description().inputs();
-        Dataset.Builder builder = Dataset.builder(precision, network.inputs(), 1, y.length);
+        Dataset.Builder builder = Dataset.builder(network.inputs(), 1, y.length, precision);
         for (int row = 0; row < y.length; row++) {
             for (int column = 0; column < columns; column++) {
                 builder.setInput(row, column, x[row * columns + column]);

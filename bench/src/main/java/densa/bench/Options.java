@@ -56,8 +56,7 @@ public final class Options {
 
     /** Measures and prints. */
     public static void main(String[] arguments) {
-        Options options = new Options();
-        options.list();
+        Options options = listed();
         System.out.print(markdown(options.names(), options.bases(), options.measure()));
         System.out.println("\n" + Machine.describe());
     }
@@ -79,6 +78,13 @@ public final class Options {
         return table.toString();
     }
 
+    /** All rows, not measured yet. */
+    static Options listed() {
+        Options options = new Options();
+        options.list();
+        return options;
+    }
+
     private void list() {
         Network three = network(INPUTS, Activation.RELU, 3, true);
         Network one = network(INPUTS, Activation.RELU, 1, true);
@@ -89,11 +95,13 @@ public final class Options {
                 add("activation " + activation.id(), softmax, plan(network, Loss.SOFTMAX_CROSS_ENTROPY));
             }
         }
-        for (Optimizer optimizer : optimizers()) {
-            add("optimizer " + optimizer.id(), softmax, three(optimizer, GradientClipping.NONE, 0, 0));
-        }
         Optimizer adam = Optimizer.adam(0.001);
-        add("label smoothing", softmax, plan(three, new Loss.SoftmaxCrossEntropy(0.1)));
+        for (Optimizer optimizer : Optimizer.all()) {
+            if (!optimizer.equals(adam)) {
+                add("optimizer " + optimizer.id(), softmax, three(optimizer, GradientClipping.NONE, 0, 0));
+            }
+        }
+        add("label smoothing", softmax, plan(three, Loss.softmaxCrossEntropy(0.1)));
         add("dropout before each layer", softmax, plan(dropped(), Loss.SOFTMAX_CROSS_ENTROPY));
         add("clipping by norm", softmax, three(adam, new GradientClipping.ByNorm(1), 0, 0));
         add("clipping by value", softmax, three(adam, new GradientClipping.ByValue(1), 0, 0));
@@ -125,49 +133,38 @@ public final class Options {
                                 .mapToDouble(i -> 1e-30)
                                 .toArray())));
         int binary = add("base: one output", rows.size(), plan(one, Loss.BINARY_CROSS_ENTROPY));
-        for (Loss loss : List.of(
-                Loss.MEAN_SQUARED_ERROR,
-                Loss.MEAN_ABSOLUTE_ERROR,
-                Loss.huber(1),
-                Loss.POISSON,
-                Loss.GAMMA,
-                Loss.tweedie(1.5),
-                Loss.quantile(0.5),
-                new Loss.BinaryCrossEntropy(0.1))) {
-            add(
-                    "loss " + loss.id() + (loss instanceof Loss.BinaryCrossEntropy ? ", smoothed" : ""),
-                    binary,
-                    plan(one, loss));
+        for (Loss loss : lossesOfOneOutput()) {
+            if (!loss.equals(Loss.BINARY_CROSS_ENTROPY)) {
+                add("loss " + loss.id(), binary, plan(one, loss));
+            }
         }
+        add("loss binary_cross_entropy, smoothed", binary, plan(one, Loss.binaryCrossEntropy(0.1)));
         int wide = add(
                 "base: 88 numbers, three classes",
                 rows.size(),
                 plan(network(88, Activation.RELU, 3, true), Loss.SOFTMAX_CROSS_ENTROPY));
         List<InputColumn> columns = new ArrayList<>(Collections.nCopies(8, InputColumn.NUMERIC));
         columns.addAll(Collections.nCopies(8, new InputColumn.OneHot(10)));
-        Network oneHot = layers(Network.inputs(columns), Activation.RELU, 3, true);
+        Network oneHot = layers(Network.withInputs(columns), Activation.RELU, 3, true);
         add("8 numbers, 8 one-hot columns of 10 levels", wide, plan(oneHot, Loss.SOFTMAX_CROSS_ENTROPY));
         List<InputColumn> bins = new ArrayList<>(Collections.nCopies(8, InputColumn.NUMERIC));
         bins.addAll(Collections.nCopies(8, new InputColumn.Piecewise(10)));
-        Network piecewise = layers(Network.inputs(bins), Activation.RELU, 3, true);
+        Network piecewise = layers(Network.withInputs(bins), Activation.RELU, 3, true);
         add("8 numbers, each in 10 bins as well", wide, plan(piecewise, Loss.SOFTMAX_CROSS_ENTROPY));
-        Network dropped = layers(Network.inputs(bins).dropout(0.3), Activation.RELU, 3, true);
+        Network dropped = layers(Network.withInputs(bins).dropout(0.3), Activation.RELU, 3, true);
         add("the same, dropout of columns", wide, plan(dropped, Loss.SOFTMAX_CROSS_ENTROPY));
     }
 
-    private static List<Optimizer> optimizers() {
-        return List.of(
-                Optimizer.sgd(0.01),
-                Optimizer.momentum(0.01, 0.9),
-                Optimizer.nesterov(0.01, 0.9),
-                Optimizer.adagrad(0.01),
-                Optimizer.rmsProp(0.001),
-                Optimizer.nadam(0.001),
-                Optimizer.adamax(0.001));
+    /** All losses that a network of one output can have; quantile with one level. */
+    private static List<Loss> lossesOfOneOutput() {
+        return Loss.all().stream()
+                .filter(loss -> loss.suits(1, 0) || loss.suits(1, 2) && loss.outputs(1, 2) == 1)
+                .map(loss -> loss.levels().isEmpty() ? loss : Loss.quantile(0.5))
+                .toList();
     }
 
     private static Network network(int inputs, Activation activation, int outputs, boolean bias) {
-        return layers(Network.inputs(inputs), activation, outputs, bias);
+        return layers(Network.withInputs(inputs), activation, outputs, bias);
     }
 
     private static Network layers(Network network, Activation activation, int outputs, boolean bias) {
@@ -177,7 +174,7 @@ public final class Options {
     }
 
     private static Network dropped() {
-        return Network.inputs(INPUTS)
+        return Network.withInputs(INPUTS)
                 .dropout(0.2)
                 .dense(128, Activation.RELU)
                 .dropout(0.2)
@@ -221,7 +218,7 @@ public final class Options {
     /** Made-up rows; a scale of 0 makes all numbers 0. */
     private static Dataset data(TrainingPlan plan, Precision precision, boolean weighted, double scale) {
         SplittableRandom random = new SplittableRandom(SEED);
-        Dataset.Builder builder = Dataset.builder(precision, plan.network().inputs(), 1, ROWS);
+        Dataset.Builder builder = Dataset.builder(plan.network().inputs(), 1, ROWS, precision);
         for (int row = 0; row < ROWS; row++) {
             for (int column = 0; column < plan.network().inputs().size(); column++) {
                 builder.setInput(row, column, value(plan.network().inputs().get(column), random, scale));
@@ -243,7 +240,7 @@ public final class Options {
         return scale * random.nextDouble(-1, 1);
     }
 
-    private List<String> names() {
+    List<String> names() {
         return rows.stream().map(Row::name).toList();
     }
 

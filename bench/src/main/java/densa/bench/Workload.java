@@ -15,13 +15,13 @@ import java.util.SplittableRandom;
 enum Workload {
     /** The learner's network on study and sleep hours: float64, all three rows in one step. */
     W1(
-            Network.inputs(2).layer(tutorialLayer(3)).layer(tutorialLayer(1)),
+            Network.withInputs(2).layer(tutorialLayer(3)).layer(tutorialLayer(1)),
             Loss.MEAN_SQUARED_ERROR,
             Optimizer.sgd(0.5),
             new Pace(3, 3, 10_000)),
     /** A table of 28 numeric columns and two classes. */
     W2(
-            Network.inputs(28)
+            Network.withInputs(28)
                     .dense(64, Activation.RELU)
                     .dense(32, Activation.RELU)
                     .dense(1, Activation.IDENTITY),
@@ -30,13 +30,13 @@ enum Workload {
             new Pace(100_000, 256, 200)),
     /** Images of 28 x 28 points and ten classes, a narrow network. */
     W3(
-            Network.inputs(784).dense(128, Activation.RELU).dense(10, Activation.IDENTITY),
+            Network.withInputs(784).dense(128, Activation.RELU).dense(10, Activation.IDENTITY),
             Loss.SOFTMAX_CROSS_ENTROPY,
             Optimizer.adam(0.001),
             new Pace(60_000, 128, 20)),
     /** The same with wide layers: 1.9 million parameters. */
     W4(
-            Network.inputs(784)
+            Network.withInputs(784)
                     .dense(1024, Activation.RELU)
                     .dense(1024, Activation.RELU)
                     .dense(10, Activation.IDENTITY),
@@ -45,7 +45,7 @@ enum Workload {
             new Pace(8192, 256, 2)),
     /** A small network in small batches, where what surrounds the arithmetic counts. */
     W7(
-            Network.inputs(8)
+            Network.withInputs(8)
                     .dense(16, Activation.RELU)
                     .dense(16, Activation.RELU)
                     .dense(1, Activation.IDENTITY),
@@ -54,7 +54,7 @@ enum Workload {
             new Pace(100_000, 32, 3000)),
     /** A table of 64 columns and ten classes, a deep network in large batches. */
     W8(
-            Network.inputs(64)
+            Network.withInputs(64)
                     .dense(256, Activation.RELU)
                     .dense(256, Activation.RELU)
                     .dense(256, Activation.RELU)
@@ -131,7 +131,7 @@ enum Workload {
     private static Dataset studyHours(Precision precision) {
         float[][] hours = {{2 / 3f, 9 / 9f}, {1 / 3f, 5 / 9f}, {3 / 3f, 6 / 9f}};
         float[][] scores = {{0.92f}, {0.86f}, {0.89f}};
-        return Dataset.of(precision, hours, scores);
+        return Dataset.of(hours, scores, precision);
     }
 
     /** Uniform inputs of variance 1, every n-th of which is moved up in rows of class n. */
@@ -139,7 +139,7 @@ enum Workload {
         SplittableRandom random = new SplittableRandom(SEED);
         int columns = network.inputWidth();
         int classes = Math.max(2, network.outputs());
-        Dataset.Builder builder = Dataset.builder(precision, network.inputs(), 1, rows());
+        Dataset.Builder builder = Dataset.builder(network.inputs(), 1, rows(), precision);
         for (int row = 0; row < rows(); row++) {
             int label = random.nextInt(classes);
             for (int column = 0; column < columns; column++) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RooflineTest {
 
     private static final Network NETWORK =
-            Network.inputs(5).dense(4, Activation.RELU).dense(3, Activation.IDENTITY);
+            Network.withInputs(5).dense(4, Activation.RELU).dense(3, Activation.IDENTITY);
 
     @Test
     void operationsCountEveryProductOfAStep() {

@@ -4,34 +4,25 @@ import densa.data.Precision;
 import densa.engine.Engine;
 import densa.internal.Named;
 import densa.network.Activation;
+import densa.network.Loss;
+import densa.optimize.LearningRateSchedule;
+import densa.optimize.Optimizer;
 import densa.table.encode.Task;
 import densa.table.train.Effort;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The values of options that have few, for help and shell completion. */
 final class Candidates {
 
-    // A test compares these three with what the library knows.
-    static final List<String> LOSSES = List.of(
-            "mean_squared_error",
-            "mean_absolute_error",
-            "huber",
-            "poisson",
-            "gamma",
-            "tweedie",
-            "quantile",
-            "binary_cross_entropy",
-            "softmax_cross_entropy");
-    static final List<String> OPTIMIZERS = List.of(
-            "sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "nadam", "adamax", OptimizerChoice.ADAMW);
-    static final List<String> SCHEDULES = List.of("constant", "step", "cosine", "one_cycle");
-
     private Candidates() {}
 
     private static List<String> ids(Named... values) {
-        return Arrays.stream(values).map(Named::id).toList();
+        return ids(List.of(values));
+    }
+
+    private static List<String> ids(List<? extends Named> values) {
+        return values.stream().map(Named::id).toList();
     }
 
     /** Of {@code --activation}. */
@@ -66,7 +57,7 @@ final class Candidates {
         private static final long serialVersionUID = 1;
 
         Losses() {
-            super(LOSSES);
+            super(ids(Loss.all()));
         }
     }
 
@@ -75,7 +66,8 @@ final class Candidates {
         private static final long serialVersionUID = 1;
 
         Optimizers() {
-            super(OPTIMIZERS);
+            super(ids(Optimizer.all()));
+            add(OptimizerChoice.ADAMW);
         }
     }
 
@@ -93,7 +85,7 @@ final class Candidates {
         private static final long serialVersionUID = 1;
 
         Schedules() {
-            super(SCHEDULES);
+            super(ids(LearningRateSchedule.all()));
         }
     }
 

@@ -1,11 +1,10 @@
 package densa.cli;
 
-import densa.data.DataException;
+import densa.DensaException;
 import densa.engine.EngineUnavailableException;
 import densa.store.DensaVersion;
-import densa.store.ModelFormatException;
+import densa.table.train.UnsuitableOptionException;
 import densa.train.DivergedException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -15,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * What a failure means to the user.
@@ -26,19 +26,15 @@ record ErrorReport(int exitCode, String message) {
 
     /** The report on a failure. */
     static ErrorReport of(Throwable failure) {
-        if (failure instanceof UsageException
-                || failure instanceof DataException
-                || failure instanceof ModelFormatException
-                || failure instanceof DivergedException
-                || failure instanceof EngineUnavailableException) {
-            return new ErrorReport(exitCode(failure), String.valueOf(failure.getMessage()));
-        } else if (failure instanceof ParameterException wrong) {
+        if (failure instanceof UsageException) {
+            return new ErrorReport(ExitCode.USAGE, String.valueOf(failure.getMessage()));
+        } else if (failure instanceof DensaException known) {
+            return new ErrorReport(exitCode(known), String.valueOf(known.getMessage()));
+        } else if (failure instanceof ParameterException wrong && isOfTheUser(wrong)) {
             return new ErrorReport(ExitCode.USAGE, UsageErrors.describe(wrong));
         } else if (failure instanceof InvalidPathException path) {
             return new ErrorReport(
                     ExitCode.DATA, "\"" + path.getInput() + "\" cannot be a file name: " + path.getReason());
-        } else if (failure.getClass() == IllegalArgumentException.class) {
-            return new ErrorReport(ExitCode.USAGE, String.valueOf(failure.getMessage()));
         } else if (failure instanceof UncheckedIOException wrapper && wrapper.getCause() != null) {
             return of(wrapper.getCause());
         } else if (failure instanceof Console.ReaderGoneException) {
@@ -57,13 +53,19 @@ record ErrorReport(int exitCode, String message) {
                         + " (--debug shows where)");
     }
 
-    private static int exitCode(Throwable failure) {
-        if (failure instanceof UsageException) {
+    private static int exitCode(DensaException failure) {
+        if (failure instanceof UnsuitableOptionException) {
             return ExitCode.USAGE;
         } else if (failure instanceof DivergedException) {
             return ExitCode.DIVERGED;
         }
         return failure instanceof EngineUnavailableException ? ExitCode.FAILURE : ExitCode.DATA;
+    }
+
+    /** Whether a value was refused. Any other failure of its converter is a fault of ours. */
+    private static boolean isOfTheUser(ParameterException wrong) {
+        Throwable cause = wrong.getCause();
+        return cause == null || cause instanceof TypeConversionException || cause instanceof IllegalArgumentException;
     }
 
     /** The library's own messages are complete; those of the JDK are often no more than a path. */
@@ -72,7 +74,7 @@ record ErrorReport(int exitCode, String message) {
         if (failure instanceof FileSystemException system && message.equals(system.getFile())) {
             return message + ": " + reason(system);
         }
-        return failure instanceof FileNotFoundException ? "cannot open " + message : message;
+        return message;
     }
 
     private static String reason(FileSystemException failure) {

@@ -39,6 +39,11 @@ record HiddenLayers(List<Integer> units) {
         return new HiddenLayers(units);
     }
 
+    /** Returns the units as the library takes them. */
+    int[] toArray() {
+        return units.stream().mapToInt(Integer::intValue).toArray();
+    }
+
     static String text(List<Integer> units) {
         return units.isEmpty() ? "none" : units.stream().map(String::valueOf).collect(Collectors.joining(","));
     }

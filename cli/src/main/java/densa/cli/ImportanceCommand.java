@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
                 + " predictions need the column. Columns that say nearly the same are shuffled together; below"
                 + " them stands each of them alone. The error is log_loss for classes, rmse for a number.%n%n"
                 + "DATA must have the target, and should be rows that train did not see: on others, columns"
-                + " seem to be needed that were only learned by heart. Of more than 4,000 rows, so many are"
+                + " seem important that it only overfits to. Of more than 4,000 rows, so many are"
                 + " drawn, or down to 500 where there are many columns and networks.",
         customSynopsis = {"densa importance MODEL DATA [--json]"},
         sortOptions = false,
@@ -84,6 +84,9 @@ final class ImportanceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (repeats < 1) {
+            throw new UsageException("--repeats must be 1 or more, got " + repeats);
+        }
         DataFiles files = new DataFiles(data);
         Model model = trained.load();
         Model one = model.forTarget(target(model));

@@ -60,7 +60,8 @@ final class Json {
         return all;
     }
 
-    private static JsonObject figures(Map<String, Double> values) {
+    /** Figures by name. */
+    static JsonObject figures(Map<String, Double> values) {
         JsonObject json = new JsonObject();
         values.forEach(json::addProperty);
         return json;

@@ -48,7 +48,7 @@ record ModelReport(Model model) {
                 .line("Predicts", predicted())
                 .line(
                         "Learned from",
-                        Numbers.count(origin.trainingRows(), "row") + ", judged on "
+                        Numbers.count(origin.trainingRows(), "row") + ", validated on "
                                 + Numbers.count(origin.validationRows()))
                 .line("Data", "SHA-256 " + shortened(origin.dataFingerprint()))
                 .line("Written", origin.created() + " by Densa " + origin.densaVersion())
@@ -104,7 +104,7 @@ record ModelReport(Model model) {
         TrainingOptions options = model.members().get(0).options();
         out.println("Training:");
         new TextTable("ll")
-                .line("effort", TabularOptions.of(model).effort().id())
+                .line("effort", TabularOptions.of(model).budget().effort().id())
                 .line("epochs", epochs(options))
                 .line("batch size", String.valueOf(options.batchSize()))
                 .line("optimizer", options.optimizer().id())
@@ -112,7 +112,9 @@ record ModelReport(Model model) {
                 .line("schedule", options.schedule().id())
                 .line("weight decay", Numbers.text(options.weightDecay()))
                 .line("loss", options.loss().id())
-                .line("class weight", TabularOptions.of(model).classWeights().text())
+                .line(
+                        "class weight",
+                        TabularOptions.of(model).objective().classWeights().text())
                 .line("seed", String.valueOf(options.seed()))
                 .line("engine", options.engine().id())
                 .print(out);
@@ -180,7 +182,7 @@ record ModelReport(Model model) {
     private JsonObject training() {
         TrainingOptions options = model.members().get(0).options();
         JsonObject json = new JsonObject();
-        json.addProperty("effort", TabularOptions.of(model).effort().id());
+        json.addProperty("effort", TabularOptions.of(model).budget().effort().id());
         json.addProperty("epochs", options.epochs());
         JsonArray best = new JsonArray();
         JsonArray stopped = new JsonArray();
@@ -196,8 +198,10 @@ record ModelReport(Model model) {
         json.addProperty("schedule", options.schedule().id());
         json.addProperty("weight_decay", options.weightDecay());
         json.addProperty("loss", options.loss().id());
-        json.addProperty("class_weight", TabularOptions.of(model).classWeights().text());
-        TabularOptions.of(model).patience().ifPresent(patience -> json.addProperty("patience", patience));
+        json.addProperty(
+                "class_weight",
+                TabularOptions.of(model).objective().classWeights().text());
+        TabularOptions.of(model).budget().patience().ifPresent(patience -> json.addProperty("patience", patience));
         json.addProperty("seed", options.seed());
         json.addProperty("engine", options.engine().id());
         return json;

@@ -54,7 +54,12 @@ final class Numbers {
 
     /** A count of things: "1 row", "2,000 rows". */
     static String count(long count, String thing) {
-        return count(count) + " " + thing + (count == 1 ? "" : "s");
+        return count(count, thing, thing + "s");
+    }
+
+    /** A count of things whose plural does not just add an s: "1 class", "2 classes". */
+    static String count(long count, String one, String many) {
+        return count(count) + " " + (count == 1 ? one : many);
     }
 
     /** Bytes as kB or MB. */

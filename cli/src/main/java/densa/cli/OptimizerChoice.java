@@ -1,7 +1,7 @@
 package densa.cli;
 
 import densa.optimize.Optimizer;
-import densa.table.train.TabularOptions;
+import densa.table.train.Optimization;
 
 /**
  * An optimiser as it is typed: one of the library's, or {@code adamw}, which is Adam with weight decay; tables are learned with weight decay in
@@ -19,7 +19,7 @@ record OptimizerChoice(Optimizer optimizer) {
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */
     static OptimizerChoice named(String name) {
-        Optimizer standard = TabularOptions.DEFAULTS.optimizer();
+        Optimizer standard = Optimization.DEFAULTS.optimizer();
         Optimizer named = name.equals(ADAMW) ? Optimizer.named("adam") : optimizer(name);
         return new OptimizerChoice(named.id().equals(standard.id()) ? standard : named);
     }

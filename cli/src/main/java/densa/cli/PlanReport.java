@@ -3,7 +3,6 @@ package densa.cli;
 import densa.engine.Engine;
 import densa.engine.EngineInfo;
 import densa.network.Layer;
-import densa.network.Loss;
 import densa.network.Network;
 import densa.table.audit.Finding;
 import densa.table.encode.ColumnReport;
@@ -43,14 +42,13 @@ record PlanReport(Plan plan, List<Finding> audit) {
                 .line("Training", training())
                 .line("Engine", engine())
                 .print(out);
-        printNotes(notes(), out);
+        printNotes(findings().stream().map(Remedy::line).toList(), out);
         out.println();
     }
 
     /** What is unusual about the data. */
-    List<String> notes() {
-        return Stream.concat(plan.notes().stream(), audit.stream().map(Finding::text))
-                .toList();
+    List<Finding> findings() {
+        return Stream.concat(plan.notes().stream(), audit.stream()).toList();
     }
 
     private static void printNotes(List<String> notes, PrintStream out) {
@@ -103,9 +101,7 @@ record PlanReport(Plan plan, List<Finding> audit) {
                 .collect(Collectors.joining(", "));
         return "classification: " + classes
                 + (counts.size() > MOST_CLASSES
-                        ? " and "
-                                + Numbers.count(counts.size() - MOST_CLASSES, "more class")
-                                        .replace("classs", "classes")
+                        ? " and " + Numbers.count(counts.size() - MOST_CLASSES, "more class", "more classes")
                         : "");
     }
 
@@ -140,9 +136,9 @@ record PlanReport(Plan plan, List<Finding> audit) {
                 + ", batches of " + Numbers.count(Math.min(options.batchSize(), plan.trainingRows()), "row")
                 + ", " + Numbers.count(options.epochs(), "epoch") + ", loss "
                 + options.loss().id()
-                + (options.loss() instanceof Loss.Quantile quantile
-                        ? " at " + QuantileLevels.text(quantile.levels())
-                        : "");
+                + (options.loss().levels().isEmpty()
+                        ? ""
+                        : " at " + QuantileLevels.text(options.loss().levels()));
     }
 
     private String engine() {

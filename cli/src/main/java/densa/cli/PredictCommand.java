@@ -119,6 +119,9 @@ final class PredictCommand implements Callable<Integer> {
                             ? "--row takes the place of DATA: give one of them"
                             : "DATA is missing: densa predict MODEL DATA [-o FILE] (all options: densa predict --help)");
         }
+        interval.filter(share -> !(share > 0 && share < 1)).ifPresent(share -> {
+            throw new UsageException("--interval must be above 0 and below 1, such as 0.9, got " + share);
+        });
         Model model = trained.load();
         if (row.isPresent()) {
             Table table = model.encoder().row(row.get().values());
@@ -173,7 +176,7 @@ final class PredictCommand implements Callable<Integer> {
 
     private void printNotes(Predictions predictions) {
         if (!quiet) {
-            predictions.notes().forEach(note -> console.err().println("Note: " + note));
+            predictions.notes().forEach(note -> console.err().println("Note: " + note.text()));
         }
     }
 

@@ -1,7 +1,7 @@
 package densa.cli;
 
+import densa.table.train.TabularListener;
 import densa.train.TrainingHistory.Epoch;
-import densa.train.TrainingListener;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import me.tongfei.progressbar.ProgressState;
 /**
  * Shows a training as it goes: a bar on a terminal, elsewhere a line now and then; and ends it when Ctrl-C is typed.
  */
-final class Progress implements TrainingListener, AutoCloseable {
+final class Progress implements TabularListener, AutoCloseable {
 
     /** Steps of the bar in an epoch, so that it also moves where an epoch is long. */
     private static final int PARTS = 1000;
@@ -49,7 +49,7 @@ final class Progress implements TrainingListener, AutoCloseable {
     }
 
     @Override
-    public void onEpoch(Epoch epoch) {
+    public void onEpoch(NetworkId network, Epoch epoch) {
         losses = "loss " + brief(epoch.trainLoss());
         if (epoch.validationLoss().isPresent()) {
             losses += ", validation " + brief(epoch.validationLoss().getAsDouble());

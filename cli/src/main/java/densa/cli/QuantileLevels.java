@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param loss whose least value they are
  */
-record QuantileLevels(Loss.Quantile loss) {
+record QuantileLevels(Loss loss) {
 
     /**
      * Parses what was typed.
@@ -20,17 +20,17 @@ record QuantileLevels(Loss.Quantile loss) {
      * @throws IllegalArgumentException if it is not a list of numbers above 0 and below 1, ascending
      */
     static QuantileLevels parse(String typed) {
-        List<Double> levels;
+        double[] levels;
         try {
             levels = Stream.of(typed.split(",", -1))
-                    .map(part -> Double.valueOf(part.strip()))
-                    .toList();
+                    .mapToDouble(part -> Double.parseDouble(part.strip()))
+                    .toArray();
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
                     "quantile levels must be numbers separated by commas, such as 0.05,0.5,0.95; got " + quote(typed),
                     e);
         }
-        return new QuantileLevels(new Loss.Quantile(levels));
+        return new QuantileLevels(Loss.quantile(levels));
     }
 
     /** Levels as {@link #parse} reads them. */

@@ -64,13 +64,13 @@ record ResultReport(TrainingResult fit, Path path, Optional<Path> log) {
 
     private static String calibrated(Calibration calibration) {
         if (calibration.temperature() == 1) {
-            return "Probabilities are taken as they come.";
+            return "Probabilities are not recalibrated.";
         }
-        String tempered = "Probabilities are tempered by " + Numbers.text(calibration.temperature());
+        String calibrated = "Probabilities are calibrated with temperature " + Numbers.text(calibration.temperature());
         return calibration.temperature() == calibration.outOfFoldTemperature()
-                ? tempered + ": calibration error " + Numbers.text(calibration.errorAfter()) + " instead of "
+                ? calibrated + ": calibration error " + Numbers.text(calibration.errorAfter()) + " instead of "
                         + Numbers.text(calibration.errorBefore()) + "."
-                : tempered + ", as the mean of all networks is less sure than that of the few that judge a row.";
+                : calibrated + ": an ensemble is less confident than its networks.";
     }
 
     /** Where the model is and what to type next. */
@@ -87,11 +87,11 @@ record ResultReport(TrainingResult fit, Path path, Optional<Path> log) {
     private List<String> choices() {
         List<String> lines = new ArrayList<>();
         // Without those that came after Ctrl-C or the time limit.
-        long tried = fit.candidates().stream().filter(way -> way.members() > 0).count();
+        long tried = fit.candidates().stream().filter(way -> way.networks() > 0).count();
         if (tried > 1) {
-            lines.add("Of " + tried + " ways to learn, these predict best together:");
+            lines.add("Of " + tried + " candidates, these predict best together:");
             fit.candidates().stream()
-                    .filter(CandidateResult::kept)
+                    .filter(CandidateResult::selected)
                     .map(way -> "  " + (way.bins() == 0 ? "no bins" : "up to " + Numbers.count(way.bins(), "bin"))
                             + ", dropout " + Numbers.text(way.dropout())
                             + (way.columnDropout() > 0
@@ -115,11 +115,25 @@ record ResultReport(TrainingResult fit, Path path, Optional<Path> log) {
             json.addProperty("column_dropout", way.columnDropout());
             json.addProperty("weight_decay", way.weightDecay());
             json.addProperty("logarithm", way.logarithm());
-            json.addProperty("members", way.members());
+            json.addProperty("members", way.networks());
             if (Double.isFinite(way.error())) {
                 json.addProperty("error", way.error());
             }
-            json.addProperty("kept", way.kept());
+            json.addProperty("kept", way.selected());
+            all.add(json);
+        }
+        return all;
+    }
+
+    private static JsonArray findings(List<Finding> findings) {
+        JsonArray all = new JsonArray();
+        for (Finding finding : findings) {
+            JsonObject json = new JsonObject();
+            json.addProperty("kind", finding.kind().id());
+            json.add("columns", Json.texts(finding.columns()));
+            json.add("figures", Json.figures(finding.figures()));
+            json.addProperty("text", finding.text());
+            json.addProperty("options", Remedy.options(finding));
             all.add(json);
         }
         return all;
@@ -144,16 +158,8 @@ record ResultReport(TrainingResult fit, Path path, Optional<Path> log) {
             json.add("quantiles", Json.numbers(model().quantiles()));
         }
         json.add("columns", ModelReport.columns(model().columns()));
-        json.add("notes", Json.texts(before.plan().notes()));
-        JsonArray audit = new JsonArray();
-        for (Finding finding : before.audit()) {
-            JsonObject found = new JsonObject();
-            found.addProperty("kind", finding.kind().id());
-            found.add("columns", Json.texts(finding.columns()));
-            found.addProperty("text", finding.text());
-            audit.add(found);
-        }
-        json.add("audit", audit);
+        json.add("notes", findings(before.plan().notes()));
+        json.add("audit", findings(before.audit()));
         json.add("compared", compared());
         json.addProperty("training_rows", model().provenance().trainingRows());
         json.addProperty("validation_rows", model().provenance().validationRows());

@@ -93,8 +93,9 @@ final class TrainCommand implements Callable<Integer> {
         @Option(
                 names = "--out-of-fold",
                 paramLabel = "FILE",
-                description = "Writes what is predicted for the rows that judged, by networks that did not learn from"
-                        + " them: csv, tsv, csv.gz or parquet.")
+                description =
+                        "Writes the out-of-fold predictions: each row is predicted by networks that did not learn from"
+                                + " them: csv, tsv, csv.gz or parquet.")
         private Optional<Path> outOfFold = Optional.empty();
 
         @Option(
@@ -131,7 +132,6 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         DataFiles files = new DataFiles(data);
-        options.tabular(); // wrong values are told before anything is read
         if (options.columns.target.isEmpty()) {
             throw new UsageException(withoutTarget(files));
         }
@@ -152,7 +152,7 @@ final class TrainCommand implements Callable<Integer> {
             reading = read(files, trainer.listener(progress), info);
             reading.report().print(info);
             progress.begin();
-            fit = judged(files).named(reading.report().plan()::fit);
+            fit = named(files).named(reading.report().plan()::fit);
             interrupted = progress.stopRequested();
         } catch (StoppedException e) {
             info.println("Stopped before the end of the first epoch: there is no model to write");
@@ -188,7 +188,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void writeReport(Path file, TrainingResult fit, Reading reading) throws IOException {
         Report.of(fit, reading.table())
-                .withNotes(reading.report().notes())
+                .withFindings(reading.report().findings())
                 .withCommand(Shell.typed(spec))
                 .write(file);
     }
@@ -199,26 +199,28 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** Reads the tables and says so. */
-    private Reading read(DataFiles files, TabularTrainer trainer, PrintStream info) {
+    private Reading read(DataFiles files, TabularTrainer trainer, PrintStream info) throws IOException {
         long started = System.nanoTime();
         TableReader reader = reader();
         Table table = reader.read(files.locations());
         info.println("Read " + files.label() + ": " + Numbers.count(table.rows(), "row") + ", "
                 + Numbers.count(table.columns().size(), "column") + " in "
                 + Numbers.seconds((System.nanoTime() - started) * 1e-9));
-        if (options.judging.valid.isEmpty()) {
+        if (options.validation.valid.isEmpty()) {
             return Reading.of(files.named(() -> trainer.plan(table)), table);
         }
-        DataFiles judging = DataFiles.of(options.judging.valid.get());
-        Table validation = reader.types(table.schema()).read(judging.locations());
-        info.println(
-                "Read " + judging.label() + ": " + Numbers.count(validation.rows(), "row") + " to judge the epochs");
-        return Reading.of(judged(files).named(() -> trainer.plan(table, validation)), table);
+        DataFiles others = DataFiles.of(options.validation.valid.get());
+        Table validation = reader.types(table.schema()).read(others.locations());
+        info.println("Read " + others.label() + ": " + Numbers.count(validation.rows(), "row") + " for validation");
+        return Reading.of(named(files).named(() -> trainer.plan(table, validation)), table);
     }
 
     /** The files for messages about both tables: the library does not say which one it means. */
-    private DataFiles judged(DataFiles files) {
-        return options.judging.valid.map(file -> files.with(DataFiles.of(file))).orElse(files);
+    private DataFiles named(DataFiles files) {
+        return options.validation
+                .valid
+                .map(file -> files.with(DataFiles.of(file)))
+                .orElse(files);
     }
 
     private TableReader reader() {
@@ -231,7 +233,7 @@ final class TrainCommand implements Callable<Integer> {
                 .numeric(ColumnNames.join(options.columns.numeric));
     }
 
-    private String withoutTarget(DataFiles files) {
+    private String withoutTarget(DataFiles files) throws IOException {
         List<String> names = TableFiles.reader()
                 .standardInput(console.in())
                 .columnNames(files.locations().get(0));

@@ -1,8 +1,9 @@
 package densa.cli;
 
+import static densa.internal.Quote.quote;
+
 import densa.data.Precision;
 import densa.engine.Engine;
-import densa.internal.Quote;
 import densa.network.Activation;
 import densa.network.Loss;
 import densa.optimize.LearningRateSchedule;
@@ -10,7 +11,6 @@ import densa.optimize.Optimizer;
 import densa.table.encode.Task;
 import densa.table.train.ClassWeights;
 import densa.table.train.Effort;
-import densa.table.train.TabularOptions;
 import densa.table.train.TabularTrainer;
 import densa.table.train.Validation;
 import java.time.Duration;
@@ -26,24 +26,19 @@ import picocli.CommandLine.Option;
 /** The options of {@code train}, in the groups in which its help shows them. What is not typed stays the default. */
 final class TrainOptions {
 
-    /** Share of the rows that judges where time decides which ones do. */
-    private static final double LATEST_SHARE = 0.2;
-
-    private static final int GROUP_FOLDS = 10;
-
     @ArgGroup(validate = false, heading = "%nThe columns:%n")
     Columns columns = new Columns();
 
     @ArgGroup(validate = false, heading = "%nThe network:%n")
-    Shape shape = new Shape();
+    Network network = new Network();
 
     @ArgGroup(validate = false, heading = "%nThe training:%n")
-    Learning learning = new Learning();
+    Training training = new Training();
 
-    @ArgGroup(validate = false, heading = "%nJudging it:%n")
-    Judging judging = new Judging();
+    @ArgGroup(validate = false, heading = "%nThe validation:%n")
+    ValidationRows validation = new ValidationRows();
 
-    @ArgGroup(validate = false, heading = "%nWhat computes:%n")
+    @ArgGroup(validate = false, heading = "%nThe machine:%n")
     Machine machine = new Machine();
 
     /** What the columns are for. */
@@ -90,7 +85,7 @@ final class TrainOptions {
     }
 
     /** What the network looks like. */
-    static final class Shape {
+    static final class Network {
 
         @Option(
                 names = "--hidden",
@@ -109,21 +104,20 @@ final class TrainOptions {
         @Option(
                 names = "--dropout",
                 paramLabel = "RATE",
-                description =
-                        "Share of hidden units that each step leaves out, 0 to below 1. Default: what the judging rows"
-                                + " say.")
+                description = "Share of hidden units that each step leaves out, 0 to below 1. Default: chosen by"
+                        + " validation.")
         Optional<Double> dropout = Optional.empty();
 
         @Option(
                 names = "--bins",
                 paramLabel = "N",
                 description = "The most bins in which a number is encoded, 0 for none. Default: by the number of rows,"
-                        + " and in small tables by what the judging rows say.")
+                        + " and in small tables chosen by validation.")
         Optional<Integer> bins = Optional.empty();
     }
 
     /** How it learns. */
-    static final class Learning {
+    static final class Training {
 
         @Option(
                 names = "--effort",
@@ -162,7 +156,7 @@ final class TrainOptions {
                 names = "--learning-rate",
                 paramLabel = "RATE",
                 description =
-                        "Length of a step. Default: ${bundle:default.learningRate}; another optimizer has its own.")
+                        "Learning rate (step size). Default: ${bundle:default.learningRate}; another optimizer has its own.")
         Optional<Double> learningRate = Optional.empty();
 
         @Option(
@@ -176,18 +170,16 @@ final class TrainOptions {
         @Option(
                 names = "--weight-decay",
                 paramLabel = "DECAY",
-                description =
-                        "Pulls the weights towards 0 at every step, 0 or more. Default: 0.02, in small tables what the"
-                                + " judging rows say.")
+                description = "Pulls the weights towards 0 at every step, 0 or more. Default:"
+                        + " ${bundle:default.weightDecay}, in small tables chosen by validation.")
         Optional<Double> weightDecay = Optional.empty();
 
         @Option(
                 names = "--loss",
                 paramLabel = "LOSS",
                 completionCandidates = Candidates.Losses.class,
-                description = "What is minimised. For a number: mean_squared_error, mean_absolute_error, huber, poisson"
-                        + " (counts), gamma (amounts above 0), tweedie (amounts, some 0) or quantile; for classes:"
-                        + " binary_cross_entropy (two), softmax_cross_entropy. Default: the first that fits.")
+                description = "What is minimised. For a number: ${bundle:losses.number}; for classes:"
+                        + " ${bundle:losses.classes}. Default: the first that fits.")
         Optional<Loss> loss = Optional.empty();
 
         @Option(
@@ -214,7 +206,7 @@ final class TrainOptions {
 
         /** What is minimised; the levels of quantiles choose it as well. */
         Optional<Loss> loss() {
-            loss.filter(typed -> quantiles.isPresent() && !(typed instanceof Loss.Quantile))
+            loss.filter(typed -> quantiles.isPresent() && typed.levels().isEmpty())
                     .ifPresent(typed -> {
                         throw new UsageException("--quantiles and --loss " + typed.id() + " exclude each other");
                     });
@@ -222,26 +214,26 @@ final class TrainOptions {
         }
     }
 
-    /** How the epochs are judged. */
-    static final class Judging {
+    /** Which rows validate. */
+    static final class ValidationRows {
 
         @Option(
                 names = "--folds",
                 paramLabel = "N",
-                description = "The rows are dealt to N folds; each judges a network that learns from the others."
+                description = "Cross-validation with N folds: each validates a network that learns from the others."
                         + " Default: ${bundle:default.folds}.")
         Optional<Integer> folds = Optional.empty();
 
         @Option(
                 names = "--valid",
                 paramLabel = "FILE",
-                description = "Rows that judge, instead of folds; all rows of DATA are learned from.")
+                description = "Rows that validate, instead of folds; all rows of DATA are learned from.")
         Optional<String> valid = Optional.empty();
 
         @Option(
                 names = "--valid-fraction",
                 paramLabel = "SHARE",
-                description = "Share of the rows of DATA that judges, instead of folds.")
+                description = "Share of the rows of DATA that validates, instead of folds.")
         Optional<Double> validFraction = Optional.empty();
 
         @Option(
@@ -255,8 +247,9 @@ final class TrainOptions {
         @Option(
                 names = "--time",
                 paramLabel = "COLUMN",
-                description = "The rows with the latest values of COLUMN judge, instead of folds: a fifth of them, or"
-                        + " --valid-fraction.")
+                description =
+                        "The rows with the latest values of COLUMN validate, instead of folds: a fifth of them, or"
+                                + " --valid-fraction.")
         Optional<String> time = Optional.empty();
 
         @Option(
@@ -267,8 +260,8 @@ final class TrainOptions {
                                 + " anyway. Default: two fifths of all epochs.")
         Optional<Integer> patience = Optional.empty();
 
-        /** What judges, without --valid. */
-        Validation validation() {
+        /** Which rows validate, without --valid. */
+        Validation rows() {
             Set<String> given = new LinkedHashSet<>();
             time.ifPresent(column -> given.add("--time"));
             group.ifPresent(column -> given.add("--group"));
@@ -281,12 +274,16 @@ final class TrainOptions {
             }
             if (given.size() > 1) {
                 throw new UsageException(
-                        String.join(" and ", given) + " exclude each other: each says which rows judge");
+                        String.join(" and ", given) + " exclude each other: each says which rows validate");
             }
             if (time.isPresent()) {
-                return Validation.latest(time.get(), validFraction.orElse(LATEST_SHARE));
+                String column = time.get();
+                return validFraction
+                        .map(share -> Validation.latest(column, share))
+                        .orElse(Validation.latest(column));
             } else if (group.isPresent()) {
-                return Validation.groups(group.get(), folds.orElse(GROUP_FOLDS));
+                String column = group.get();
+                return folds.map(count -> Validation.groups(column, count)).orElse(Validation.groups(column));
             }
             return validFraction
                     .map(Validation::fraction)
@@ -324,59 +321,53 @@ final class TrainOptions {
     }
 
     /**
-     * The library's options with what was typed.
+     * Returns a trainer with what was typed; everything else is the library's default.
      *
-     * @throws IllegalArgumentException if a value is out of range
-     */
-    TabularOptions tabular() {
-        TabularOptions options = TabularOptions.DEFAULTS;
-        options = with(options, columns.task, TabularOptions::withTask);
-        options = with(options, shape.hidden.map(HiddenLayers::units), TabularOptions::withHidden);
-        options = with(options, shape.activation, TabularOptions::withActivation);
-        options = with(options, shape.dropout, TabularOptions::withDropout);
-        options = with(options, learning.epochs, TabularOptions::withEpochs);
-        options = with(options, learning.batchSize, TabularOptions::withBatchSize);
-        options = with(options, learning.optimizer.map(OptimizerChoice::optimizer), TabularOptions::withOptimizer);
-        Optimizer optimizer = options.optimizer();
-        options = with(options, learning.learningRate.map(optimizer::withLearningRate), TabularOptions::withOptimizer);
-        options = with(options, learning.schedule, TabularOptions::withSchedule);
-        options = with(options, learning.weightDecay, TabularOptions::withWeightDecay);
-        options = with(options, learning.loss(), TabularOptions::withLoss);
-        options = with(options, learning.classWeights, TabularOptions::withClassWeights);
-        options = with(options, learning.seed, TabularOptions::withSeed);
-        options = with(options, shape.bins, TabularOptions::withBins);
-        options = with(options, learning.effort, TabularOptions::withEffort);
-        options = with(
-                options,
-                learning.timeLimit.map(seconds -> Duration.ofNanos(Math.round(1e9 * seconds))),
-                TabularOptions::withTimeLimit);
-        options = options.withValidation(judging.validation());
-        options = with(options, judging.patience, TabularOptions::withPatience);
-        options = with(options, machine.engine, TabularOptions::withEngine);
-        options = with(options, machine.precision, TabularOptions::withPrecision);
-        return with(options, machine.threads, TabularOptions::withThreads);
-    }
-
-    private static <T> TabularOptions with(
-            TabularOptions options, Optional<T> typed, BiFunction<TabularOptions, T, TabularOptions> setter) {
-        return typed.map(value -> setter.apply(options, value)).orElse(options);
-    }
-
-    /**
-     * A trainer with these options.
-     *
-     * @throws IllegalArgumentException if a value is out of range, or a column has two roles
+     * @throws UsageException if a value is out of range, or a column has two roles
      */
     TabularTrainer trainer(ColumnNames targets) {
-        judging.group.filter(targets.names()::contains).ifPresent(column -> {
-            throw new UsageException("column " + Quote.quote(column) + " cannot be both the target and the group");
+        validation.group.filter(targets.names()::contains).ifPresent(column -> {
+            throw new UsageException("column " + quote(column) + " cannot be both the target and the group");
         });
+        return UsageException.checked(() -> withColumns(targets));
+    }
+
+    private TabularTrainer withColumns(ColumnNames targets) {
         TabularTrainer trainer = TabularTrainer.forTargets(targets.names().toArray(String[]::new))
-                .options(tabular())
                 .ids(ColumnNames.join(columns.ids))
                 .ignore(ColumnNames.join(columns.ignored))
                 .categorical(ColumnNames.join(columns.categorical))
-                .numeric(ColumnNames.join(columns.numeric));
-        return columns.weight.map(trainer::weight).orElse(trainer);
+                .numeric(ColumnNames.join(columns.numeric))
+                .validation(validation.rows());
+        trainer = with(trainer, columns.weight, TabularTrainer::weight);
+        trainer = with(trainer, columns.task, TabularTrainer::task);
+        trainer = with(trainer, network.hidden.map(HiddenLayers::toArray), TabularTrainer::hidden);
+        trainer = with(trainer, network.activation, TabularTrainer::activation);
+        trainer = with(trainer, network.dropout, TabularTrainer::dropout);
+        trainer = with(trainer, network.bins, TabularTrainer::bins);
+        trainer = with(trainer, training.effort, TabularTrainer::effort);
+        trainer = with(
+                trainer,
+                training.timeLimit.map(seconds -> Duration.ofNanos(Math.round(1e9 * seconds))),
+                TabularTrainer::timeLimit);
+        trainer = with(trainer, training.epochs, TabularTrainer::epochs);
+        trainer = with(trainer, training.batchSize, TabularTrainer::batchSize);
+        trainer = with(trainer, training.optimizer.map(OptimizerChoice::optimizer), TabularTrainer::optimizer);
+        Optimizer optimizer = trainer.options().optimization().optimizer();
+        trainer = with(trainer, training.learningRate.map(optimizer::withLearningRate), TabularTrainer::optimizer);
+        trainer = with(trainer, training.schedule, TabularTrainer::schedule);
+        trainer = with(trainer, training.weightDecay, TabularTrainer::weightDecay);
+        trainer = with(trainer, training.loss(), TabularTrainer::loss);
+        trainer = with(trainer, training.classWeights, TabularTrainer::classWeights);
+        trainer = with(trainer, training.seed, TabularTrainer::seed);
+        trainer = with(trainer, validation.patience, TabularTrainer::patience);
+        trainer = with(trainer, machine.engine, TabularTrainer::engine);
+        trainer = with(trainer, machine.precision, TabularTrainer::precision);
+        return with(trainer, machine.threads, TabularTrainer::threads);
+    }
+
+    private static <T> TabularTrainer with(
+            TabularTrainer trainer, Optional<T> typed, BiFunction<TabularTrainer, T, TabularTrainer> setter) {
+        return typed.map(value -> setter.apply(trainer, value)).orElse(trainer);
     }
 }

@@ -23,6 +23,13 @@ final class TrainedModel {
             description = "One of ${COMPLETION-CANDIDATES}. Default: as trained.")
     private Optional<Engine> engine = Optional.empty();
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "The most threads; the result does not depend on it. Default: ${bundle:default.threads}, this"
+                    + " machine's processors.")
+    private Optional<Integer> threads = Optional.empty();
+
     /** Its file. */
     Path file() {
         return file;
@@ -31,11 +38,12 @@ final class TrainedModel {
     /** Reads it. */
     Model load() throws IOException {
         Model loaded = Model.load(file);
-        return engine.map(loaded::on).orElse(loaded);
+        Model chosen = engine.map(loaded::on).orElse(loaded);
+        return threads.map(chosen::withThreads).orElse(chosen);
     }
 
     /** The columns of some files that a model may use, its target among them. */
-    static Table read(Model model, DataFiles files, Console console) {
+    static Table read(Model model, DataFiles files, Console console) throws IOException {
         return TableFiles.reader()
                 .standardInput(console.in())
                 .types(model.schema())

@@ -45,7 +45,11 @@ final class Tutorial {
 
     /** A network before the first iteration, with random weights. */
     static Tutorial start(List<Integer> hidden, Engine engine, long seed) {
-        Network network = network(hidden);
+        Network network = UsageException.checked(() -> {
+            Network typed = network(hidden);
+            typed.layout(); // which refuses a network that is too large
+            return typed;
+        });
         return start(network, engine, Parameters.initial(network, seed));
     }
 
@@ -96,7 +100,7 @@ final class Tutorial {
     }
 
     private static Network network(List<Integer> hidden) {
-        Network network = Network.inputs(LARGEST.length);
+        Network network = Network.withInputs(LARGEST.length);
         for (int units : hidden) {
             network = network.layer(layer(units));
         }

@@ -80,7 +80,7 @@ class ExplainTest {
                 .contains("new.csv: target column \"sold\" is not in the table");
         run = Cli.run("importance", model, data, "--repeats", 0);
         assertThat(run.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.lastError()).isEqualTo("densa: repeats must be 1 or more, got 0");
+        assertThat(run.lastError()).isEqualTo("densa: --repeats must be 1 or more, got 0");
     }
 
     @Test

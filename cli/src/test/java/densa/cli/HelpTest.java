@@ -3,11 +3,18 @@ package densa.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import densa.internal.Named;
 import densa.network.Loss;
+import densa.network.TargetKind;
 import densa.optimize.LearningRateSchedule;
+import densa.optimize.Optimizer;
 import densa.store.DensaVersion;
+import densa.table.train.Recipe;
 import densa.table.train.TabularOptions;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,19 +65,22 @@ class HelpTest {
     void helpOfTrainShowsTheLibrarysDefaults() {
         String help = Cli.run("train", "--help").out().replaceAll("\\s+", " ");
         TabularOptions defaults = TabularOptions.DEFAULTS;
+        Optimizer optimizer = defaults.optimization().optimizer();
         assertThat(help)
                 .contains("linear model. Default: "
                         + String.join(
                                 ",",
-                                defaults.hiddenForRows(1, 1).stream()
-                                        .map(String::valueOf)
-                                        .toList()) + ";")
-                .contains("Default: " + defaults.activation().id() + ".")
-                .contains("adamax, adamw. Default: " + defaults.optimizer().id() + ".")
-                .contains("Length of a step. Default: " + defaults.optimizer().learningRate())
-                .contains("quick, standard, best. Default: " + defaults.effort().id() + ".")
-                .contains("learns from the others. Default: " + defaults.foldsForRows(100_000) + " to "
-                        + defaults.foldsForRows(1000) + ", by the number of rows.");
+                                new Recipe(defaults, 1)
+                                        .hidden(1).stream().map(String::valueOf).toList())
+                        + ";")
+                .contains("Default: " + defaults.architecture().activation().id() + ".")
+                .contains("adamw. Default: " + optimizer.id() + ".")
+                .contains("Learning rate (step size). Default: " + optimizer.learningRate())
+                .contains("Default: " + new Recipe(defaults, 100_000).weightDecay() + ", in small tables chosen by")
+                .contains("quick, standard, best. Default: "
+                        + defaults.budget().effort().id() + ".")
+                .contains("learns from the others. Default: " + new Recipe(defaults, 100_000).folds() + " to "
+                        + new Recipe(defaults, 1000).folds() + ", by the number of rows.");
     }
 
     @Test
@@ -80,23 +90,26 @@ class HelpTest {
     }
 
     @Test
-    void valuesProposedAreThoseOfTheLibrary() {
-        assertThat(Candidates.LOSSES)
-                .allSatisfy(name -> assertThat(Loss.named(name).id()).isEqualTo(name));
-        assertThat(Candidates.SCHEDULES)
-                .allSatisfy(name ->
-                        assertThat(LearningRateSchedule.named(name).id()).isEqualTo(name));
-        assertThat(Candidates.OPTIMIZERS)
-                .allSatisfy(name -> assertThat(OptimizerChoice.named(name)).isNotNull());
-        assertThatThrownBy(() -> Loss.named("?")).hasMessageEndingWith("valid: " + listed(Candidates.LOSSES));
-        assertThatThrownBy(() -> LearningRateSchedule.named("?"))
-                .hasMessageEndingWith("valid: " + listed(Candidates.SCHEDULES));
+    void helpAndCompletionOfTrainNameEveryLossOptimizerAndSchedule() {
+        String help = Cli.run("train", "--help").out().replaceAll("\\s+", " ");
+        String completion = Cli.run("completion", "bash").out();
+        assertThat(Loss.all()).allSatisfy(loss -> {
+            boolean usual = Set.of(TargetKind.NUMBER, TargetKind.CLASSES).contains(loss.target());
+            String demand = usual ? "" : " (" + loss.target().text() + ")";
+            assertThat(help).containsPattern("(number:|classes:|,) " + Pattern.quote(loss.id() + demand) + "[,;.]");
+            assertThat(completion).contains("\"" + loss.id() + "\"");
+        });
+        assertThat(help)
+                .contains("One of " + listed(Optimizer.all()) + ", adamw. Default:")
+                .contains("learning rate changes: " + listed(LearningRateSchedule.all()) + ". Default:");
+        assertThat(Optimizer.all())
+                .allSatisfy(optimizer -> assertThat(completion).contains("\"" + optimizer.id() + "\""));
         assertThatThrownBy(() -> OptimizerChoice.named("?"))
-                .hasMessageEndingWith("valid: " + listed(Candidates.OPTIMIZERS));
+                .hasMessageEndingWith("valid: " + listed(Optimizer.all()) + ", adamw");
     }
 
-    private static String listed(List<String> names) {
-        return String.join(", ", names);
+    private static String listed(List<? extends Named> values) {
+        return values.stream().map(Named::id).collect(Collectors.joining(", "));
     }
 
     @Test

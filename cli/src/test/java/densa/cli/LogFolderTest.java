@@ -72,7 +72,7 @@ class LogFolderTest {
     }
 
     @Test
-    void metricsAreATable() {
+    void metricsAreATable() throws IOException {
         train(folder).done();
         assertThat(TableFiles.read(folder.resolve("metrics.csv")).column("training_loss"))
                 .isInstanceOf(NumericColumn.class);

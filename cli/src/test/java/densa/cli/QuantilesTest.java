@@ -32,7 +32,7 @@ class QuantilesTest {
     }
 
     @Test
-    void quantilesAreTrainedPredictedAndJudged() throws IOException {
+    void quantilesAreTrainedPredictedAndEvaluated() throws IOException {
         Cli run = train("--quantiles", "0.05, 0.5,0.95").done();
         assertThat(run.err()).contains("loss quantile at 0.05,0.5,0.95");
         assertThat(run.out()).contains("quantile_loss").contains("coverage");

@@ -58,7 +58,7 @@ class ReportCommandTest {
         Path few = Cli.file(folder, "few.csv", lines.toArray(String[]::new));
         Cli.run("train", few, "-t", "y", "-m", folder.resolve("y.densa"), "--epochs", 2, "--report", page)
                 .done();
-        assertThat(Files.readString(page)).contains("only 12 validation rows: take the metrics as a hint");
+        assertThat(Files.readString(page)).contains("Only 12 validation rows: metrics are indicative only.");
     }
 
     @Test
@@ -87,7 +87,7 @@ class ReportCommandTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).startsWith("Wrote " + page + " (").contains("kB)");
         assertThat(Files.readString(page))
-                .contains("Predicting kind", "this is the table that the model was trained on")
+                .contains("Predicting kind", "This is the table that the model was trained on")
                 .contains("densa report " + model + " " + data);
     }
 

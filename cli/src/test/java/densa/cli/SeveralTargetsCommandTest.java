@@ -44,7 +44,7 @@ class SeveralTargetsCommandTest {
     }
 
     @Test
-    void flagsAreTrainedPredictedAndJudged() throws IOException {
+    void flagsAreTrainedPredictedAndEvaluated() throws IOException {
         Cli run = train("smokes,drinks").done();
         assertThat(run.err())
                 .contains("classification: 2 yes/no columns, smokes, drinks, because all targets have two values")

@@ -86,7 +86,7 @@ class TrainAndPredictTest {
                 .containsPattern("body_mass_g +numeric +2850 to 6050, median 3963, in 8 bins; 2 missing")
                 .containsPattern("species +target +3 classes, because it holds text")
                 .contains("classification: Adelie (122), Chinstrap (55), Gentoo (99)")
-                .contains("221 to learn from: 55 rows judge what is learned from the others")
+                .contains("221 to learn from: validated on 55 others")
                 .containsPattern("Network +\\d+ inputs > 16 silu \\(dropout 0\\.1\\) > 3 identity; \\d+ parameters")
                 .containsPattern("Engine +native: C\\+\\+ kernels for [a-z0-9]+, float32, \\d+ thread")
                 .containsPattern("Trained in .*: 5 networks of \\d+ parameters, each as after its best epoch \\(")
@@ -122,7 +122,7 @@ class TrainAndPredictTest {
         JsonObject found = json.getAsJsonArray("audit").get(0).getAsJsonObject();
         assertThat(found.get("kind").getAsString()).isEqualTo("repeated_rows");
         assertThat(found.getAsJsonArray("columns")).hasToString("[\"class\"]");
-        assertThat(found.get("text").getAsString()).contains("repeated");
+        assertThat(found.get("text").getAsString()).contains("exact duplicates");
         assertThat(json.getAsJsonArray("layers")).hasToString("[5,3,3]");
         assertThat(json.get("epochs").getAsInt()).isEqualTo(4);
         assertThat(json.get("stopped").getAsBoolean()).isFalse();
@@ -292,7 +292,7 @@ class TrainAndPredictTest {
                 1,
                 "-m",
                 model);
-        assertThat(run.err()).contains("120 to learn from: the rows of the validation table judge");
+        assertThat(run.err()).contains("120 to learn from: validated on the validation table");
         assertThat(run.out()).startsWith("On the 30 validation rows:");
     }
 
@@ -353,8 +353,8 @@ class TrainAndPredictTest {
         JsonObject training = json.getAsJsonObject("training");
         assertThat(training.get("effort").getAsString()).isEqualTo("best");
         TabularOptions options = TabularOptions.of(Model.load(model));
-        assertThat(options.bins()).hasValue(3);
-        assertThat(options.timeLimit()).contains(Duration.ofSeconds(1000));
+        assertThat(options.architecture().bins()).hasValue(3);
+        assertThat(options.budget().timeLimit()).contains(Duration.ofSeconds(1000));
         assertThat(options.validation()).isEqualTo(Validation.fraction(0.3));
         assertThat(training.get("batch_size").getAsInt()).isEqualTo(11);
         assertThat(training.get("optimizer").getAsString()).isEqualTo("nadam");

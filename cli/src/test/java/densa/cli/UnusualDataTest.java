@@ -73,7 +73,7 @@ class UnusualDataTest {
         IntFunction<String> noise = noise();
         Path data = data("a,b,y", 80, i -> noise.apply(i) + "," + (i == 5 ? "one" : coin(i)));
         assertThat(notes(train(data)))
-                .containsExactly("class \"one\" (1 row) has too few rows to be learned and judged well");
+                .containsExactly("class \"one\" (1 row) has too few rows to be learned and evaluated reliably");
         assertThat(Cli.run("predict", model(), data).done().lines().get(0)).isEqualTo("prediction,p_one,p_p,p_q");
     }
 
@@ -83,8 +83,10 @@ class UnusualDataTest {
         Path data = data("a,b,g,y", 80, i -> noise.apply(i) + ",g" + i % 2 + "," + (i % 2 == 0 ? "p" : "q"));
         assertThat(notes(train(data, "--group", "g")))
                 .containsExactly(
-                        "all rows of class \"p\" judge together: members that they judge never learn it",
-                        "all rows of class \"q\" judge together: members that they judge never learn it");
+                        "class \"p\" falls into a single fold: the networks validated on that fold never see it in"
+                                + " training",
+                        "class \"q\" falls into a single fold: the networks validated on that fold never see it in"
+                                + " training");
     }
 
     @Test
@@ -92,7 +94,7 @@ class UnusualDataTest {
         IntFunction<String> noise = noise();
         Path data = data("t,a,b,y", 200, i -> 2 * i + "," + noise.apply(i) + "," + (i < 160 ? "p" + i % 2 : "q"));
         assertThat(notes(train(data, "--time", "t", "--valid-fraction", "0.2")))
-                .containsExactly("all rows of class \"q\" judge together: members that they judge never learn it");
+                .containsExactly("class \"q\" occurs in validation rows only: no network sees it in training");
     }
 
     @Test
@@ -160,8 +162,8 @@ class UnusualDataTest {
             return row + coin(i);
         });
         assertThat(notes(train(data)))
-                .containsExactly("there are more input columns (60) than rows (40): take the metrics as a hint, and"
-                        + " --ignore columns that cannot matter");
+                .containsExactly("there are more input columns (60) than rows (40): metrics are indicative only; ignore"
+                        + " columns that cannot matter (--ignore COLUMNS)");
     }
 
     @Test
@@ -194,9 +196,9 @@ class UnusualDataTest {
         });
         assertThat(notes(train(data)))
                 .containsExactly(
-                        "column \"refund\" alone predicts the target almost perfectly (100 %): if it is known only"
-                                + " after the target, --ignore refund",
-                        "columns \"b\" and \"c\" say the same: --ignore c makes the model smaller");
+                        "column \"refund\" alone predicts the target almost perfectly (100 %): ignore it if it is"
+                                + " known only after the target (--ignore refund)",
+                        "columns \"b\" and \"c\" carry the same information: one of them suffices (--ignore c)");
         assertThat(notes(train(data, "--ignore", "refund,c"))).isEmpty();
         assertThat(train(data, "--quiet").done().err()).isEmpty();
     }
@@ -210,10 +212,10 @@ class UnusualDataTest {
         }
         Path data = data("a,b,g,y", 2100, i -> rows.get(i % 2000) + "," + (i % 2000 < 6 ? "rare" : "usual"));
         assertThat(notes(train(data)))
-                .anyMatch(note -> note.startsWith("200 rows are repeated exactly"))
+                .anyMatch(note -> note.startsWith("200 rows are exact duplicates"))
                 .anyMatch(note -> note.startsWith("class \"rare\" is 0.5714 % of the rows: "));
         assertThat(notes(train(data, "--group", "g", "--class-weight", "balanced")))
-                .noneMatch(note -> note.contains("repeated") || note.contains("balanced"));
+                .noneMatch(note -> note.contains("duplicates") || note.contains("balanced"));
     }
 
     @Test

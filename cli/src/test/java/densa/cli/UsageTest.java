@@ -2,7 +2,12 @@ package densa.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import densa.internal.Named;
+import densa.network.Loss;
+import densa.optimize.Optimizer;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,15 +72,15 @@ class UsageTest {
                 "train x.csv -t y --time t --valid-fraction 0 | validation fraction must be above 0 and below 1, got"
                         + " 0.0",
                 "train x.csv -t y --folds 5 --valid-fraction 0.2 | --valid-fraction and --folds exclude each other:"
-                        + " each says which rows judge",
+                        + " each says which rows validate",
                 "train x.csv -t y --time t --folds 5 | --time and --folds exclude each other: each says which rows"
-                        + " judge",
+                        + " validate",
                 "train x.csv -t y --time t --group g | --time and --group exclude each other: each says which rows"
-                        + " judge",
+                        + " validate",
                 "train x.csv -t y --valid v.csv --group g | --group and --valid exclude each other: each says which"
-                        + " rows judge",
+                        + " rows validate",
                 "train x.csv -t y --valid v.csv --valid-fraction 0.2 | --valid and --valid-fraction exclude each"
-                        + " other: each says which rows judge",
+                        + " other: each says which rows validate",
                 "train x.csv -t y --effort most | unknown effort \"most\"; valid: quick, standard, best",
                 "train x.csv -t y --time-limit 0 | time limit must be above 0 seconds, got 0.0",
                 "train x.csv -t y --time-limit -3 | time limit must be above 0 seconds, got -3.0",
@@ -92,12 +97,11 @@ class UsageTest {
                 "train x.csv -t y --activation rleu | unknown activation \"rleu\"; did you mean \"relu\"? valid:"
                         + " identity, sigmoid, tanh, relu, leaky_relu, elu, selu, silu, gelu, gelu_tanh, softplus,"
                         + " softsign, mish, hard_sigmoid, hard_swish",
-                "train x.csv -t y --optimizer adm | unknown optimizer \"adm\"; did you mean \"adam\"? valid: sgd,"
-                        + " momentum, nesterov, adagrad, rmsprop, adam, nadam, adamax, adamw",
+                "train x.csv -t y --optimizer adm | unknown optimizer \"adm\"; did you mean \"adam\"? valid:"
+                        + " {optimizers}, adamw",
                 "train x.csv -t y --schedule cosin | unknown schedule \"cosin\"; did you mean \"cosine\"? valid:"
                         + " constant, step, cosine, one_cycle",
-                "train x.csv -t y --loss mse | unknown loss \"mse\"; valid: mean_squared_error, mean_absolute_error,"
-                        + " huber, poisson, gamma, tweedie, quantile, binary_cross_entropy, softmax_cross_entropy",
+                "train x.csv -t y --loss mse | unknown loss \"mse\"; valid: {losses}",
                 "train x.csv -t y --engine cuda | unknown engine \"cuda\"; valid: auto, native, java",
                 "train x.csv -t y --precision float16 | unknown precision \"float16\"; did you mean \"float32\"? valid:"
                         + " float32, float64",
@@ -114,7 +118,12 @@ class UsageTest {
             })
     void wrongUsageIsToldInOneLine(String arguments, String message) {
         Cli run = Cli.run((Object[]) arguments.split(" "));
-        assertThat(run).isEqualTo(new Cli(ExitCode.USAGE, "", "densa: " + message + System.lineSeparator()));
+        String whole = message.replace("{losses}", listed(Loss.all())).replace("{optimizers}", listed(Optimizer.all()));
+        assertThat(run).isEqualTo(new Cli(ExitCode.USAGE, "", "densa: " + whole + System.lineSeparator()));
+    }
+
+    private static String listed(List<? extends Named> values) {
+        return values.stream().map(Named::id).collect(Collectors.joining(", "));
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.io.Serial;
  * Says that data from outside (a file, a database, a row to predict) cannot be used, and why.
  *
  * <p>The message is complete: it names the column, line and value as far as they are known and says what is expected,
- * so that a program can print it as it is. The command line prints it without a stack trace and ends with exit code 3.
+ * so that a program can show it as it is. A file that is not there or cannot be read is an {@link java.io.IOException}.
  */
 public final class DataException extends DensaException {
     @Serial
@@ -26,7 +26,7 @@ public final class DataException extends DensaException {
      * Creates the exception with its cause.
      *
      * @param message the complete message, one line (or a few)
-     * @param cause what was caught, for {@code --debug} and for logs
+     * @param cause what was caught, for logs
      */
     public DataException(String message, Throwable cause) {
         super(message, cause);

@@ -5,7 +5,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Rows ready for a network: input columns, target columns and a row weight, in memory outside the Java heap.
@@ -41,24 +40,29 @@ public final class Dataset {
     }
 
     /**
-     * A builder of {@code rows} rows; every input and target starts as 0, every weight as 1.
+     * Returns a builder; every input and target starts as 0, every weight as 1.
      *
+     * @param inputs the input columns, at least one
+     * @param targetColumns the number of target columns, 0 or more
+     * @param rows the number of rows, 1 or more
+     * @param precision the format in which the numbers are kept; an engine reads either
      * @throws IllegalArgumentException if there is no row or no input column, or a count is negative
      */
-    public static Builder builder(Precision precision, List<InputColumn> inputs, int targetColumns, int rows) {
-        return new Builder(precision, inputs, targetColumns, rows);
+    public static Builder builder(List<InputColumn> inputs, int targetColumns, int rows, Precision precision) {
+        return new Builder(inputs, targetColumns, rows, precision);
     }
 
     /**
-     * A data set of numeric columns.
+     * Returns a data set of numeric columns.
      *
      * @param x inputs, rows x columns
      * @param y targets, rows x target columns
-     * @throws IllegalArgumentException if {@code x} and {@code y} differ in rows, a row differs in width, or there are
-     *     no rows
+     * @param precision the format in which the numbers are kept; an engine reads either
+     * @throws IllegalArgumentException if {@code x} and {@code y} differ in rows, a row differs in width, a number is not
+     *     finite, or there are no rows
      */
-    public static Dataset of(Precision precision, double[][] x, double[][] y) {
-        Builder builder = builderFor(precision, x.length, y.length, width(x.length, x, 0), width(y.length, y, 0));
+    public static Dataset of(double[][] x, double[][] y, Precision precision) {
+        Builder builder = builderFor(x.length, y.length, width(x.length, x, 0), width(y.length, y, 0), precision);
         for (int row = 0; row < x.length; row++) {
             checkWidth("x", row, x[row].length, builder.inputs.size());
             checkWidth("y", row, y[row].length, builder.targetColumns);
@@ -72,9 +76,9 @@ public final class Dataset {
         return builder.build();
     }
 
-    /** As {@link #of(Precision, double[][], double[][])}, from single precision. */
-    public static Dataset of(Precision precision, float[][] x, float[][] y) {
-        return of(precision, widen(x), widen(y));
+    /** As {@link #of(double[][], double[][], Precision)}, from single precision. */
+    public static Dataset of(float[][] x, float[][] y, Precision precision) {
+        return of(widen(x), widen(y), precision);
     }
 
     private static double[][] widen(float[][] values) {
@@ -92,12 +96,12 @@ public final class Dataset {
         return rows == 0 ? 0 : values[row].length;
     }
 
-    private static Builder builderFor(Precision precision, int rows, int targetRows, int columns, int targetColumns) {
+    private static Builder builderFor(int rows, int targetRows, int columns, int targetColumns, Precision precision) {
         if (rows != targetRows) {
             throw new IllegalArgumentException(
                     "x and y must have the same number of rows, got " + rows + " and " + targetRows);
         }
-        return builder(precision, Collections.nCopies(columns, InputColumn.NUMERIC), targetColumns, rows);
+        return builder(Collections.nCopies(columns, InputColumn.NUMERIC), targetColumns, rows, precision);
     }
 
     private static void checkWidth(String name, int row, int got, int expected) {
@@ -105,26 +109,6 @@ public final class Dataset {
             throw new IllegalArgumentException(
                     name + " row " + row + " must have " + expected + " values like row 0, got " + got);
         }
-    }
-
-    /**
-     * A copy of some rows, in the order given; one may be given twice.
-     *
-     * @throws IllegalArgumentException if no row is given
-     * @throws IndexOutOfBoundsException if there is no such row
-     */
-    public Dataset select(int[] some) {
-        Builder builder = new Builder(precision, inputs, targetColumns, some.length);
-        for (int i = 0; i < some.length; i++) {
-            Objects.checkIndex(some[i], rows);
-            int length = stride * precision.bytes();
-            ByteBuffer from = blocks[some[i] >> blockShift];
-            ByteBuffer to = builder.blocks[i >> builder.blockShift];
-            int at = (some[i] & ((1 << blockShift) - 1)) * length;
-            to.put((i & ((1 << builder.blockShift) - 1)) * length, from, at, length);
-            builder.weighted |= weighted && weight(some[i]) != 1;
-        }
-        return builder.build();
     }
 
     /** Number of rows, at least 1. */
@@ -201,6 +185,14 @@ public final class Dataset {
         return views;
     }
 
+    /** Returns for example "Dataset 150 rows x 4 input columns, 1 target column, float32". */
+    @Override
+    public String toString() {
+        return "Dataset " + rows + " rows x " + inputs.size() + " input column" + (inputs.size() == 1 ? "" : "s") + ", "
+                + targetColumns + " target column" + (targetColumns == 1 ? "" : "s") + ", " + precision.id()
+                + (weighted ? ", weighted" : "");
+    }
+
     private double at(int row, int index) {
         ByteBuffer block = blocks[row >> blockShift];
         int position = ((row & ((1 << blockShift) - 1)) * stride + index) * precision.bytes();
@@ -218,7 +210,7 @@ public final class Dataset {
         private final ByteBuffer[] blocks;
         private boolean weighted;
 
-        private Builder(Precision precision, List<InputColumn> inputs, int targetColumns, int rows) {
+        private Builder(List<InputColumn> inputs, int targetColumns, int rows, Precision precision) {
             if (rows < 1) {
                 throw new IllegalArgumentException("a data set must have at least one row, got " + rows);
             }
@@ -257,11 +249,14 @@ public final class Dataset {
         /**
          * Sets an input.
          *
-         * @throws IllegalArgumentException if {@code value} is none of the column: no level index of a one-hot one, or beyond
-         *     the bins of a piecewise one
+         * @throws IllegalArgumentException if {@code value} is none of the column: not finite (in the precision of the data
+         *     set), no level index of a one-hot column, or beyond the bins of a piecewise one
          */
         public Builder setInput(int row, int column, double value) {
             String fault = inputs.get(column).fault(value);
+            if (fault.isEmpty() && !isFinite(value)) {
+                fault = "a finite number in " + precision.id();
+            }
             if (!fault.isEmpty()) {
                 throw new IllegalArgumentException(
                         "row " + row + ", column " + column + " must be " + fault + ", got " + value);
@@ -270,11 +265,19 @@ public final class Dataset {
             return this;
         }
 
-        /** Sets a target: a number, 0 or 1, or a class index, as the loss wants it. */
+        /**
+         * Sets a target: a number, 0 or 1, or a class index, as the loss wants it.
+         *
+         * @throws IllegalArgumentException if {@code value} is not finite in the precision of the data set
+         */
         public Builder setTarget(int row, int column, double value) {
             if (column < 0 || column >= targetColumns) {
                 throw new IndexOutOfBoundsException(
                         "target column must be 0 to " + (targetColumns - 1) + ", got " + column);
+            }
+            if (!isFinite(value)) {
+                throw new IllegalArgumentException("row " + row + ", target " + column + " must be a finite number in "
+                        + precision.id() + ", got " + value);
             }
             put(row, inputs.size() + column, value);
             return this;
@@ -298,6 +301,10 @@ public final class Dataset {
         /** The finished data set; the builder must not be used afterwards. */
         public Dataset build() {
             return new Dataset(this);
+        }
+
+        private boolean isFinite(double value) {
+            return Double.isFinite(precision.round(value));
         }
 
         private void put(int row, int index, double value) {

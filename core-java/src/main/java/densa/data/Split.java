@@ -103,8 +103,8 @@ public record Split(int[] train, int[] validation) {
     }
 
     /**
-     * Deals the rows to {@code count} folds; each split validates on one fold and trains on the others. Every class, and
-     * every range of a number, has its share in each fold: rows are dealt in the order of their targets, as many at a time
+     * Assigns the rows to {@code count} folds; each split validates on one fold and trains on the others. Every class, and
+     * every range of a number, has its share in each fold: rows are assigned in the order of their targets, as many at a time
      * as there are folds.
      *
      * @param targets the class or the number of each row
@@ -125,20 +125,20 @@ public record Split(int[] train, int[] validation) {
                 .mapToInt(row -> row)
                 .toArray();
         int[] foldOf = new int[targets.length];
-        int[] deal = new int[count];
-        Arrays.setAll(deal, i -> i);
+        int[] folds = new int[count];
+        Arrays.setAll(folds, i -> i);
         for (int i = 0; i < order.length; i++) {
             // Not within equal targets, so that a class has as many rows in each fold, or one more.
             if (i % count == 0 && (i == 0 || targets[order[i]] != targets[order[i - 1]])) {
-                random.shuffle(deal, count);
+                random.shuffle(folds, count);
             }
-            foldOf[order[i]] = deal[i % count];
+            foldOf[order[i]] = folds[i % count];
         }
         return byFold(foldOf, count);
     }
 
     /**
-     * Deals groups of rows to folds, the largest first, each to the fold that has the fewest rows so far: no group is on
+     * Assigns groups of rows to folds, the largest first, each to the fold that has the fewest rows so far: no group is on
      * both sides of a split.
      *
      * @param groups the group of each row; any integers

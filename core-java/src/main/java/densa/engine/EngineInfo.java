@@ -3,7 +3,7 @@ package densa.engine;
 import java.util.Map;
 
 /**
- * What an engine is on this machine, for {@code doctor} and for the line that says why it was chosen.
+ * What an engine is on this machine, and why it was chosen or cannot be.
  *
  * @param engine native or java, never auto: auto is described by what it chose
  * @param available whether it can be used here

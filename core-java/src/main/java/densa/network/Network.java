@@ -9,7 +9,7 @@ import java.util.List;
  * Architecture of a feed-forward network, without parameters. Immutable: each method returns a longer network.
  *
  * <pre>{@code
- * Network network = Network.inputs(4).dense(16, Activation.RELU).dropout(0.1).dense(3, Activation.IDENTITY);
+ * Network network = Network.withInputs(4).dense(16, Activation.RELU).dropout(0.1).dense(3, Activation.IDENTITY);
  * }</pre>
  *
  * @param inputs how the columns of a data set become the inputs of the first layer
@@ -37,42 +37,51 @@ public record Network(List<InputColumn> inputs, List<Layer> layers) {
         }
     }
 
-    /** A network, still without layers, of {@code columns} numeric inputs. */
-    public static Network inputs(int columns) {
+    /** Returns a network, still without layers, of {@code columns} numeric inputs, 1 to {@value #MAX_INPUTS}. */
+    public static Network withInputs(int columns) {
         if (columns < 1 || columns > MAX_INPUTS) {
             throw new IllegalArgumentException("inputs must be 1 to " + MAX_INPUTS + ", got " + columns);
         }
-        return inputs(Collections.nCopies(columns, InputColumn.NUMERIC));
+        return withInputs(Collections.nCopies(columns, InputColumn.NUMERIC));
     }
 
-    /** A network, still without layers, on the given columns. */
-    public static Network inputs(List<InputColumn> columns) {
+    /** Returns a network, still without layers, on the columns of a data set, at least one. */
+    public static Network withInputs(List<InputColumn> columns) {
         return new Network(columns, List.of());
     }
 
-    /** Appends a dense layer with bias and customary initial weights. */
+    /**
+     * Appends a dense layer with a bias and the initial weights that are customary for its activation.
+     *
+     * @param units outputs of the layer, 1 to 2^20
+     * @param activation applied to every output; {@link Activation#IDENTITY} for none
+     */
     public Network dense(int units, Activation activation) {
         return layer(new Layer.Dense(units, activation));
     }
 
-    /** Appends a dropout layer. */
+    /**
+     * Appends a dropout layer, which in training zeroes each value with some probability and in prediction does nothing.
+     *
+     * @param rate probability of zeroing, 0 to below 1
+     */
     public Network dropout(double rate) {
         return layer(new Layer.Dropout(rate));
     }
 
-    /** Appends a layer. */
+    /** Appends a layer, for a dense one without bias or with other initial weights. */
     public Network layer(Layer layer) {
         List<Layer> longer = new ArrayList<>(layers);
         longer.add(layer);
         return new Network(inputs, longer);
     }
 
-    /** Inputs of the first dense layer: the sum of the columns' widths. */
+    /** Returns the number of inputs of the first dense layer: the sum of the columns' widths. */
     public int inputWidth() {
         return inputs.stream().mapToInt(InputColumn::width).sum();
     }
 
-    /** The dense layers, in order. */
+    /** Returns the dense layers, in order. */
     public List<Layer.Dense> denseLayers() {
         return layers.stream()
                 .filter(Layer.Dense.class::isInstance)
@@ -80,7 +89,7 @@ public record Network(List<InputColumn> inputs, List<Layer> layers) {
                 .toList();
     }
 
-    /** Dropout rate of what dense layer {@code index} reads (of its input values), 0 if there is no dropout. */
+    /** Returns the dropout rate of the values that dense layer {@code index} reads; 0 if there is no dropout. */
     public double dropoutBefore(int index) {
         int dense = 0;
         double rate = 0;
@@ -97,34 +106,66 @@ public record Network(List<InputColumn> inputs, List<Layer> layers) {
     }
 
     /**
-     * Units of the last layer.
+     * Returns the number of units of the last layer.
      *
-     * @throws IllegalStateException if the last layer is not a dense one
+     * @throws IllegalArgumentException if the last layer is not a dense one
      */
     public int outputs() {
         return outputLayer().units();
     }
 
     /**
-     * The last layer.
+     * Returns the last layer.
      *
-     * @throws IllegalStateException if it is not a dense one
+     * @throws IllegalArgumentException if it is not a dense one
      */
     public Layer.Dense outputLayer() {
         if (!layers.isEmpty() && layers.get(layers.size() - 1) instanceof Layer.Dense last) {
             return last;
         }
-        throw new IllegalStateException("the last layer of a network must be a dense layer, got "
+        throw new IllegalArgumentException("the last layer of a network must be a dense layer, got "
                 + (layers.isEmpty() ? "no layer" : "dropout") + "; append one with dense(units, activation)");
     }
 
-    /** Number of weights and biases. */
+    /** Returns the number of weights and biases. */
     public long parameterCount() {
-        return layout().size();
+        long count = 0;
+        long fanIn = inputWidth();
+        for (Layer.Dense layer : denseLayers()) {
+            count += layer.units() * (fanIn + (layer.bias() ? 1 : 0));
+            fanIn = layer.units();
+        }
+        return count;
     }
 
-    /** Where each tensor stands in the flat vector of parameters. */
+    /**
+     * Returns where each tensor stands in the flat vector of parameters.
+     *
+     * @throws IllegalArgumentException if there are more than {@link ParameterLayout#MAX_PARAMETERS}
+     */
     public ParameterLayout layout() {
         return ParameterLayout.of(this);
+    }
+
+    /** Returns for example "Network 4 -> dense 8 relu -> dense 1 identity, 49 parameters". */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("Network ").append(inputs.size());
+        if (inputWidth() != inputs.size()) {
+            text.append(" columns as ").append(inputWidth()).append(" inputs");
+        }
+        for (Layer layer : layers) {
+            text.append(" -> ");
+            if (layer instanceof Layer.Dense dense) {
+                text.append("dense ")
+                        .append(dense.units())
+                        .append(' ')
+                        .append(dense.activation().id());
+                text.append(dense.bias() ? "" : " without bias");
+            } else if (layer instanceof Layer.Dropout dropout) {
+                text.append("dropout ").append(dropout.rate());
+            }
+        }
+        return text.append(", ").append(parameterCount()).append(" parameters").toString();
     }
 }

@@ -68,6 +68,12 @@ public final class Parameters {
         return values.clone();
     }
 
+    /** Returns for example "Parameters 49 in 4 tensors". */
+    @Override
+    public String toString() {
+        return "Parameters " + size() + " in " + layout.tensors().size() + " tensors";
+    }
+
     /**
      * The weight matrix of a dense layer, units x inputs, as a copy.
      *

@@ -1,377 +1,192 @@
 package densa.optimize;
 
 import densa.internal.Named;
+import densa.network.Settings;
 import java.util.List;
 
 /**
  * Rule by which a step moves each parameter w, given its gradient g, the learning rate r and the step number t (from
- * 1). State starts at 0. Every operation is elementwise. AdamW is {@link Adam} with the trainer's decoupled weight
- * decay. The native engine holds the same rules in {@code optimizer.h}, under the same names.
+ * 1). State starts at 0. Every operation is elementwise. AdamW is {@link #adam} with the trainer's decoupled weight
+ * decay. Each rule is a record of its own,
+ * and has a struct of the same name in {@code optimizer.h} of the native engine.
  */
-public sealed interface Optimizer extends Named {
+public sealed interface Optimizer extends Named permits Sgd, Momentum, Nesterov, Adagrad, RmsProp, Adam, Nadam, Adamax {
+
+    // There are no constants here, so initialising a rule initialises none of the others, and methods may have bodies.
 
     /** Learning rate r, before the schedule; more than 0. */
     double learningRate();
 
-    /** The same rule with another learning rate. */
-    Optimizer withLearningRate(double learningRate);
+    /** Returns the rule's other numbers, in the order of its record. */
+    Settings settings();
 
-    /** The rule's other numbers, in the order of its record. */
-    List<Double> settings();
+    /**
+     * Returns the same rule with other numbers.
+     *
+     * @param settings has all that {@link #settings} has
+     */
+    Optimizer with(double learningRate, Settings settings);
+
+    /** Returns the same rule with another learning rate. */
+    default Optimizer withLearningRate(double learningRate) {
+        return with(learningRate, settings());
+    }
 
     /** Numbers of state a parameter has: 0 to 2. */
     int stateSize();
 
-    /** Gradient descent. */
+    /**
+     * Moves the parameters {@code w} from {@code from} to before {@code to} by one step.
+     *
+     * @param g gradient, parallel to {@code w}
+     */
+    void move(Step step, double[] w, double[] g, int from, int to);
+
+    /** Returns the momentum of step t where a rule changes it from step to step, as NAdam's mu_t; 1 elsewhere. */
+    default double momentumAt(long t) {
+        return 1;
+    }
+
+    /** What a rule is told of a step. The engine itself is one, so that a step allocates nothing. */
+    interface Step {
+        /** t, from 1. */
+        long number();
+
+        /** r, with the factors of the schedule and of the layer. */
+        double rate();
+
+        /** P_t, the product of {@link #momentumAt} from 1 to t. */
+        double momentumProduct();
+
+        /** A vector of state, parallel to the parameters, which the rule changes; 0 to below {@link #stateSize}. */
+        double[] state(int index);
+    }
+
+    /** Gradient descent: w -= r g. */
     static Optimizer sgd(double learningRate) {
         return new Sgd(learningRate);
     }
 
-    /** Gradient descent with momentum. */
+    /**
+     * Gradient descent with momentum: v = momentum v + g; w -= r v (Polyak 1964).
+     *
+     * @param momentum 0 to below 1
+     */
     static Optimizer momentum(double learningRate, double momentum) {
         return new Momentum(learningRate, momentum);
     }
 
-    /** Gradient descent with Nesterov momentum. */
+    /**
+     * Gradient descent with Nesterov momentum: v = momentum v + g; w -= r (g + momentum v) (Sutskever et al. 2013).
+     *
+     * @param momentum 0 to below 1
+     */
     static Optimizer nesterov(double learningRate, double momentum) {
         return new Nesterov(learningRate, momentum);
     }
 
     /** Adagrad with epsilon 1e-10. */
     static Optimizer adagrad(double learningRate) {
-        return new Adagrad(learningRate, 1e-10);
+        return adagrad(learningRate, 1e-10);
+    }
+
+    /**
+     * Adagrad: s += g^2; w -= r g / (sqrt(s) + epsilon) (Duchi et al. 2011).
+     *
+     * @param epsilon more than 0
+     */
+    static Optimizer adagrad(double learningRate, double epsilon) {
+        return new Adagrad(learningRate, epsilon);
     }
 
     /** RMSProp with decay 0.99 and epsilon 1e-8. */
     static Optimizer rmsProp(double learningRate) {
-        return new RmsProp(learningRate, 0.99, 1e-8);
-    }
-
-    /** Adam with beta1 0.9, beta2 0.999 and epsilon 1e-8. */
-    static Optimizer adam(double learningRate) {
-        return new Adam(learningRate, 0.9, 0.999, 1e-8);
-    }
-
-    /** NAdam with beta1 0.9, beta2 0.999, epsilon 1e-8 and momentum decay 0.004. */
-    static Optimizer nadam(double learningRate) {
-        return new Nadam(learningRate, 0.9, 0.999, 1e-8, 0.004);
-    }
-
-    /** Adamax with beta1 0.9, beta2 0.999 and epsilon 1e-8. */
-    static Optimizer adamax(double learningRate) {
-        return new Adamax(learningRate, 0.9, 0.999, 1e-8);
-    }
-
-    /** w -= r g. */
-    record Sgd(double learningRate) implements Optimizer {
-        public Sgd {
-            checkRate(learningRate);
-        }
-
-        @Override
-        public String id() {
-            return "sgd";
-        }
-
-        @Override
-        public Optimizer withLearningRate(double other) {
-            return new Sgd(other);
-        }
-
-        @Override
-        public List<Double> settings() {
-            return List.of();
-        }
-
-        @Override
-        public int stateSize() {
-            return 0;
-        }
+        return rmsProp(learningRate, 0.99, 1e-8);
     }
 
     /**
-     * v = momentum v + g; w -= r v (Polyak 1964).
-     *
-     * @param momentum 0 to below 1
-     */
-    record Momentum(double learningRate, double momentum) implements Optimizer {
-        public Momentum {
-            checkRate(learningRate);
-            checkFraction("momentum", momentum);
-        }
-
-        @Override
-        public String id() {
-            return "momentum";
-        }
-
-        @Override
-        public Optimizer withLearningRate(double other) {
-            return new Momentum(other, momentum);
-        }
-
-        @Override
-        public List<Double> settings() {
-            return List.of(momentum);
-        }
-
-        @Override
-        public int stateSize() {
-            return 1;
-        }
-    }
-
-    /**
-     * v = momentum v + g; w -= r (g + momentum v) (Sutskever et al. 2013).
-     *
-     * @param momentum 0 to below 1
-     */
-    record Nesterov(double learningRate, double momentum) implements Optimizer {
-        public Nesterov {
-            checkRate(learningRate);
-            checkFraction("momentum", momentum);
-        }
-
-        @Override
-        public String id() {
-            return "nesterov";
-        }
-
-        @Override
-        public Optimizer withLearningRate(double other) {
-            return new Nesterov(other, momentum);
-        }
-
-        @Override
-        public List<Double> settings() {
-            return List.of(momentum);
-        }
-
-        @Override
-        public int stateSize() {
-            return 1;
-        }
-    }
-
-    /**
-     * s += g^2; w -= r g / (sqrt(s) + epsilon) (Duchi et al. 2011).
-     *
-     * @param epsilon more than 0
-     */
-    record Adagrad(double learningRate, double epsilon) implements Optimizer {
-        public Adagrad {
-            checkRate(learningRate);
-            checkEpsilon(epsilon);
-        }
-
-        @Override
-        public String id() {
-            return "adagrad";
-        }
-
-        @Override
-        public Optimizer withLearningRate(double other) {
-            return new Adagrad(other, epsilon);
-        }
-
-        @Override
-        public List<Double> settings() {
-            return List.of(epsilon);
-        }
-
-        @Override
-        public int stateSize() {
-            return 1;
-        }
-    }
-
-    /**
-     * s = decay s + (1 - decay) g^2; w -= r g / (sqrt(s) + epsilon) (Tieleman and Hinton 2012).
+     * RMSProp: s = decay s + (1 - decay) g^2; w -= r g / (sqrt(s) + epsilon) (Tieleman and Hinton 2012).
      *
      * @param decay 0 to below 1
      * @param epsilon more than 0
      */
-    record RmsProp(double learningRate, double decay, double epsilon) implements Optimizer {
-        public RmsProp {
-            checkRate(learningRate);
-            checkFraction("decay", decay);
-            checkEpsilon(epsilon);
-        }
+    static Optimizer rmsProp(double learningRate, double decay, double epsilon) {
+        return new RmsProp(learningRate, decay, epsilon);
+    }
 
-        @Override
-        public String id() {
-            return "rmsprop";
-        }
-
-        @Override
-        public Optimizer withLearningRate(double other) {
-            return new RmsProp(other, decay, epsilon);
-        }
-
-        @Override
-        public List<Double> settings() {
-            return List.of(decay, epsilon);
-        }
-
-        @Override
-        public int stateSize() {
-            return 1;
-        }
+    /** Adam with beta1 0.9, beta2 0.999 and epsilon 1e-8. */
+    static Optimizer adam(double learningRate) {
+        return adam(learningRate, 0.9, 0.999, 1e-8);
     }
 
     /**
-     * m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g^2;
+     * Adam: m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g^2;
      * w -= r m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + epsilon) (Kingma and Ba 2015).
      *
      * @param beta1 0 to below 1
      * @param beta2 0 to below 1
      * @param epsilon more than 0
      */
-    record Adam(double learningRate, double beta1, double beta2, double epsilon) implements Optimizer {
-        public Adam {
-            checkRate(learningRate);
-            checkFraction("beta1", beta1);
-            checkFraction("beta2", beta2);
-            checkEpsilon(epsilon);
-        }
+    static Optimizer adam(double learningRate, double beta1, double beta2, double epsilon) {
+        return new Adam(learningRate, new Moments(beta1, beta2, epsilon));
+    }
 
-        @Override
-        public String id() {
-            return "adam";
-        }
-
-        @Override
-        public Optimizer withLearningRate(double other) {
-            return new Adam(other, beta1, beta2, epsilon);
-        }
-
-        @Override
-        public List<Double> settings() {
-            return List.of(beta1, beta2, epsilon);
-        }
-
-        @Override
-        public int stateSize() {
-            return 2;
-        }
+    /** NAdam, which is Adam with Nesterov momentum, with beta1 0.9, beta2 0.999, epsilon 1e-8 and momentum decay 0.004. */
+    static Optimizer nadam(double learningRate) {
+        return nadam(learningRate, 0.9, 0.999, 1e-8, 0.004);
     }
 
     /**
-     * Adam with Nesterov momentum: with mu_t = beta1 (1 - 0.96^(t momentumDecay) / 2) and P_t the product of mu_1 to
-     * mu_t, m and v as in Adam, w -= r (mu_(t+1) m / (1 - P_t mu_t mu_(t+1)) + (1 - mu_t) g / (1 - P_t)) /
-     * (sqrt(v / (1 - beta2^t)) + epsilon). The reference numbers, made with PyTorch, pin this form; in Dozat's paper
-     * (2016) the first denominator has P_(t+1), without the second mu_t.
+     * NAdam (Dozat 2016), with a momentum of beta1 (1 - 0.96^(t momentumDecay) / 2) at step t.
      *
      * @param beta1 0 to below 1
      * @param beta2 0 to below 1
      * @param epsilon more than 0
      * @param momentumDecay 0 or more
      */
-    record Nadam(double learningRate, double beta1, double beta2, double epsilon, double momentumDecay)
-            implements Optimizer {
-        public Nadam {
-            checkRate(learningRate);
-            checkFraction("beta1", beta1);
-            checkFraction("beta2", beta2);
-            checkEpsilon(epsilon);
-            if (!(momentumDecay >= 0 && momentumDecay < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("momentum decay must be 0 or more and finite, got " + momentumDecay);
-            }
-        }
+    static Optimizer nadam(double learningRate, double beta1, double beta2, double epsilon, double momentumDecay) {
+        return new Nadam(learningRate, new Moments(beta1, beta2, epsilon), momentumDecay);
+    }
 
-        @Override
-        public String id() {
-            return "nadam";
-        }
-
-        @Override
-        public Optimizer withLearningRate(double other) {
-            return new Nadam(other, beta1, beta2, epsilon, momentumDecay);
-        }
-
-        @Override
-        public List<Double> settings() {
-            return List.of(beta1, beta2, epsilon, momentumDecay);
-        }
-
-        @Override
-        public int stateSize() {
-            return 2;
-        }
+    /** Adamax with beta1 0.9, beta2 0.999 and epsilon 1e-8. */
+    static Optimizer adamax(double learningRate) {
+        return adamax(learningRate, 0.9, 0.999, 1e-8);
     }
 
     /**
-     * m as in Adam; u = max(beta2 u, |g| + epsilon); w -= r m / (1 - beta1^t) / u (Kingma and Ba 2015, section 7).
+     * Adamax: m as in Adam; u = max(beta2 u, |g| + epsilon); w -= r m / (1 - beta1^t) / u (Kingma and Ba 2015,
+     * section 7).
      *
      * @param beta1 0 to below 1
      * @param beta2 0 to below 1
      * @param epsilon more than 0
      */
-    record Adamax(double learningRate, double beta1, double beta2, double epsilon) implements Optimizer {
-        public Adamax {
-            checkRate(learningRate);
-            checkFraction("beta1", beta1);
-            checkFraction("beta2", beta2);
-            checkEpsilon(epsilon);
-        }
-
-        @Override
-        public String id() {
-            return "adamax";
-        }
-
-        @Override
-        public Optimizer withLearningRate(double other) {
-            return new Adamax(other, beta1, beta2, epsilon);
-        }
-
-        @Override
-        public List<Double> settings() {
-            return List.of(beta1, beta2, epsilon);
-        }
-
-        @Override
-        public int stateSize() {
-            return 2;
-        }
-    }
-
-    private static void checkRate(double rate) {
-        if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("learning rate must be > 0 and finite, got " + rate);
-        }
-    }
-
-    private static void checkFraction(String name, double value) {
-        if (!(value >= 0 && value < 1)) {
-            throw new IllegalArgumentException(name + " must be at least 0 and below 1, got " + value);
-        }
-    }
-
-    private static void checkEpsilon(double epsilon) {
-        if (!(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("epsilon must be > 0 and finite, got " + epsilon);
-        }
+    static Optimizer adamax(double learningRate, double beta1, double beta2, double epsilon) {
+        return new Adamax(learningRate, new Moments(beta1, beta2, epsilon));
     }
 
     /**
-     * The optimiser called {@code id} with its customary settings: learning rate 0.001 for the adaptive ones, 0.01 for
-     * the others, momentum 0.9.
+     * Returns all optimisers with their customary settings: learning rate 0.001 for the adaptive ones, 0.01 for the
+     * others, momentum 0.9.
+     */
+    static List<Optimizer> all() {
+        return List.of(
+                sgd(0.01),
+                momentum(0.01, 0.9),
+                nesterov(0.01, 0.9),
+                adagrad(0.01),
+                rmsProp(0.001),
+                adam(0.001),
+                nadam(0.001),
+                adamax(0.001));
+    }
+
+    /**
+     * Returns the one of {@link #all} that is called {@code id}.
      *
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */
     static Optimizer named(String id) {
-        return Named.find(
-                "optimizer",
-                id,
-                List.of(
-                        sgd(0.01),
-                        momentum(0.01, 0.9),
-                        nesterov(0.01, 0.9),
-                        adagrad(0.01),
-                        rmsProp(0.001),
-                        adam(0.001),
-                        nadam(0.001),
-                        adamax(0.001)));
+        return Named.find("optimizer", id, all());
     }
 }

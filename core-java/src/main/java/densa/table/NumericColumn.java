@@ -86,7 +86,15 @@ public final class NumericColumn implements Column {
 
     @Override
     public String text(int row) {
-        return NumberText.of(value(row));
+        return text(value(row));
+    }
+
+    /**
+     * Returns a number as the text of a column shows it: the shortest decimal that reads back as the value, whole numbers
+     * without ".0", "" for NaN.
+     */
+    public static String text(double value) {
+        return NumberText.of(value);
     }
 
     @Override

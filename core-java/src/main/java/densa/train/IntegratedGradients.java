@@ -28,7 +28,7 @@ public final class IntegratedGradients {
     }
 
     /**
-     * Of a network.
+     * Returns the attribution of a network's outputs to its inputs.
      *
      * @param points of the quadrature on each path, 1 or more
      * @throws IllegalArgumentException if it is less
@@ -41,14 +41,14 @@ public final class IntegratedGradients {
     }
 
     /**
-     * What was found for some rows.
+     * What each input adds to the output of some rows.
      *
      * @param contributions rows x input width
      * @param atBaseline f(b) of each row
      * @param atRow f(x) of each row
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Found(double[] contributions, double[] atBaseline, double[] atRow) {}
+    public record Attributions(double[] contributions, double[] atBaseline, double[] atRow) {}
 
     /**
      * Applies the input layer.
@@ -70,7 +70,7 @@ public final class IntegratedGradients {
      * @param directions v: rows x outputs
      * @throws IllegalArgumentException if a length does not fit
      */
-    public Found attribute(double[] rows, double[] baseline, double[] directions) {
+    public Attributions attribute(double[] rows, double[] baseline, double[] directions) {
         PathGradient path = session(points);
         int width = path.width();
         int outputs = network.outputs();
@@ -83,21 +83,21 @@ public final class IntegratedGradients {
                     + directions.length + " values");
         }
         double[] inputs = path.widen(rows);
-        double[] found = new double[inputs.length];
+        double[] contributions = new double[inputs.length];
         double[] atBaseline = new double[count];
         double[] atRow = new double[count];
         double[] start = path.start(baseline);
         for (int row = 0; row < count; row++) {
             int at = row * width;
             double[] direction = Arrays.copyOfRange(directions, row * outputs, (row + 1) * outputs);
-            double[] end = path.mean(inputs, at, direction, found);
+            double[] end = path.mean(inputs, at, direction, contributions);
             for (int i = 0; i < width; i++) {
-                found[at + i] *= inputs[at + i] - baseline[i];
+                contributions[at + i] *= inputs[at + i] - baseline[i];
             }
             atBaseline[row] = product(direction, start);
             atRow[row] = product(direction, end);
         }
-        return new Found(found, atBaseline, atRow);
+        return new Attributions(contributions, atBaseline, atRow);
     }
 
     private static double product(double[] a, double[] b) {

@@ -12,12 +12,15 @@ import densa.network.Network;
 import densa.network.ParameterLayout;
 import densa.network.Parameters;
 import densa.store.ModelFile;
-import densa.train.file.TrainingFile;
+import densa.store.ModelFormatException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A network with its parameters, ready to predict. Immutable: any number of threads may predict at once.
@@ -90,12 +93,12 @@ public final class TrainedNetwork {
     }
 
     /**
-     * The same network with one of its outputs only.
+     * Returns this network with one of its outputs only.
      *
      * @param index of the output, from 0 on
      * @throws IndexOutOfBoundsException if there is no such output
      */
-    public TrainedNetwork output(int index) {
+    public TrainedNetwork withOutput(int index) {
         Objects.checkIndex(index, outputs);
         List<Layer> layers = new ArrayList<>(network.layers());
         Layer.Dense last = network.outputLayer();
@@ -227,19 +230,35 @@ public final class TrainedNetwork {
      * @throws IllegalArgumentException if the data set's input columns are not those of the network
      */
     public double[] predict(Dataset data) {
+        return predict(data, data.rows(), row -> row);
+    }
+
+    /**
+     * Predicts some rows of a data set.
+     *
+     * @param rows from 0 to below the number of rows of the data set, in any order
+     * @return rows x outputs, in the order of {@code rows}
+     * @throws IllegalArgumentException if the data set's input columns are not those of the network
+     * @throws IndexOutOfBoundsException if the data set has no such row
+     */
+    public double[] predict(Dataset data, int[] rows) {
+        return predict(data, rows.length, i -> Objects.checkIndex(rows[i], data.rows()));
+    }
+
+    private double[] predict(Dataset data, int total, IntUnaryOperator rowAt) {
         if (!data.inputs().equals(network.inputs())) {
             throw new IllegalArgumentException("the data must have the network's " + inputColumns
                     + " input columns, got " + data.inputs().size());
         }
-        double[] all = new double[Math.multiplyExact(data.rows(), outputs)];
-        int chunk = Math.min(CHUNK_ROWS, data.rows());
+        double[] all = new double[Math.multiplyExact(total, outputs)];
+        int chunk = Math.min(CHUNK_ROWS, total);
         double[] rows = new double[chunk * inputColumns];
         double[] out = new double[chunk * outputs];
         double[] row = new double[data.stride()];
-        for (int from = 0; from < data.rows(); from += chunk) {
-            int count = Math.min(chunk, data.rows() - from);
+        for (int from = 0; from < total; from += chunk) {
+            int count = Math.min(chunk, total - from);
             for (int i = 0; i < count; i++) {
-                data.read(from + i, row);
+                data.read(rowAt.applyAsInt(from + i), row);
                 System.arraycopy(row, 0, rows, i * inputColumns, inputColumns);
             }
             predictor.predict(rows, count, out, 1);
@@ -255,7 +274,7 @@ public final class TrainedNetwork {
      * @throws IOException if the file cannot be written; the message says why, in one line
      */
     public void save(Path file) throws IOException {
-        TrainingFile.toFile(this).write(file);
+        toFile(List.of(this)).write(file);
     }
 
     /**
@@ -263,10 +282,74 @@ public final class TrainedNetwork {
      * was asked for by name in training.
      *
      * @throws IOException if the file cannot be read
-     * @throws densa.store.ModelFormatException if it is not a whole Densa file, or of a newer format
+     * @throws ModelFormatException if it is not a whole Densa file, of a newer format, or holds several networks
      */
     public static TrainedNetwork load(Path file) throws IOException {
-        return TrainingFile.trained(ModelFile.read(file));
+        return only(ModelFile.read(file));
+    }
+
+    /**
+     * Reads a stream to its end, for example a resource of a program; does not close it.
+     *
+     * @throws IOException if it cannot be read
+     * @throws ModelFormatException as {@link #load(Path)}
+     */
+    public static TrainedNetwork load(InputStream in) throws IOException {
+        return only(ModelFile.read(in, "the network"));
+    }
+
+    /**
+     * Reads the bytes of a file.
+     *
+     * @throws ModelFormatException as {@link #load(Path)}
+     */
+    public static TrainedNetwork load(byte[] bytes) {
+        return only(ModelFile.read(bytes, "the network"));
+    }
+
+    private static TrainedNetwork only(ModelFile file) {
+        List<TrainedNetwork> networks = fromFile(file);
+        if (networks.size() > 1) {
+            throw new ModelFormatException(file.name() + " holds " + networks.size()
+                    + " networks that predict together: load it with Model.load");
+        }
+        return networks.get(0);
+    }
+
+    /**
+     * Returns the content of a file that holds several networks, each with its options and history.
+     *
+     * @param networks of one architecture, loss and precision, at least one
+     */
+    public static ModelFile toFile(List<TrainedNetwork> networks) {
+        return TrainingFile.toFile(networks);
+    }
+
+    /**
+     * Returns the networks in a file, each as {@link #load} would.
+     *
+     * @throws ModelFormatException if what it says about the trainings cannot be read
+     */
+    public static List<TrainedNetwork> fromFile(ModelFile file) {
+        return TrainingFile.networks(file, Optional.empty());
+    }
+
+    /**
+     * Returns the networks in a file, on an engine.
+     *
+     * @throws ModelFormatException if what it says about the trainings cannot be read
+     * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
+     */
+    public static List<TrainedNetwork> fromFile(ModelFile file, Engine engine) {
+        return TrainingFile.networks(file, Optional.of(engine));
+    }
+
+    /** Returns its network, loss, precision and engine, and the epoch that was kept. */
+    @Override
+    public String toString() {
+        return "Trained " + network + ", " + loss().id() + ", " + precision.id() + ", " + engine.id()
+                + " engine, epoch " + history.bestEpoch() + " of "
+                + history.epochs().size();
     }
 
     private void checkValue(int index, double value) {

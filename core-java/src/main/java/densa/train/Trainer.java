@@ -2,6 +2,7 @@ package densa.train;
 
 import densa.data.Dataset;
 import densa.data.Precision;
+import densa.data.Split;
 import densa.engine.Engine;
 import densa.engine.session.Backend;
 import densa.network.Activation;
@@ -19,11 +20,15 @@ import java.util.Optional;
  * Trains a network. Immutable: each setter returns a new trainer; safe to share.
  *
  * <pre>{@code
- * Network network = Network.inputs(2).dense(3, SIGMOID).dense(1, SIGMOID);
+ * Network network = Network.withInputs(2).dense(3, SIGMOID).dense(1, SIGMOID);
  * TrainedNetwork xor = Trainer.of(network).loss(Loss.MEAN_SQUARED_ERROR).optimizer(Optimizer.adam(0.05)).epochs(1000)
  *         .fit(new float[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, new float[][] {{0}, {1}, {1}, {0}});
  * float[] y = xor.predict(new float[] {0, 1});
  * }</pre>
+ *
+ * <p>A training runs on the thread that calls {@code fit}, with helpers of the native engine. Interrupting that thread ends
+ * it as a listener can ({@link TrainingListener#stopRequested}), within some 10 ms: {@code fit} returns the best network so
+ * far, its history says that it was stopped, and the thread stays interrupted.
  *
  * <p>Same data, options and engine on the same kind of machine: the same bits, whatever the number of threads.
  */
@@ -42,107 +47,137 @@ public final class Trainer {
     }
 
     /**
-     * A trainer with the default options.
+     * Returns a trainer with the default options.
      *
-     * @throws IllegalStateException if the network's last layer is not a dense one
+     * @throws IllegalArgumentException if the network's last layer is not a dense one
      */
     public static Trainer of(Network network) {
         network.outputLayer();
         return new Trainer(network, TrainingOptions.DEFAULTS, new TrainingListener() {}, Optional.empty());
     }
 
-    /** All options at once. */
+    /** Sets all options at once. Default: {@link TrainingOptions#DEFAULTS}. */
     public Trainer options(TrainingOptions all) {
         return new Trainer(network, all, listener, initial);
     }
 
-    /** The options as they stand. */
+    /** Returns the options as they stand. */
     public TrainingOptions options() {
         return options;
     }
 
-    /** Sets {@link TrainingOptions#loss()}. */
+    /**
+     * Sets what is minimised: mean squared or absolute error, a cross-entropy, a loss of amounts or of quantiles.
+     * Default: the mean squared error.
+     */
     public Trainer loss(Loss loss) {
         return options(options.withLoss(loss));
     }
 
-    /** Sets {@link TrainingOptions#optimizer()}. */
+    /** Sets how parameters follow the gradient, and the learning rate. Default: Adam with learning rate 0.001. */
     public Trainer optimizer(Optimizer optimizer) {
         return options(options.withOptimizer(optimizer));
     }
 
-    /** Sets {@link TrainingOptions#schedule()}. */
+    /** Sets the factor on the learning rate as training goes on, 0 to 1. Default: constant, 1 throughout. */
     public Trainer schedule(LearningRateSchedule schedule) {
         return options(options.withSchedule(schedule));
     }
 
-    /** Sets {@link TrainingOptions#clipping()}. */
+    /** Sets the limit on the gradient of a step, by its norm or by value. Default: none. */
     public Trainer clipping(GradientClipping clipping) {
         return options(options.withClipping(clipping));
     }
 
-    /** Sets {@link TrainingOptions#l2()}. */
+    /** Sets the L2 penalty: adds {@code l2 w} to the gradient of every parameter w; 0 or more. Default: 0. */
     public Trainer l2(double l2) {
         return options(options.withL2(l2));
     }
 
-    /** Sets {@link TrainingOptions#weightDecay()}. */
+    /**
+     * Sets the decoupled weight decay: multiplies every parameter by 1 - rate weightDecay before each step, which with
+     * Adam is AdamW (Loshchilov and Hutter 2019); 0 or more. Default: 0.
+     */
     public Trainer weightDecay(double weightDecay) {
         return options(options.withWeightDecay(weightDecay));
     }
 
-    /** Sets {@link TrainingOptions#layerFactors()}. */
+    /**
+     * Sets what multiplies the learning rate and the weight decay of each dense layer in turn: one for each dense
+     * layer, or none. Default: none, all layers learn alike.
+     */
     public Trainer layerFactors(List<LayerFactors> layerFactors) {
         return options(options.withLayerFactors(layerFactors));
     }
 
-    /** Sets {@link TrainingOptions#epochs()}. */
+    /** Sets the passes over the training rows, 1 or more; early stopping may end earlier. Default: 100. */
     public Trainer epochs(int epochs) {
         return options(options.withEpochs(epochs));
     }
 
-    /** Sets {@link TrainingOptions#batchSize()}. */
+    /**
+     * Sets the rows of one step, 1 to {@value TrainingOptions#MAX_BATCH_SIZE}; the last batch of an epoch may be
+     * smaller. Default: 32.
+     */
     public Trainer batchSize(int batchSize) {
         return options(options.withBatchSize(batchSize));
     }
 
-    /** Sets {@link TrainingOptions#shuffle()}. */
+    /** Sets whether the rows are put in a new random order before every epoch. Default: true. */
     public Trainer shuffle(boolean shuffle) {
         return options(options.withShuffle(shuffle));
     }
 
-    /** Sets {@link TrainingOptions#seed()}. */
+    /**
+     * Sets whether numeric inputs, and targets where the loss is in their unit (squared, absolute and Huber error, quantiles),
+     * get mean 0 and standard deviation 1 in training, as measured on the training rows. The trained network takes and gives
+     * the numbers as they were; the losses of its history, a Huber loss's delta and penalties on weights are of standardized
+     * ones. Training works on a scaled copy of the data set. Default: false.
+     */
+    public Trainer standardize(boolean standardize) {
+        return options(options.withStandardize(standardize));
+    }
+
+    /** Sets the seed of initial parameters, row order and dropout; the same seed gives the same bits. Default: 0. */
     public Trainer seed(long seed) {
         return options(options.withSeed(seed));
     }
 
-    /** Sets {@link TrainingOptions#earlyStopping()}. */
+    /**
+     * Sets when to stop before the last epoch; patience needs validation rows. Default: none, all epochs are trained.
+     */
     public Trainer earlyStopping(EarlyStopping earlyStopping) {
         return options(options.withEarlyStopping(earlyStopping));
     }
 
-    /** Sets {@link TrainingOptions#engine()}. */
+    /** Sets what computes: the native engine, the Java one, or the native one where it can be loaded. Default: auto. */
     public Trainer engine(Engine engine) {
         return options(options.withEngine(engine));
     }
 
-    /** Sets {@link TrainingOptions#precision()}. */
+    /**
+     * Sets the floating-point format in which the native engine computes; the Java engine always takes float64.
+     * Default: float32.
+     */
     public Trainer precision(Precision precision) {
         return options(options.withPrecision(precision));
     }
 
-    /** Sets {@link TrainingOptions#threads()}. */
+    /**
+     * Sets the most threads to use, 1 to {@value TrainingOptions#MAX_THREADS}; the result does not depend on it.
+     * Default: the number of processors.
+     */
     public Trainer threads(int threads) {
         return options(options.withThreads(threads));
     }
 
-    /** Sets who watches the training. */
+    /** Sets who is told about every epoch and may end the training early. Default: nobody. */
     public Trainer listener(TrainingListener watcher) {
         return new Trainer(network, options, watcher, initial);
     }
 
     /**
-     * Sets the parameters to start from, instead of random ones.
+     * Sets the parameters to start from. Default: random ones, from the initializer of each layer and the seed.
      *
      * @throws IllegalArgumentException if they are not of this network's layout
      */
@@ -166,12 +201,12 @@ public final class Trainer {
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
      */
     public TrainedNetwork fit(float[][] x, float[][] y) {
-        return fit(Dataset.of(options.engine().precision(options.precision()), x, y));
+        return fit(Dataset.of(x, y, options.engine().precision(options.precision())));
     }
 
     /** As {@link #fit(float[][], float[][])}. */
     public TrainedNetwork fit(double[][] x, double[][] y) {
-        return fit(Dataset.of(options.engine().precision(options.precision()), x, y));
+        return fit(Dataset.of(x, y, options.engine().precision(options.precision())));
     }
 
     /**
@@ -187,70 +222,101 @@ public final class Trainer {
             throw new IllegalArgumentException(
                     "early stopping needs validation rows: call fit(train, validation) or set EarlyStopping.NONE");
         }
-        return run(train, Optional.empty());
+        return run(Rows.all(train), List.of()).overall();
     }
 
     /**
-     * Trains on {@code train}, judges every epoch on {@code validation} and keeps the parameters of the best one.
+     * Trains on {@code train}, computes the loss of {@code validation} after every epoch and keeps the parameters of the
+     * epoch with the lowest one.
      *
      * @throws IllegalArgumentException if a data set does not fit the network or the loss
      * @throws DivergedException if the loss becomes infinite or NaN
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
      */
     public TrainedNetwork fit(Dataset train, Dataset validation) {
-        return run(train, Optional.of(validation));
+        return run(Rows.all(train), List.of(Rows.all(validation))).overall();
     }
 
     /**
-     * Trains on {@code train} once, and keeps the parameters of several epochs: of the best one for each judge alone, and
-     * of the best one for all of them together. What a network that one judge chose predicts for the rows of another one
-     * is not flattered by the choice.
+     * Trains on the training rows of a split and keeps the parameters of the epoch with the lowest loss over its
+     * validation rows. Copies no row: the folds of a cross-validation share one data set.
      *
-     * @param judges at least one
-     * @return one network for each judge, if there are several, and then the one for all
-     * @throws IllegalArgumentException if a data set does not fit the network or the loss, or there is no judge
+     * @throws IllegalArgumentException if the data set does not fit the network or the loss, or either side of the split
+     *     is empty or has a row that the data set lacks
      * @throws DivergedException if the loss becomes infinite or NaN
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
      */
-    public List<TrainedNetwork> fit(Dataset train, List<Dataset> judges) {
-        if (judges.isEmpty()) {
-            throw new IllegalArgumentException("judges must be at least one data set, got none");
+    public TrainedNetwork fit(Dataset data, Split split) {
+        return fit(data, split.train(), List.of(split.validation())).overall();
+    }
+
+    /**
+     * Trains once on some rows of a data set and compares the epochs on several validation sets: each chooses the epoch of
+     * its lowest loss, and all of them together choose one as well, which decides about early stopping. What the choice
+     * of one validation set predicts for the rows of another is an unbiased estimate, as the other had no say in it.
+     *
+     * @param train the rows to train on
+     * @param validation the rows of each validation set, at least one set
+     * @throws IllegalArgumentException if the data set does not fit the network or the loss, there is no validation set,
+     *     or one of these lists of rows is empty or has a row that the data set lacks
+     * @throws DivergedException if the loss becomes infinite or NaN
+     * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
+     */
+    public BestNetworks fit(Dataset data, int[] train, List<int[]> validation) {
+        if (validation.isEmpty()) {
+            throw new IllegalArgumentException("validation sets must be at least one, got none");
         }
-        return run(train, judges);
+        return run(
+                Rows.of("training", data, train),
+                validation.stream()
+                        .map(rows -> Rows.of("validation", data, rows))
+                        .toList());
     }
 
-    private TrainedNetwork run(Dataset train, Optional<Dataset> validation) {
-        List<TrainedNetwork> networks = run(train, validation.stream().toList());
-        return networks.get(networks.size() - 1);
+    /**
+     * Starts a training that the caller leads: it takes an epoch or a step when asked, keeps the optimiser's state, and gives
+     * the network at any time. Close it in the end.
+     *
+     * @throws IllegalArgumentException if the data set does not fit the network or the loss
+     * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
+     */
+    public Training start(Dataset data) {
+        return start(Rows.all(data));
     }
 
-    private List<TrainedNetwork> run(Dataset train, List<Dataset> judges) {
+    private Training start(Rows train) {
         checkOutput();
         checkFactors();
         checkData("training", train);
-        judges.forEach(data -> checkData("validation", data));
-        Backend backend = Backend.of(options.engine());
-        Precision precision = backend.precision(options.precision());
-        Parameters start = initial.orElseGet(() -> Parameters.initial(network, options.seed()));
-        try (TrainingRun run = new TrainingRun(network, options, precision, backend, start, listener, train, judges)) {
-            return run.train().stream()
-                    .map(best -> TrainedNetwork.trained(
-                            network, best.parameters(), options, precision, backend, best.history()))
-                    .toList();
+        return new Training(network, options, Backend.of(options.engine()), initial, train);
+    }
+
+    private BestNetworks run(Rows train, List<Rows> validation) {
+        try (Training training = start(train)) {
+            validation.forEach(rows -> checkData("validation", rows));
+            return new TrainingRun(training, options, listener, network.layout().size(), validation).train();
         }
+    }
+
+    /** Returns its network and the options that matter most. */
+    @Override
+    public String toString() {
+        return "Trainer of " + network + ": " + options.loss().id() + ", "
+                + options.optimizer().id() + " " + options.optimizer().learningRate() + ", " + options.epochs()
+                + " epochs, batch size " + options.batchSize() + ", seed " + options.seed();
     }
 
     private void checkOutput() {
         Activation activation = network.outputLayer().activation();
-        if (options.loss().linearOutput() && activation != Activation.IDENTITY) {
+        if (options.loss().link() != Loss.Link.IDENTITY && activation != Activation.IDENTITY) {
             throw new IllegalArgumentException("loss " + options.loss().id()
                     + " reads the raw outputs of the last layer, so its activation must be identity, got "
                     + activation.id());
         }
-        if (options.loss() instanceof Loss.Quantile quantile
-                && quantile.levels().size() != network.outputs()) {
-            throw new IllegalArgumentException("loss quantile needs one output for each of its "
-                    + quantile.levels().size() + " levels, got " + network.outputs() + " outputs");
+        int levels = options.loss().levels().size();
+        if (levels > 0 && levels != network.outputs()) {
+            throw new IllegalArgumentException("loss " + options.loss().id() + " needs one output for each of its "
+                    + levels + " levels, got " + network.outputs() + " outputs");
         }
     }
 
@@ -263,7 +329,8 @@ public final class Trainer {
         }
     }
 
-    private void checkData(String which, Dataset data) {
+    private void checkData(String which, Rows rows) {
+        Dataset data = rows.data();
         if (!data.inputs().equals(network.inputs())) {
             throw new IllegalArgumentException("the " + which + " data must have the network's "
                     + network.inputs().size() + " input columns, got "
@@ -278,11 +345,11 @@ public final class Trainer {
                     + which + " data");
         }
         double weights = 0;
-        for (int row = 0; row < data.rows(); row++) {
+        for (int row : rows.numbers()) {
             weights += data.weight(row);
             for (int column = 0; column < expected; column++) {
                 double target = data.target(row, column);
-                String fault = options.loss().targetFault(target, outputs);
+                String fault = options.loss().target().fault(target, outputs);
                 if (!fault.isEmpty()) {
                     throw new IllegalArgumentException("target of row " + row + " of the " + which + " data must be "
                             + fault + " for loss " + options.loss().id() + ", got " + target);

@@ -20,8 +20,13 @@ public record TrainingHistory(List<Epoch> epochs, int bestEpoch, StopReason stop
         epochs = List.copyOf(epochs);
     }
 
+    /** Returns whether a listener or an interrupt ended the training, so that it might have become better. */
+    public boolean stopped() {
+        return stopReason == StopReason.REQUESTED;
+    }
+
     /**
-     * The loss of {@link #bestEpoch()}: of the validation rows, or of training without them; infinite if no epoch was
+     * Returns the loss of {@link #bestEpoch()}: of the validation rows, or of training without them; infinite if no epoch was
      * finished.
      */
     public double bestLoss() {
@@ -58,7 +63,7 @@ public record TrainingHistory(List<Epoch> epochs, int bestEpoch, StopReason stop
         COMPLETED,
         /** The validation loss stopped improving. */
         EARLY_STOPPING,
-        /** A listener asked for it. */
+        /** A listener asked for it, or the thread was interrupted. */
         REQUESTED
     }
 }

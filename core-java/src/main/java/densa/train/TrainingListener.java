@@ -1,9 +1,12 @@
 package densa.train;
 
-/** Watches a training; called on the thread that trains, between its steps. */
+/**
+ * Watches a training. Called on the thread that called {@code fit}, between two steps: the training waits until a method
+ * returns, and what it throws ends the training and reaches the caller of {@code fit}.
+ */
 public interface TrainingListener {
 
-    /** Called after every epoch. */
+    /** Called after every epoch, with its losses. */
     default void onEpoch(TrainingHistory.Epoch epoch) {}
 
     /**
@@ -14,7 +17,11 @@ public interface TrainingListener {
      */
     default void onProgress(double epochsDone, int epochs) {}
 
-    /** Asked after every slice of work; true ends the training early, with the best parameters so far. */
+    /**
+     * Returns whether to end the training now. Asked before every slice of work, some 10 ms; the training then ends with the
+     * best parameters so far, those after its last step if there is no validation set or no epoch was finished, and its
+     * history says so ({@link TrainingHistory#stopped()}). May read what another thread wrote.
+     */
     default boolean stopRequested() {
         return false;
     }

@@ -13,22 +13,32 @@ import java.util.function.Consumer;
 /**
  * Every option of a training; {@link #DEFAULTS} is the one place where their defaults stand.
  *
- * @param loss what is minimised
- * @param optimizer how parameters move
- * @param schedule factor on the learning rate as training goes on
- * @param clipping limit on the gradient
- * @param l2 adds l2 w to the gradient of every parameter w; 0 or more
- * @param weightDecay decoupled weight decay: multiplies every parameter by 1 - rate weightDecay before each step; with
- *     Adam this is AdamW (Loshchilov and Hutter 2019); 0 or more
- * @param layerFactors for each dense layer in turn what multiplies its learning rate and weight decay; empty: nothing does
- * @param epochs passes over the rows, 1 or more
- * @param batchSize rows of one step, 1 or more; the last batch of an epoch may be smaller
- * @param shuffle whether the rows are put in a new random order before every epoch
- * @param seed of initial parameters, row order and dropout
- * @param earlyStopping when to stop before the last epoch
- * @param engine what computes
- * @param precision in which the native engine computes; the Java engine always takes float64
- * @param threads the most threads to use, 1 or more; the result does not depend on it
+ * @param loss what is minimised: mean squared or absolute error, a cross-entropy, a loss of amounts or of
+ *     quantiles; default: the mean squared error
+ * @param optimizer how parameters follow the gradient, and the learning rate; default: Adam with learning rate
+ *     0.001
+ * @param schedule the factor on the learning rate as training goes on, 0 to 1; default: constant, 1 throughout
+ * @param clipping the limit on the gradient of a step, by its norm or by value; default: none
+ * @param l2 the L2 penalty: adds {@code l2 w} to the gradient of every parameter w; 0 or more; default: 0
+ * @param weightDecay the decoupled weight decay: multiplies every parameter by 1 - rate weightDecay before each
+ *     step, which with Adam is AdamW (Loshchilov and Hutter 2019); 0 or more; default: 0
+ * @param layerFactors what multiplies the learning rate and the weight decay of each dense layer in turn: one for
+ *     each dense layer, or none; default: none, all layers learn alike
+ * @param epochs the passes over the training rows, 1 or more; early stopping may end earlier; default: 100
+ * @param batchSize the rows of one step, 1 to {@value #MAX_BATCH_SIZE}; the last batch of an epoch may be smaller;
+ *     default: 32
+ * @param shuffle whether the rows are put in a new random order before every epoch; default: true
+ * @param standardize whether numeric inputs, and targets where the loss is in their unit, get mean 0 and standard
+ *     deviation 1 in training; default: false
+ * @param seed the seed of initial parameters, row order and dropout; the same seed gives the same bits; default: 0
+ * @param earlyStopping when to stop before the last epoch; patience needs validation rows; default: none, all
+ *     epochs are trained
+ * @param engine what computes: the native engine, the Java one, or the native one where it can be loaded; default:
+ *     auto
+ * @param precision the floating-point format in which the native engine computes; the Java engine always takes
+ *     float64; default: float32
+ * @param threads the most threads to use, 1 to {@value #MAX_THREADS}; the result does not depend on it; default:
+ *     the number of processors
  */
 public record TrainingOptions(
         Loss loss,
@@ -41,6 +51,7 @@ public record TrainingOptions(
         int epochs,
         int batchSize,
         boolean shuffle,
+        boolean standardize,
         long seed,
         EarlyStopping earlyStopping,
         Engine engine,
@@ -65,6 +76,7 @@ public record TrainingOptions(
             100,
             32,
             true,
+            false,
             0,
             EarlyStopping.NONE,
             Engine.AUTO,
@@ -91,77 +103,94 @@ public record TrainingOptions(
         return threads;
     }
 
-    /** The same options with another {@link #loss()}. */
+    /** Returns these options with another loss to minimise. Default: the mean squared error. */
     public TrainingOptions withLoss(Loss loss) {
         return with(draft -> draft.loss = loss);
     }
 
-    /** The same options with another {@link #optimizer()}. */
+    /** Returns these options with another optimiser and learning rate. Default: Adam with learning rate 0.001. */
     public TrainingOptions withOptimizer(Optimizer optimizer) {
         return with(draft -> draft.optimizer = optimizer);
     }
 
-    /** The same options with another {@link #schedule()}. */
+    /** Returns these options with another schedule of the learning rate. Default: constant, 1 throughout. */
     public TrainingOptions withSchedule(LearningRateSchedule schedule) {
         return with(draft -> draft.schedule = schedule);
     }
 
-    /** The same options with another {@link #clipping()}. */
+    /** Returns these options with another limit on the gradient of a step. Default: none. */
     public TrainingOptions withClipping(GradientClipping clipping) {
         return with(draft -> draft.clipping = clipping);
     }
 
-    /** The same options with another {@link #l2()}. */
+    /** Returns these options with another L2 penalty, 0 or more. Default: 0. */
     public TrainingOptions withL2(double l2) {
         return with(draft -> draft.l2 = l2);
     }
 
-    /** The same options with another {@link #weightDecay()}. */
+    /** Returns these options with another decoupled weight decay, 0 or more. Default: 0. */
     public TrainingOptions withWeightDecay(double weightDecay) {
         return with(draft -> draft.weightDecay = weightDecay);
     }
 
-    /** The same options with other {@link #layerFactors()}. */
+    /**
+     * Returns these options with another list of factors, one for each dense layer or none. Default: none, all layers
+     * learn alike.
+     */
     public TrainingOptions withLayerFactors(List<LayerFactors> layerFactors) {
         return with(draft -> draft.layerFactors = layerFactors);
     }
 
-    /** The same options with another {@link #epochs()}. */
+    /** Returns these options with another number of passes over the training rows, 1 or more. Default: 100. */
     public TrainingOptions withEpochs(int epochs) {
         return with(draft -> draft.epochs = epochs);
     }
 
-    /** The same options with another {@link #batchSize()}. */
+    /** Returns these options with another number of rows of one step, 1 to {@value #MAX_BATCH_SIZE}. Default: 32. */
     public TrainingOptions withBatchSize(int batchSize) {
         return with(draft -> draft.batchSize = batchSize);
     }
 
-    /** The same options with another {@link #shuffle()}. */
+    /**
+     * Returns these options with another choice whether the rows get a new random order before every epoch. Default:
+     * true.
+     */
     public TrainingOptions withShuffle(boolean shuffle) {
         return with(draft -> draft.shuffle = shuffle);
     }
 
-    /** The same options with another {@link #seed()}. */
+    /** Returns these options with another choice whether training works on standardized numbers. Default: false. */
+    public TrainingOptions withStandardize(boolean standardize) {
+        return with(draft -> draft.standardize = standardize);
+    }
+
+    /** Returns these options with another seed of initial parameters, row order and dropout. Default: 0. */
     public TrainingOptions withSeed(long seed) {
         return with(draft -> draft.seed = seed);
     }
 
-    /** The same options with another {@link #earlyStopping()}. */
+    /**
+     * Returns these options with another rule when to stop before the last epoch. Default: none, all epochs are
+     * trained.
+     */
     public TrainingOptions withEarlyStopping(EarlyStopping earlyStopping) {
         return with(draft -> draft.earlyStopping = earlyStopping);
     }
 
-    /** The same options with another {@link #engine()}. */
+    /** Returns these options with another engine, which computes. Default: auto. */
     public TrainingOptions withEngine(Engine engine) {
         return with(draft -> draft.engine = engine);
     }
 
-    /** The same options with another {@link #precision()}. */
+    /** Returns these options with another format in which the native engine computes. Default: float32. */
     public TrainingOptions withPrecision(Precision precision) {
         return with(draft -> draft.precision = precision);
     }
 
-    /** The same options with another {@link #threads()}. */
+    /**
+     * Returns these options with another limit on the threads, 1 to {@value #MAX_THREADS}. Default: the number of
+     * processors.
+     */
     public TrainingOptions withThreads(int threads) {
         return with(draft -> draft.threads = threads);
     }
@@ -184,6 +213,7 @@ public record TrainingOptions(
         private int epochs;
         private int batchSize;
         private boolean shuffle;
+        private boolean standardize;
         private long seed;
         private EarlyStopping earlyStopping;
         private Engine engine;
@@ -201,6 +231,7 @@ public record TrainingOptions(
             epochs = from.epochs;
             batchSize = from.batchSize;
             shuffle = from.shuffle;
+            standardize = from.standardize;
             seed = from.seed;
             earlyStopping = from.earlyStopping;
             engine = from.engine;
@@ -220,6 +251,7 @@ public record TrainingOptions(
                     epochs,
                     batchSize,
                     shuffle,
+                    standardize,
                     seed,
                     earlyStopping,
                     engine,

@@ -16,7 +16,7 @@ public final class LearnExclusiveOr {
     public static void main(String[] arguments) {
         float[][] x = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
         float[][] y = {{0}, {1}, {1}, {0}};
-        Network network = Network.inputs(2).dense(8, Activation.TANH).dense(1, Activation.SIGMOID);
+        Network network = Network.withInputs(2).dense(8, Activation.TANH).dense(1, Activation.SIGMOID);
         Trainer trainer = Trainer.of(network)
                 .engine(Engine.named(arguments[0]))
                 .optimizer(Optimizer.adam(0.05))

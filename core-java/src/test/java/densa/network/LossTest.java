@@ -20,7 +20,7 @@ class LossTest {
 
     @Test
     void gammaAtTheLogarithmOfTwo() {
-        Loss.Gamma gamma = new Loss.Gamma();
+        Gamma gamma = new Gamma();
         // t / 2 + log 2, and 1 - t / 2.
         assertThat(gamma.value(LOG_2, 3)).isEqualTo(1.5 + LOG_2, within(ROUNDING));
         assertThat(gamma.derivative(LOG_2, 3)).isEqualTo(-0.5, within(ROUNDING));
@@ -29,7 +29,7 @@ class LossTest {
 
     @Test
     void tweedieAtTheLogarithmOfFour() {
-        Loss.Tweedie tweedie = new Loss.Tweedie(1.5);
+        Tweedie tweedie = new Tweedie(1.5);
         // With p = 1.5: 2 t / sqrt(4) + 2 sqrt(4), and sqrt(4) - t / sqrt(4).
         assertThat(tweedie.value(2 * LOG_2, 3)).isEqualTo(3 + 4, within(ROUNDING));
         assertThat(tweedie.derivative(2 * LOG_2, 3)).isEqualTo(2 - 1.5, within(ROUNDING));
@@ -39,7 +39,7 @@ class LossTest {
 
     @Test
     void logarithmsAreKeptWithinTwenty() {
-        for (Loss.LogLink loss : List.of(new Loss.Gamma(), new Loss.Tweedie(1.5))) {
+        for (AmountLoss loss : List.of(new Gamma(), new Tweedie(1.5))) {
             for (double sign : new double[] {-1, 1}) {
                 assertThat(loss.value(sign * 1e9, 2)).isEqualTo(loss.value(sign * 20, 2));
                 assertThat(loss.derivative(sign * 20.5, 2)).isZero();
@@ -55,7 +55,7 @@ class LossTest {
 
     @Test
     void quantileWeighsWhatLiesAboveAndBelow() {
-        Loss.Quantile quantile = new Loss.Quantile(List.of(0.25, 0.5, 0.75));
+        Quantile quantile = new Quantile(List.of(0.25, 0.5, 0.75));
         double[] gradient = new double[3];
         // d is 4, 0 and -2: (0.25 * 4 + 0 + 0.25 * 2) / 3.
         double loss = quantile.lossAndGradient(new double[] {-3, 1, 3}, 3, 1, gradient);
@@ -76,7 +76,8 @@ class LossTest {
     @Test
     void quantileHasOneTargetForAllOutputs() {
         assertThat(Loss.quantile(0.1, 0.9).targetColumns(2)).isEqualTo(1);
-        assertThat(Loss.quantile(0.1, 0.9).linearOutput()).isFalse();
+        assertThat(Loss.quantile(0.1, 0.9).outputs(1, 0)).isEqualTo(2);
+        assertThat(Loss.quantile(0.1, 0.9).link()).isEqualTo(Loss.Link.IDENTITY);
     }
 
     @ParameterizedTest
@@ -95,7 +96,7 @@ class LossTest {
                 "quantile, -3, ''",
             })
     void targetFaultSaysWhatATargetShouldBe(String loss, double target, String fault) {
-        assertThat(Loss.named(loss).targetFault(target, 3)).isEqualTo(fault);
+        assertThat(Loss.named(loss).target().fault(target, 3)).isEqualTo(fault);
     }
 
     @Test
@@ -114,7 +115,7 @@ class LossTest {
         }
         for (List<Double> levels :
                 List.of(List.of(0.0), List.of(1.0), List.of(0.5, 0.5), List.of(0.9, 0.1), List.of(Double.NaN))) {
-            assertThatThrownBy(() -> new Loss.Quantile(levels))
+            assertThatThrownBy(() -> new Quantile(levels))
                     .isExactlyInstanceOf(IllegalArgumentException.class)
                     .hasMessage("quantile levels must be above 0, below 1 and ascending, got " + levels);
         }

@@ -6,12 +6,14 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import densa.internal.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -47,6 +49,14 @@ public final class Reference {
         return StreamSupport.stream(read(file).getAsJsonArray("cases").spliterator(), false)
                 .map(JsonElement::getAsJsonObject)
                 .toList();
+    }
+
+    /** The value whose name one of the files starts with: adam for {@code adam_l2}, adamax for {@code adamax}. */
+    public static <T extends Named> T named(String name, List<T> values) {
+        return values.stream()
+                .filter(value -> name.startsWith(value.id()))
+                .max(Comparator.comparingInt(value -> value.id().length()))
+                .orElseThrow();
     }
 
     /** A list of numbers. */

@@ -10,6 +10,7 @@ import densa.network.Initializer;
 import densa.network.Layer;
 import densa.network.Loss;
 import densa.network.Network;
+import densa.network.OtherSettings;
 import densa.network.Parameters;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ModelFileTest {
 
     private static final Network NETWORK =
-            Network.inputs(2).dense(3, Activation.TANH).dropout(0.5).dense(1, Activation.IDENTITY);
+            Network.withInputs(2).dense(3, Activation.TANH).dropout(0.5).dense(1, Activation.IDENTITY);
     private static final ModelFile FILE =
             ModelFile.of(NETWORK, Parameters.initial(NETWORK, 1), Loss.MEAN_SQUARED_ERROR, Precision.FLOAT64);
 
@@ -45,18 +47,8 @@ class ModelFileTest {
         for (int round = 0; round < 200; round++) {
             Network network = network(random);
             Precision precision = pick(random, List.of(Precision.values()));
-            Loss loss = pick(
-                    random,
-                    List.of(
-                            Loss.MEAN_SQUARED_ERROR,
-                            Loss.MEAN_ABSOLUTE_ERROR,
-                            Loss.huber(random.nextDouble() + 0.1),
-                            Loss.POISSON,
-                            Loss.GAMMA,
-                            Loss.tweedie(1.1 + 0.8 * random.nextDouble()),
-                            Loss.quantile(0.4 * random.nextDouble() + 0.01, 0.5, 0.99),
-                            new Loss.BinaryCrossEntropy(random.nextDouble()),
-                            new Loss.SoftmaxCrossEntropy(random.nextDouble())));
+            Loss usual = pick(random, Loss.all());
+            Loss loss = usual.with(OtherSettings.of(usual.settings(), random.nextDouble()));
             Parameters parameters = Parameters.initial(network, random.nextLong());
             ModelFile file =
                     ModelFile.of(network, parameters, loss, precision).withSection("extra", "{\"a\":[1,\"é\"]}");
@@ -84,7 +76,7 @@ class ModelFileTest {
                         default -> InputColumn.NUMERIC;
                     });
         }
-        Network network = Network.inputs(inputs);
+        Network network = Network.withInputs(inputs);
         for (int i = random.nextInt(4); i >= 0; i--) {
             if (random.nextInt(3) == 0) {
                 network = network.dropout(random.nextDouble());
@@ -212,8 +204,7 @@ class ModelFileTest {
                         + " \"drop\\nout\"",
                 "\"layers\":[|\"layers\":{},\"x\":[|the description.network.layers must be a list, got \"{}\"",
                 "\"mean_squared_error\"|\"squared\"|the description.loss.name: unknown loss \"squared\"; valid:"
-                        + " mean_squared_error, mean_absolute_error, huber, poisson, gamma, tweedie,"
-                        + " quantile, binary_cross_entropy, softmax_cross_entropy",
+                        + " {losses}",
                 "\"mean_squared_error\"|\"tweedie\",\"power\":2|the description.loss: Tweedie power must be > 1 and"
                         + " < 2, got 2.0",
                 "\"mean_squared_error\"|\"tweedie\"|the description.loss.power is missing",
@@ -223,8 +214,9 @@ class ModelFileTest {
                         + " \"0.5\"",
             })
     void brokenDescriptionIsNamed(String found, String replacement, String message) {
+        String losses = Loss.all().stream().map(Loss::id).collect(Collectors.joining(", "));
         assertFault(
-                "x.densa cannot be read: " + message,
+                "x.densa cannot be read: " + message.replace("{losses}", losses),
                 metadata -> with(
                         metadata,
                         "densa",

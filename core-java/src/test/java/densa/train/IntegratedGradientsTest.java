@@ -22,9 +22,9 @@ class IntegratedGradientsTest {
 
     @Test
     void linearNetworkGivesWeightTimesDistance() {
-        Network linear = Network.inputs(2).dense(1, Activation.IDENTITY);
+        Network linear = Network.withInputs(2).dense(1, Activation.IDENTITY);
         TrainedNetwork trained = network(linear, Parameters.of(linear.layout(), new double[] {2, -3, 7}));
-        IntegratedGradients.Found found = IntegratedGradients.of(trained, 1)
+        IntegratedGradients.Attributions found = IntegratedGradients.of(trained, 1)
                 .attribute(new double[] {1, 2, 5, 0}, new double[] {0.5, 1}, new double[] {1, 10});
         assertThat(found.contributions()).containsExactly(new double[] {1, -3, 90, 30}, within(1e-12));
         assertThat(found.atBaseline()).containsExactly(new double[] {5, 50}, within(1e-12));
@@ -33,7 +33,7 @@ class IntegratedGradientsTest {
 
     @Test
     void deepNetworkIsComplete() {
-        Network deep = Network.inputs(
+        Network deep = Network.withInputs(
                         List.of(InputColumn.NUMERIC, new InputColumn.OneHot(3), new InputColumn.Piecewise(4)))
                 .dense(9, Activation.SILU)
                 .dense(7, Activation.TANH)
@@ -45,7 +45,7 @@ class IntegratedGradientsTest {
                 .startsWith(0.5, 0, 0, 1, 1, 1, 0.25, 0)
                 .hasSize(3 * 8);
         double[] baseline = {0.1, 0.3, 0.3, 0.4, 1, 0.5, 0, 0};
-        IntegratedGradients.Found found = gradients.attribute(rows, baseline, new double[] {1, -1, 0, 1, 2, 0});
+        IntegratedGradients.Attributions found = gradients.attribute(rows, baseline, new double[] {1, -1, 0, 1, 2, 0});
         double[] predicted = new double[6];
         trained.predict(rows, predicted);
         assertThat(found.atRow()[0]).isCloseTo(predicted[0] - predicted[1], within(1e-12));
@@ -60,7 +60,7 @@ class IntegratedGradientsTest {
 
     @Test
     void contributionsAreIntegralsOfSlopesOfPredictions() {
-        Network deep = Network.inputs(2)
+        Network deep = Network.withInputs(2)
                 .dense(6, Activation.GELU)
                 .dense(5, Activation.SILU)
                 .dense(1, Activation.IDENTITY);
@@ -89,7 +89,7 @@ class IntegratedGradientsTest {
 
     @Test
     void lengthsAreChecked() {
-        Network linear = Network.inputs(2).dense(1, Activation.IDENTITY);
+        Network linear = Network.withInputs(2).dense(1, Activation.IDENTITY);
         IntegratedGradients gradients = IntegratedGradients.of(network(linear, Parameters.initial(linear, 1)), 3);
         assertThatThrownBy(() -> gradients.attribute(new double[3], new double[2], new double[1]))
                 .hasMessage("rows must hold a multiple of 2 values, got 3");

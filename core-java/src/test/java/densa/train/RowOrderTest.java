@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.IntBuffer;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -12,7 +13,7 @@ class RowOrderTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 64, 207, 4096, 100_000})
     void drawsAreThoseOfTheJdk(int rows) {
-        RowOrder order = new RowOrder(rows);
+        RowOrder order = new RowOrder(IntStream.range(0, rows).toArray());
         IntBuffer actual = IntBuffer.allocate(rows);
         for (int epoch : new int[] {1, 2, 300}) {
             order.shuffle(42, epoch, actual);

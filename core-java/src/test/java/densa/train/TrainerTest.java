@@ -12,6 +12,7 @@ import densa.network.Layer;
 import densa.network.Loss;
 import densa.network.Network;
 import densa.network.Parameters;
+import densa.optimize.GradientClipping;
 import densa.optimize.LearningRateSchedule;
 import densa.optimize.Optimizer;
 import densa.train.TrainingHistory.StopReason;
@@ -32,7 +33,7 @@ class TrainerTest {
     private static final double[][] XOR_X = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
     private static final double[][] XOR_Y = {{0}, {1}, {1}, {0}};
     private static final Network XOR =
-            Network.inputs(2).dense(8, Activation.TANH).dense(1, Activation.SIGMOID);
+            Network.withInputs(2).dense(8, Activation.TANH).dense(1, Activation.SIGMOID);
 
     private static Trainer xorTrainer(Engine engine) {
         return Trainer.of(XOR)
@@ -61,7 +62,7 @@ class TrainerTest {
     @Test
     void enginesAgreeAfterAWholeTrainingInDoublePrecision() {
         Network network =
-                Network.inputs(2).dense(16, Activation.SILU).dropout(0.2).dense(1, Activation.IDENTITY);
+                Network.withInputs(2).dense(16, Activation.SILU).dropout(0.2).dense(1, Activation.IDENTITY);
         Trainer trainer = Trainer.of(network)
                 .precision(Precision.FLOAT64)
                 .batchSize(7)
@@ -83,8 +84,8 @@ class TrainerTest {
     @CsvSource({"JAVA, 6, 1", "NATIVE, 6, 1", "NATIVE, 12, 1", "JAVA, 60, 2", "NATIVE, 60, 2"})
     void dropoutOfTheInputsDropsWholeColumns(Engine engine, int bins, int outputs) {
         List<InputColumn> inputs = List.of(new InputColumn.Piecewise(bins), InputColumn.NUMERIC);
-        Network network = Network.inputs(inputs).dropout(0.5).dense(outputs, Activation.IDENTITY);
-        Dataset.Builder row = Dataset.builder(Precision.FLOAT64, inputs, outputs, 1)
+        Network network = Network.withInputs(inputs).dropout(0.5).dense(outputs, Activation.IDENTITY);
+        Dataset.Builder row = Dataset.builder(inputs, outputs, 1, Precision.FLOAT64)
                 .setInput(0, 0, 4)
                 .setInput(0, 1, 1);
         for (int output = 0; output < outputs; output++) {
@@ -122,11 +123,11 @@ class TrainerTest {
             x[row][1] = random.nextGaussian();
             y[row][0] = Math.sin(2 * x[row][0]) + 0.5 * x[row][1] + 0.3 * random.nextGaussian();
         }
-        return Dataset.of(Precision.FLOAT64, x, y);
+        return Dataset.of(x, y, Precision.FLOAT64);
     }
 
     private static Trainer waveTrainer() {
-        return Trainer.of(Network.inputs(2).dense(64, Activation.RELU).dense(1, Activation.IDENTITY))
+        return Trainer.of(Network.withInputs(2).dense(64, Activation.RELU).dense(1, Activation.IDENTITY))
                 .optimizer(Optimizer.adam(0.01))
                 .batchSize(16)
                 .epochs(300)
@@ -187,6 +188,48 @@ class TrainerTest {
     @EnumSource(
             value = Engine.class,
             names = {"NATIVE", "JAVA"})
+    void anInterruptEndsTheTraining(Engine engine) {
+        Trainer trainer = waveTrainer().engine(engine).epochs(5);
+        TrainedNetwork afterThree = trainer.epochs(3).fit(waves(60, 1));
+        TrainedNetwork trained = trainer.listener(new TrainingListener() {
+                    @Override
+                    public void onEpoch(TrainingHistory.Epoch epoch) {
+                        if (epoch.number() == 3) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+                })
+                .fit(waves(60, 1));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(trained.history().stopped()).isTrue();
+        assertThat(trained.history().epochs()).hasSize(3);
+        assertThat(trained.parameters().toArray())
+                .isEqualTo(afterThree.parameters().toArray());
+        assertThat(afterThree.history().stopped()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void aTrainingStoppedBeforeItsFirstEpochGivesTheInitialParameters(boolean validated) {
+        Trainer trainer = waveTrainer().listener(new TrainingListener() {
+            @Override
+            public boolean stopRequested() {
+                return true;
+            }
+        });
+        TrainedNetwork trained = validated ? trainer.fit(waves(60, 1), waves(60, 2)) : trainer.fit(waves(60, 1));
+        assertThat(trained.history().stopped()).isTrue();
+        assertThat(trained.history().bestEpoch()).isZero();
+        assertThat(trained.history().bestLoss()).isInfinite();
+        assertThat(trained.parameters().toArray())
+                .usingComparatorWithPrecision(1e-7)
+                .containsExactly(Parameters.initial(trained.network(), 1).toArray());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Engine.class,
+            names = {"NATIVE", "JAVA"})
     void divergenceNamesTheEpochAndWhatToTry(Engine engine) {
         assertThatThrownBy(() -> waveTrainer()
                         .engine(engine)
@@ -208,7 +251,7 @@ class TrainerTest {
 
     @Test
     void weightTwoEqualsTheRowTwiceAndWeightZeroTheRowAbsent() {
-        Dataset.Builder weighted = Dataset.builder(Precision.FLOAT64, XOR.inputs(), 1, 4);
+        Dataset.Builder weighted = Dataset.builder(XOR.inputs(), 1, 4, Precision.FLOAT64);
         for (int row = 0; row < 4; row++) {
             weighted.setInput(row, 0, XOR_X[row][0])
                     .setInput(row, 1, XOR_X[row][1])
@@ -238,8 +281,7 @@ class TrainerTest {
                 .hasMessage(
                         "loss mean_squared_error with 1 outputs needs 1 target columns, got 2 in the training data");
         assertThatThrownBy(() -> trainer.fit(new double[][] {{1, 2}}, new double[][] {{Double.NaN}}))
-                .hasMessage("target of row 0 of the training data must be a finite number for loss mean_squared_error, "
-                        + "got NaN");
+                .hasMessage("row 0, target 0 must be a finite number in float64, got NaN");
         assertThatThrownBy(() -> trainer.fit(new double[][] {{1, 2}}, new double[0][]))
                 .hasMessage("x and y must have the same number of rows, got 1 and 0");
         assertThatThrownBy(() -> trainer.loss(Loss.BINARY_CROSS_ENTROPY).fit(XOR_X, XOR_Y))
@@ -253,12 +295,46 @@ class TrainerTest {
 
     @Test
     void softmaxRejectsWhatIsNoClassIndex() {
-        Trainer trainer = Trainer.of(Network.inputs(2).dense(3, Activation.IDENTITY))
+        Trainer trainer = Trainer.of(Network.withInputs(2).dense(3, Activation.IDENTITY))
                 .engine(Engine.JAVA)
                 .loss(Loss.SOFTMAX_CROSS_ENTROPY);
         assertThatThrownBy(() -> trainer.fit(new double[][] {{1, 2}}, new double[][] {{3}}))
                 .hasMessage("target of row 0 of the training data must be a class index 0 to 2 for loss "
                         + "softmax_cross_entropy, got 3.0");
+    }
+
+    /** The comments of the setters name these values. */
+    @Test
+    void defaultsAreThoseInTheComments() {
+        TrainingOptions defaults = Trainer.of(XOR).options();
+        assertThat(defaults).isEqualTo(TrainingOptions.DEFAULTS);
+        assertThat(defaults.loss()).isEqualTo(Loss.MEAN_SQUARED_ERROR);
+        assertThat(defaults.optimizer()).isEqualTo(Optimizer.adam(0.001));
+        assertThat(defaults.schedule()).isEqualTo(LearningRateSchedule.CONSTANT);
+        assertThat(defaults.clipping()).isEqualTo(GradientClipping.NONE);
+        assertThat(defaults.l2()).isZero();
+        assertThat(defaults.weightDecay()).isZero();
+        assertThat(defaults.layerFactors()).isEmpty();
+        assertThat(defaults.epochs()).isEqualTo(100);
+        assertThat(defaults.batchSize()).isEqualTo(32);
+        assertThat(defaults.shuffle()).isTrue();
+        assertThat(defaults.standardize()).isFalse();
+        assertThat(defaults.seed()).isZero();
+        assertThat(defaults.earlyStopping()).isEqualTo(EarlyStopping.NONE);
+        assertThat(defaults.engine()).isEqualTo(Engine.AUTO);
+        assertThat(defaults.precision()).isEqualTo(Precision.FLOAT32);
+        assertThat(defaults.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    }
+
+    @Test
+    void objectsDescribeThemselves() {
+        Trainer trainer = xorTrainer(Engine.JAVA).epochs(1);
+        assertThat(trainer)
+                .hasToString("Trainer of Network 2 -> dense 8 tanh -> dense 1 sigmoid, 33 parameters:"
+                        + " mean_squared_error, adam 0.05, 1 epochs, batch size 32, seed 1");
+        assertThat(trainer.fit(XOR_X, XOR_Y))
+                .hasToString("Trained Network 2 -> dense 8 tanh -> dense 1 sigmoid, 33 parameters,"
+                        + " mean_squared_error, float64, java engine, epoch 1 of 1");
     }
 
     @Test
@@ -274,7 +350,8 @@ class TrainerTest {
         assertThatThrownBy(() -> Activation.named("rellu"))
                 .hasMessageStartingWith(
                         "unknown activation \"rellu\"; did you mean \"relu\"? valid: identity, sigmoid, ");
-        assertThatThrownBy(() -> Trainer.of(Network.inputs(2)))
+        assertThatThrownBy(() -> Trainer.of(Network.withInputs(2)))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the last layer of a network must be a dense layer, got no layer; append one with "
                         + "dense(units, activation)");
     }
@@ -295,7 +372,7 @@ class TrainerTest {
             y[rows + row][0] = 5 + 3 * exponential;
         }
         double[] levels = {0.1, 0.5, 0.9};
-        TrainedNetwork trained = Trainer.of(Network.inputs(1).dense(3, Activation.IDENTITY))
+        TrainedNetwork trained = Trainer.of(Network.withInputs(1).dense(3, Activation.IDENTITY))
                 .engine(engine)
                 .loss(Loss.quantile(levels))
                 .optimizer(Optimizer.momentum(1, 0.9))
@@ -318,7 +395,7 @@ class TrainerTest {
 
     @Test
     void lossesOfAmountsAndQuantilesCheckOutputsAndTargets() {
-        Trainer two = Trainer.of(Network.inputs(1).dense(2, Activation.IDENTITY));
+        Trainer two = Trainer.of(Network.withInputs(1).dense(2, Activation.IDENTITY));
         assertThatThrownBy(() -> two.loss(Loss.quantile(0.1, 0.5, 0.9)).fit(new double[][] {{0}}, new double[][] {{0}}))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage("loss quantile needs one output for each of its 3 levels, got 2 outputs");
@@ -330,7 +407,7 @@ class TrainerTest {
         assertThatThrownBy(() -> two.loss(Loss.tweedie(1.5)).fit(new double[][] {{0}}, new double[][] {{0, -1}}))
                 .hasMessage("target of row 0 of the training data must be a finite number of 0 or more for loss"
                         + " tweedie, got -1.0");
-        assertThatThrownBy(() -> Trainer.of(Network.inputs(1).dense(1, Activation.RELU))
+        assertThatThrownBy(() -> Trainer.of(Network.withInputs(1).dense(1, Activation.RELU))
                         .loss(Loss.GAMMA)
                         .fit(new double[][] {{0}}, new double[][] {{1}}))
                 .hasMessage("loss gamma reads the raw outputs of the last layer, so its activation must be identity,"
@@ -350,8 +427,8 @@ class TrainerTest {
 
     @Test
     void predictRejectsWhatIsNoLevel() {
-        Network network =
-                Network.inputs(List.of(new densa.data.InputColumn.OneHot(3))).dense(1, Activation.IDENTITY);
+        Network network = Network.withInputs(List.of(new densa.data.InputColumn.OneHot(3)))
+                .dense(1, Activation.IDENTITY);
         TrainedNetwork trained = TrainedNetwork.of(
                 network, Parameters.initial(network, 1), TrainingOptions.DEFAULTS, TrainingHistory.NONE);
         assertThat(trained.predict(new float[] {-1})[0]).isZero();

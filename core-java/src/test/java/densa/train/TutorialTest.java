@@ -32,7 +32,8 @@ class TutorialTest {
                 scaled(matrix(json.get("y")), new double[] {json.get("y_scale").getAsDouble()});
         double[][] w1 = matrix(json.get("w1_initial"));
         double[][] w2 = matrix(json.get("w2_initial"));
-        Network network = Network.inputs(x[0].length).layer(layer(w1[0].length)).layer(layer(w2[0].length));
+        Network network =
+                Network.withInputs(x[0].length).layer(layer(w1[0].length)).layer(layer(w2[0].length));
         Parameters start = Parameters.of(network.layout(), flat(w1, w2));
         for (JsonElement element : json.getAsJsonArray("steps")) {
             JsonObject step = element.getAsJsonObject();

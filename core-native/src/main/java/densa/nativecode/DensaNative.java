@@ -73,9 +73,9 @@ public final class DensaNative {
     @Name("densa_session_train")
     public static native void sessionTrain(long session, long dataset, long rows, long count, long rates, long sums);
 
-    /** Sums the loss of all rows. */
+    /** Sums the losses of the given rows. */
     @Name("densa_session_evaluate")
-    public static native void sessionEvaluate(long session, long dataset, long sums);
+    public static native void sessionEvaluate(long session, long dataset, long rows, long count, long sums);
 
     /** Computes a gradient: 0 or a negative status. */
     @Name("densa_session_gradient")

@@ -17,7 +17,7 @@ public final class ExclusiveOr {
         float[][] x = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
         float[][] y = {{0}, {1}, {1}, {0}};
 
-        Network network = Network.inputs(2).dense(3, Activation.SIGMOID).dense(1, Activation.SIGMOID);
+        Network network = Network.withInputs(2).dense(3, Activation.SIGMOID).dense(1, Activation.SIGMOID);
         TrainedNetwork trained = Trainer.of(network)
                 .loss(Loss.MEAN_SQUARED_ERROR)
                 .optimizer(Optimizer.adam(0.05))

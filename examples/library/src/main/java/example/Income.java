@@ -12,6 +12,7 @@ import densa.table.train.Effort;
 import densa.table.train.Plan;
 import densa.table.train.TabularTrainer;
 import densa.table.train.TrainingResult;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class Income {
     private Income() {}
 
     /** Runs in the folder of the pom, where the tables are one folder up. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         Table table = TableFiles.read(Path.of("../income.csv.gz"));
         Plan plan = TabularTrainer.forTarget("income")
                 .ignore("sex", "race", "fnlwgt")

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Table level: learns to tell penguins apart, keeps the model in a file, and asks it about one bird. */
+/** Table level: learns to recognize penguins, keeps the model in a file, and asks it about one bird. */
 public final class Penguins {
 
     private Penguins() {}

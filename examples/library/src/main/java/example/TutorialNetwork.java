@@ -28,7 +28,7 @@ public final class TutorialNetwork {
     static TrainedNetwork train(Path start) throws IOException {
         Layer.Dense hidden = new Layer.Dense(3, Activation.SIGMOID, false, Initializer.STANDARD_NORMAL);
         Layer.Dense output = new Layer.Dense(1, Activation.SIGMOID, false, Initializer.STANDARD_NORMAL);
-        Network network = Network.inputs(2).layer(hidden).layer(output);
+        Network network = Network.withInputs(2).layer(hidden).layer(output);
         return Trainer.of(network)
                 .initialParameters(weights(network, start)) // without this line: random ones
                 .loss(Loss.MEAN_SQUARED_ERROR)

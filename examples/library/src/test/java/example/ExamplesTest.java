@@ -42,7 +42,7 @@ class ExamplesTest {
         assertThat(Integer.parseInt(letters.group(2)))
                 .isBetween(470, 500)
                 .isCloseTo(Integer.parseInt(letters.group(1)), within(15));
-        assertThat(output).contains("\"education\" and \"education_num\" say the same", "If all were 17 years old");
+        assertThat(output).contains("\"education\" and \"education_num\" carry the same information", "If all were 17 years old");
     }
 
     @Test

@@ -6,8 +6,8 @@ import densa.optimize.LayerFactors;
 import densa.optimize.Optimizer;
 import java.util.stream.IntStream;
 
-/** The optimisers in plain Java: one loop over the flat vectors of parameters, gradients and state. */
-final class JavaOptimizer {
+/** An optimiser at work in plain Java, over the flat vectors of parameters, gradients and state. */
+final class JavaOptimizer implements Optimizer.Step {
 
     private final TrainingPlan plan;
     private final double[][] state;
@@ -15,6 +15,7 @@ final class JavaOptimizer {
     private final int[] layerStart;
 
     private long step;
+    private double rate;
     private double momentumProduct = 1;
 
     JavaOptimizer(TrainingPlan plan, int parameters) {
@@ -28,106 +29,44 @@ final class JavaOptimizer {
         this.state = new double[plan.optimizer().stateSize()][parameters];
     }
 
-    /** Steps taken so far. */
-    long step() {
+    /** Steps taken so far; during one, its number. */
+    @Override
+    public long number() {
         return step;
     }
 
+    @Override
+    public double rate() {
+        return rate;
+    }
+
+    @Override
+    public double momentumProduct() {
+        return momentumProduct;
+    }
+
+    @Override
+    public double[] state(int index) {
+        return state[index];
+    }
+
     /** Moves {@code w} by one step; {@code g} is changed. */
-    void step(double rate, double[] w, double[] g) {
+    void step(double stepRate, double[] w, double[] g) {
         step++;
         clip(g);
-        if (plan.optimizer() instanceof Optimizer.Nadam nadam) {
-            momentumProduct *= nadamMomentum(nadam, (double) step);
-        }
+        momentumProduct *= plan.optimizer().momentumAt(step);
         for (int layer = 0; layer + 1 < layerStart.length; layer++) {
             LayerFactors factors = plan.factors(layer);
-            double layerRate = rate * factors.learningRate();
+            rate = stepRate * factors.learningRate();
             int from = layerStart[layer];
             int to = layerStart[layer + 1];
-            double decay = 1 - layerRate * plan.weightDecay() * factors.weightDecay();
+            double decay = 1 - rate * plan.weightDecay() * factors.weightDecay();
             for (int i = from; i < to; i++) {
                 g[i] += plan.l2() * w[i];
                 w[i] *= decay;
             }
-            move(layerRate, w, g, from, to);
+            plan.optimizer().move(this, w, g, from, to);
         }
-    }
-
-    /** Moves the parameters from {@code from} to before {@code to} by the optimiser's rule. */
-    private void move(double rate, double[] w, double[] g, int from, int to) {
-        Optimizer rule = plan.optimizer();
-        if (rule instanceof Optimizer.Sgd) {
-            for (int i = from; i < to; i++) {
-                w[i] -= rate * g[i];
-            }
-        } else if (rule instanceof Optimizer.Momentum momentum) {
-            double[] v = state[0];
-            for (int i = from; i < to; i++) {
-                v[i] = momentum.momentum() * v[i] + g[i];
-                w[i] -= rate * v[i];
-            }
-        } else if (rule instanceof Optimizer.Nesterov nesterov) {
-            double[] v = state[0];
-            for (int i = from; i < to; i++) {
-                v[i] = nesterov.momentum() * v[i] + g[i];
-                w[i] -= rate * (g[i] + nesterov.momentum() * v[i]);
-            }
-        } else if (rule instanceof Optimizer.Adagrad adagrad) {
-            double[] s = state[0];
-            for (int i = from; i < to; i++) {
-                s[i] += g[i] * g[i];
-                w[i] -= rate * g[i] / (Math.sqrt(s[i]) + adagrad.epsilon());
-            }
-        } else if (rule instanceof Optimizer.RmsProp rmsProp) {
-            double[] s = state[0];
-            for (int i = from; i < to; i++) {
-                s[i] = rmsProp.decay() * s[i] + (1 - rmsProp.decay()) * g[i] * g[i];
-                w[i] -= rate * g[i] / (Math.sqrt(s[i]) + rmsProp.epsilon());
-            }
-        } else if (rule instanceof Optimizer.Adam adam) {
-            moments(adam.beta1(), adam.beta2(), g, from, to);
-            double size = rate / (1 - Math.pow(adam.beta1(), (double) step));
-            double correction = 1 / Math.sqrt(1 - Math.pow(adam.beta2(), (double) step));
-            for (int i = from; i < to; i++) {
-                w[i] -= size * state[0][i] / (Math.sqrt(state[1][i]) * correction + adam.epsilon());
-            }
-        } else if (rule instanceof Optimizer.Nadam nadam) {
-            moments(nadam.beta1(), nadam.beta2(), g, from, to);
-            double now = nadamMomentum(nadam, (double) step);
-            double following = nadamMomentum(nadam, step + 1.0);
-            double ofMomentum = rate * following / (1 - momentumProduct * now * following);
-            double ofGradient = rate * (1 - now) / (1 - momentumProduct);
-            double correction = 1 / Math.sqrt(1 - Math.pow(nadam.beta2(), (double) step));
-            for (int i = from; i < to; i++) {
-                w[i] -= (ofMomentum * state[0][i] + ofGradient * g[i])
-                        / (Math.sqrt(state[1][i]) * correction + nadam.epsilon());
-            }
-        } else if (rule instanceof Optimizer.Adamax adamax) {
-            double[] m = state[0];
-            double[] u = state[1];
-            double size = rate / (1 - Math.pow(adamax.beta1(), (double) step));
-            for (int i = from; i < to; i++) {
-                m[i] = adamax.beta1() * m[i] + (1 - adamax.beta1()) * g[i];
-                u[i] = Math.max(adamax.beta2() * u[i], Math.abs(g[i]) + adamax.epsilon());
-                w[i] -= size * m[i] / u[i];
-            }
-        } else {
-            throw new IllegalStateException("no rule for optimizer " + rule.id());
-        }
-    }
-
-    private void moments(double beta1, double beta2, double[] g, int from, int to) {
-        double[] m = state[0];
-        double[] v = state[1];
-        for (int i = from; i < to; i++) {
-            m[i] = beta1 * m[i] + (1 - beta1) * g[i];
-            v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
-        }
-    }
-
-    private static double nadamMomentum(Optimizer.Nadam nadam, double step) {
-        return nadam.beta1() * (1 - 0.5 * Math.pow(0.96, step * nadam.momentumDecay()));
     }
 
     private void clip(double[] g) {
@@ -160,10 +99,8 @@ final class JavaOptimizer {
     void writeState(double[] values) {
         step = (long) values[0];
         momentumProduct = 1;
-        if (plan.optimizer() instanceof Optimizer.Nadam nadam) {
-            for (long t = 1; t <= step; t++) {
-                momentumProduct *= nadamMomentum(nadam, (double) t);
-            }
+        for (long t = 1; t <= step; t++) {
+            momentumProduct *= plan.optimizer().momentumAt(t);
         }
         for (int s = 0; s < state.length; s++) {
             System.arraycopy(values, 1 + s * state[s].length, state[s], 0, state[s].length);

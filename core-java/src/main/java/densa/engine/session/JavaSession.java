@@ -62,10 +62,7 @@ final class JavaSession implements TrainingSession {
         int batch = 0;
         for (int at = rows.position(); at < rows.limit(); at += plan.batchSize()) {
             int count = Math.min(plan.batchSize(), rows.limit() - at);
-            double total = 0;
-            for (int i = 0; i < count; i++) {
-                total += gather(data, rows.get(at + i), i);
-            }
+            double total = gather(data, rows, at, count);
             Arrays.fill(gradient, 0);
             forward(count, true);
             loss(count, total, sum);
@@ -76,10 +73,10 @@ final class JavaSession implements TrainingSession {
     }
 
     @Override
-    public void evaluate(Dataset data, LossSum sum) {
-        for (int at = 0; at < data.rows(); at += capacity) {
-            int count = Math.min(capacity, data.rows() - at);
-            double total = gatherRange(data, at, count);
+    public void evaluate(Dataset data, IntBuffer rows, LossSum sum) {
+        for (int at = rows.position(); at < rows.limit(); at += capacity) {
+            int count = Math.min(capacity, rows.limit() - at);
+            double total = gather(data, rows, at, count);
             forward(count, false);
             loss(count, total, sum);
         }
@@ -95,7 +92,9 @@ final class JavaSession implements TrainingSession {
         LossSum sum = new LossSum();
         for (int at = 0; at < data.rows(); at += capacity) {
             int count = Math.min(capacity, data.rows() - at);
-            gatherRange(data, at, count);
+            for (int i = 0; i < count; i++) {
+                gather(data, at + i, i);
+            }
             forward(count, false);
             loss(count, total, sum);
             backward(count, false);
@@ -104,10 +103,11 @@ final class JavaSession implements TrainingSession {
         return sum.mean();
     }
 
-    private double gatherRange(Dataset data, int from, int count) {
+    /** Copies the rows that stand in {@code rows} from {@code from} on to the batch; returns the sum of their weights. */
+    private double gather(Dataset data, IntBuffer rows, int from, int count) {
         double total = 0;
         for (int i = 0; i < count; i++) {
-            total += gather(data, from + i, i);
+            total += gather(data, rows.get(from + i), i);
         }
         return total;
     }
@@ -145,7 +145,7 @@ final class JavaSession implements TrainingSession {
         int threshold = DropoutMask.threshold(layers.dropout[layer]);
         double scale = 1 / (1 - layers.dropout[layer]);
         for (int row = 0; row < rows; row++) {
-            int key = DropoutMask.key(plan.seed(), optimizer.step(), layer, row);
+            int key = DropoutMask.key(plan.seed(), optimizer.number(), layer, row);
             for (int unit = 0; unit < width; unit++) {
                 values[row * width + unit] *=
                         DropoutMask.draw(key, layers.droppedAs(layer, unit)) >= threshold ? scale : 0;

@@ -52,9 +52,14 @@ final class NativeSession implements TrainingSession {
     }
 
     @Override
-    public void evaluate(Dataset data, LossSum sum) {
+    public void evaluate(Dataset data, IntBuffer rows, LossSum sum) {
         clearSums();
-        DensaNative.sessionEvaluate(open(), describe(data), sumsAddress);
+        DensaNative.sessionEvaluate(
+                open(),
+                describe(data),
+                NativeCalls.addressAtPosition(rows, Integer.BYTES),
+                rows.remaining(),
+                sumsAddress);
         sum.add(sums.get(0), sums.get(1));
     }
 

@@ -3,8 +3,8 @@ package densa.engine.session;
 import densa.data.InputColumn;
 import densa.data.Precision;
 import densa.network.Layer;
-import densa.network.Loss;
 import densa.network.Network;
+import densa.network.Settings;
 import densa.optimize.GradientClipping;
 import densa.optimize.LayerFactors;
 import java.util.List;
@@ -45,7 +45,7 @@ final class PlanText {
                 + "threads " + plan.threads()
                 + "\nbatch " + plan.batchSize()
                 + "\nseed " + Long.toUnsignedString(plan.seed())
-                + "\nloss " + plan.loss().id() + numbers(settings(plan.loss()))
+                + "\nloss " + plan.loss().id() + numbers(plan.loss().settings())
                 + "\noptimizer " + plan.optimizer().id()
                 + numbers(plan.optimizer().settings())
                 + "\nregularization " + plan.l2() + " " + plan.weightDecay()
@@ -62,21 +62,6 @@ final class PlanText {
         return text.toString();
     }
 
-    private static List<Double> settings(Loss loss) {
-        if (loss instanceof Loss.Huber huber) {
-            return List.of(huber.delta());
-        } else if (loss instanceof Loss.Tweedie tweedie) {
-            return List.of(tweedie.power());
-        } else if (loss instanceof Loss.Quantile quantile) {
-            return quantile.levels();
-        } else if (loss instanceof Loss.BinaryCrossEntropy binary) {
-            return List.of(binary.labelSmoothing());
-        } else if (loss instanceof Loss.SoftmaxCrossEntropy softmax) {
-            return List.of(softmax.labelSmoothing());
-        }
-        return List.of();
-    }
-
     private static String clip(GradientClipping clipping) {
         if (clipping instanceof GradientClipping.ByNorm norm) {
             return "norm " + norm.max();
@@ -86,7 +71,7 @@ final class PlanText {
         return "none 0";
     }
 
-    private static String numbers(List<Double> values) {
-        return values.stream().map(v -> " " + v).collect(Collectors.joining());
+    private static String numbers(Settings settings) {
+        return settings.numbers().stream().map(v -> " " + v).collect(Collectors.joining());
     }
 }

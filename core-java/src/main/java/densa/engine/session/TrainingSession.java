@@ -21,8 +21,13 @@ public interface TrainingSession extends AutoCloseable {
      */
     void train(Dataset data, IntBuffer rows, DoubleBuffer learningRates, LossSum sum);
 
-    /** Adds the loss of every row to {@code sum}, without dropout. */
-    void evaluate(Dataset data, LossSum sum);
+    /**
+     * Adds the losses of some rows to {@code sum}, without dropout. Allocates nothing.
+     *
+     * @param data matches the plan's network and loss
+     * @param rows direct buffer in native order; the row indexes from its position to its limit; not moved
+     */
+    void evaluate(Dataset data, IntBuffer rows, LossSum sum);
 
     /**
      * The gradient of the mean loss over all rows, without dropout, clipping or regularisation.

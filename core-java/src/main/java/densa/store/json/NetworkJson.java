@@ -123,38 +123,13 @@ public final class NetworkJson {
     public static JsonObject toJson(Loss loss) {
         JsonObject json = new JsonObject();
         json.addProperty("name", loss.id());
-        if (loss instanceof Loss.Huber huber) {
-            json.addProperty("delta", huber.delta());
-        } else if (loss instanceof Loss.Tweedie tweedie) {
-            json.addProperty("power", tweedie.power());
-        } else if (loss instanceof Loss.Quantile quantile) {
-            JsonArray levels = new JsonArray();
-            quantile.levels().forEach(levels::add);
-            json.add("levels", levels);
-        } else if (loss instanceof Loss.BinaryCrossEntropy binary) {
-            json.addProperty("label_smoothing", binary.labelSmoothing());
-        } else if (loss instanceof Loss.SoftmaxCrossEntropy softmax) {
-            json.addProperty("label_smoothing", softmax.labelSmoothing());
-        }
+        SettingsJson.write(loss.settings(), json);
         return json;
     }
 
     /** The loss. */
     public static Loss loss(Fields json) {
         Loss named = json.named("name", Loss::named);
-        return json.make(() -> {
-            if (named instanceof Loss.Huber) {
-                return new Loss.Huber(json.number("delta"));
-            } else if (named instanceof Loss.Tweedie) {
-                return new Loss.Tweedie(json.number("power"));
-            } else if (named instanceof Loss.Quantile) {
-                return new Loss.Quantile(json.numbers("levels"));
-            } else if (named instanceof Loss.BinaryCrossEntropy) {
-                return new Loss.BinaryCrossEntropy(json.number("label_smoothing"));
-            } else if (named instanceof Loss.SoftmaxCrossEntropy) {
-                return new Loss.SoftmaxCrossEntropy(json.number("label_smoothing"));
-            }
-            return named;
-        });
+        return json.make(() -> named.with(SettingsJson.read(json, named.settings())));
     }
 }

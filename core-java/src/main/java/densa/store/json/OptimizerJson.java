@@ -19,59 +19,15 @@ public final class OptimizerJson {
         JsonObject json = new JsonObject();
         json.addProperty("name", optimizer.id());
         json.addProperty("learning_rate", optimizer.learningRate());
-        if (optimizer instanceof Optimizer.Momentum o) {
-            json.addProperty("momentum", o.momentum());
-        } else if (optimizer instanceof Optimizer.Nesterov o) {
-            json.addProperty("momentum", o.momentum());
-        } else if (optimizer instanceof Optimizer.Adagrad o) {
-            json.addProperty("epsilon", o.epsilon());
-        } else if (optimizer instanceof Optimizer.RmsProp o) {
-            json.addProperty("decay", o.decay());
-            json.addProperty("epsilon", o.epsilon());
-        } else if (optimizer instanceof Optimizer.Adam o) {
-            moments(json, o.beta1(), o.beta2(), o.epsilon());
-        } else if (optimizer instanceof Optimizer.Nadam o) {
-            moments(json, o.beta1(), o.beta2(), o.epsilon());
-            json.addProperty("momentum_decay", o.momentumDecay());
-        } else if (optimizer instanceof Optimizer.Adamax o) {
-            moments(json, o.beta1(), o.beta2(), o.epsilon());
-        }
+        SettingsJson.write(optimizer.settings(), json);
         return json;
-    }
-
-    private static void moments(JsonObject json, double beta1, double beta2, double epsilon) {
-        json.addProperty("beta1", beta1);
-        json.addProperty("beta2", beta2);
-        json.addProperty("epsilon", epsilon);
     }
 
     /** The optimiser. */
     public static Optimizer optimizer(Fields json) {
         Optimizer named = json.named("name", Optimizer::named);
         double rate = json.number("learning_rate");
-        return json.make(() -> {
-            if (named instanceof Optimizer.Momentum) {
-                return new Optimizer.Momentum(rate, json.number("momentum"));
-            } else if (named instanceof Optimizer.Nesterov) {
-                return new Optimizer.Nesterov(rate, json.number("momentum"));
-            } else if (named instanceof Optimizer.Adagrad) {
-                return new Optimizer.Adagrad(rate, json.number("epsilon"));
-            } else if (named instanceof Optimizer.RmsProp) {
-                return new Optimizer.RmsProp(rate, json.number("decay"), json.number("epsilon"));
-            } else if (named instanceof Optimizer.Adam) {
-                return new Optimizer.Adam(rate, json.number("beta1"), json.number("beta2"), json.number("epsilon"));
-            } else if (named instanceof Optimizer.Nadam) {
-                return new Optimizer.Nadam(
-                        rate,
-                        json.number("beta1"),
-                        json.number("beta2"),
-                        json.number("epsilon"),
-                        json.number("momentum_decay"));
-            } else if (named instanceof Optimizer.Adamax) {
-                return new Optimizer.Adamax(rate, json.number("beta1"), json.number("beta2"), json.number("epsilon"));
-            }
-            return named.withLearningRate(rate);
-        });
+        return json.make(() -> named.with(rate, SettingsJson.read(json, named.settings())));
     }
 
     /** The schedule as an object; one with warm-up holds the schedule that follows. */

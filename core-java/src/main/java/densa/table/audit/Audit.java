@@ -11,16 +11,17 @@ import densa.table.encode.Roles;
 import densa.table.encode.TargetColumns;
 import densa.table.encode.Task;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Looks for what spoils a model or its metrics before the training: columns that give the target away or say the same
- * twice, repeated rows, classes of few rows, a target that may be meant otherwise, columns that are mostly empty.
- * Columns that the encoder set aside are in its reports and not looked at. Of long tables a sample of rows is taken
- * where that will do, always the same one.
+ * Looks for what spoils a model or its metrics before the training: columns that leak the target or duplicate each
+ * other, duplicate rows, classes of few rows, a target that may be meant otherwise, columns that are mostly empty.
+ * Columns that the encoder set aside are in its reports and not looked at. Long tables are sampled where that suffices,
+ * always with the same seed.
  */
 public final class Audit {
 
@@ -32,7 +33,6 @@ public final class Audit {
     private static final double MAJORITY = 0.9;
     private static final double MOSTLY_MISSING = 0.5;
     private static final int COLUMNS_IN_TEXT = 5;
-    private static final int COLUMNS_TO_TYPE = 8;
     private static final int MISSING_ON_THEIR_OWN = 3;
 
     private final Table table;
@@ -56,7 +56,7 @@ public final class Audit {
     }
 
     /**
-     * Looks at a training table that is not judged by folds.
+     * Audits a training table that is not cross-validated.
      *
      * @param table holds the rows
      * @param roles what its columns are for
@@ -70,13 +70,14 @@ public final class Audit {
     }
 
     /**
-     * Looks at a training table.
+     * Audits a training table.
      *
      * @param table holds the rows
      * @param roles what its columns are for
      * @param target what was found in the target column of the same table
      * @param encoder was learned from the same table
-     * @param folds how many folds judge, each of which needs rows of every class; 0 if there are none
+     * @param folds the number of folds of the cross-validation, each of which needs rows of every class; 0 if
+     *     there is none
      * @return what was found, the most important first
      * @throws IllegalStateException if there are several targets
      */
@@ -90,19 +91,23 @@ public final class Audit {
         findings.addAll(new TargetAudit(table, roles, target, folds).findings());
         repeated(repeated);
         if (columns.size() > rows) {
-            add(
+            addOfRows(
                     Finding.Kind.MORE_COLUMNS_THAN_ROWS,
-                    List.of(),
+                    Map.of("columns", (double) columns.size(), "rows", (double) rows),
                     "there are more input columns (" + columns.size() + ") than rows (" + rows
-                            + "): take the metrics as a hint, and --ignore columns that cannot matter");
+                            + "): metrics are indicative only; ignore columns that cannot matter");
         }
         new SameColumns(columns, digests, sample(SAMPLE)).groups().forEach(this::same);
         missing();
         return List.copyOf(findings);
     }
 
-    private void add(Finding.Kind kind, List<String> names, String text) {
-        findings.add(new Finding(kind, names.isEmpty() ? List.of(target.coding().name()) : names, text));
+    private void add(Finding.Kind kind, List<String> names, Map<String, Double> figures, String text) {
+        findings.add(new Finding(kind, names, figures, text));
+    }
+
+    private void addOfRows(Finding.Kind kind, Map<String, Double> figures, String text) {
+        add(kind, List.of(target.coding().name()), figures, text);
     }
 
     /** Rows in their order, at most so many: of each stretch one, which may stand anywhere in it. */
@@ -136,11 +141,12 @@ public final class Audit {
                 found.add(new Finding(
                         Finding.Kind.LEAKAGE,
                         List.of(name),
+                        Map.of(classes ? "accuracy" : "r2", score),
                         "column " + quote(name) + " alone predicts the target almost perfectly (" + figure
-                                + "): if it is known only after the target, --ignore " + typed(List.of(name))));
+                                + "): ignore it if it is known only after the target"));
             }
         }
-        // A target that many columns predict is easy, or computed from them, and given away by none.
+        // A target that many columns predict is easy, or computed from them, and leaked by none.
         if (found.size() * 3 <= table.columns().size()) {
             findings.addAll(found);
         }
@@ -175,35 +181,44 @@ public final class Audit {
             return;
         }
         if (found.repeated() > 0) {
-            add(
+            addOfRows(
                     Finding.Kind.REPEATED_ROWS,
-                    List.of(),
-                    found.repeated() + " rows are repeated exactly; repeated rows judge and teach at once:"
-                            + " metrics may be too good (--group COLUMN keeps them together)");
+                    Map.of("rows", (double) found.repeated()),
+                    found.repeated() + " rows are exact duplicates, which may fall into both training and validation"
+                            + " folds, so metrics may be optimistic; a group column keeps them together");
         }
         if (found.conflicting() > 0) {
-            add(
+            addOfRows(
                     Finding.Kind.CONFLICTING_ROWS,
-                    List.of(),
-                    found.conflicting() + " rows have the same inputs as another row and another target:"
-                            + " no model can tell them apart");
+                    Map.of("rows", (double) found.conflicting()),
+                    found.conflicting() + " rows have the same inputs as another row but a different target: no model"
+                            + " can distinguish them");
         }
     }
 
     private void same(SameColumns.Group group) {
         if (!group.same().isEmpty()) {
             List<String> names = names(group.first(), group.same());
-            add(Finding.Kind.DUPLICATE_COLUMNS, names, sentence(names, " say the same"));
+            add(
+                    Finding.Kind.DUPLICATE_COLUMNS,
+                    names,
+                    Map.of(),
+                    "columns " + quoted(names) + " carry the same information: one of them suffices");
         }
         if (!group.near().isEmpty()) {
             List<String> names = names(group.first(), group.near());
+            double weakest = group.correlations().stream()
+                    .min((a, b) -> Double.compare(Math.abs(a), Math.abs(b)))
+                    .orElseThrow();
             String correlation = group.near().size() == 1
-                    ? "correlation " + figure(group.correlations().get(0))
-                    : "correlations beyond 0.995";
+                    ? "correlation " + figure(weakest)
+                    : "correlations beyond " + SameColumns.NEAR;
             add(
                     Finding.Kind.NEAR_DUPLICATE_COLUMNS,
                     names,
-                    sentence(names, " say nearly the same (" + correlation + ")"));
+                    Map.of("correlation", weakest),
+                    "columns " + quoted(names) + " carry nearly the same information (" + correlation
+                            + "): one of them may suffice");
         }
     }
 
@@ -213,38 +228,33 @@ public final class Audit {
                 .toList();
     }
 
-    private static String sentence(List<String> names, String what) {
-        List<String> others = names.subList(1, names.size());
-        return "columns " + listed(names.stream().map(name -> quote(name)).toList(), COLUMNS_IN_TEXT) + what
-                + ": --ignore " + (others.size() <= COLUMNS_TO_TYPE ? typed(others) : "all but one of them")
-                + " makes the model smaller";
-    }
-
     private void missing() {
         List<String> names = new ArrayList<>();
-        List<String> shares = new ArrayList<>();
+        List<Double> shares = new ArrayList<>();
         for (int c = 0; c < columns.size(); c++) {
             double share = digests.get(c).missing() / (double) rows;
             if (share > MOSTLY_MISSING) {
                 names.add(columns.get(c).name());
-                shares.add(percent(share));
+                shares.add(share);
             }
         }
         if (names.size() > MISSING_ON_THEIR_OWN) {
             add(
                     Finding.Kind.MISSING_VALUES,
                     names,
-                    names.size() + " columns have no value in more than half of the rows: "
-                            + listed(names.stream().map(name -> quote(name)).toList(), COLUMNS_IN_TEXT)
-                            + "; an input each says so, --ignore those that say nothing else");
+                    Map.of("missing", Collections.max(shares)),
+                    names.size() + " columns have no value in more than half of the rows: " + quoted(names)
+                            + "; missingness is an input of its own, so ignore columns that carry no other"
+                            + " information");
             return;
         }
         for (int i = 0; i < names.size(); i++) {
             add(
                     Finding.Kind.MISSING_VALUES,
                     List.of(names.get(i)),
-                    "column " + quote(names.get(i)) + " has no value in " + shares.get(i)
-                            + " of the rows; an input of its own says so");
+                    Map.of("missing", shares.get(i)),
+                    "column " + quote(names.get(i)) + " has no value in " + percent(shares.get(i))
+                            + " of the rows; missingness is an input of its own");
         }
     }
 
@@ -260,12 +270,8 @@ public final class Audit {
         return String.format(Locale.ROOT, "%.4f", Math.floor(Math.abs(number) * 10_000) / 10_000 * Math.signum(number));
     }
 
-    /** Names as --ignore takes them. */
-    private static String typed(List<String> names) {
-        String all = names.stream()
-                .map(name -> name.contains(",") ? '"' + name + '"' : name)
-                .collect(Collectors.joining(","));
-        return all.matches("[\\p{L}\\p{N}_.,:%+-]+") ? all : "'" + all.replace("'", "'\\''") + "'";
+    private static String quoted(List<String> names) {
+        return listed(names.stream().map(name -> quote(name)).toList(), COLUMNS_IN_TEXT);
     }
 
     /** The first of many: a, b, c and 4 more. */

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 final class AuditedColumn {
 
-    /** Different numbers are told apart up to here. */
+    /** The most different numbers that are counted. */
     static final int MOST_DISTINCT = 1024;
 
     private static final long MISSING = 0x7FF8_0000_0000_0001L;

@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Finds columns that say the same as an earlier one, or nearly so. */
+/** Finds columns that carry the same information as an earlier one, or nearly so. */
 final class SameColumns {
 
-    private static final double NEAR = 0.995;
+    /** The least correlation of columns that carry nearly the same information. */
+    static final double NEAR = 0.995;
+
     private static final int MOST_COLUMNS = 2_000;
     private static final long MOST_WORK = 500_000_000L;
     /** Farther from the mean, in standard deviations, are outliers, which alone would make a correlation. */
@@ -25,9 +27,9 @@ final class SameColumns {
     private final List<Group> groups = new ArrayList<>();
 
     /**
-     * A column and those that say the same, by their places.
+     * A column and its duplicates, by their places.
      *
-     * @param correlations empty if the values are the same under another name
+     * @param correlations of the near duplicates with the column
      */
     record Group(int first, List<Integer> same, List<Integer> near, List<Double> correlations) {
         private Group(int first) {
@@ -46,7 +48,7 @@ final class SameColumns {
         byCorrelation(sample);
     }
 
-    /** The columns that others say the same as, in the order of the table. */
+    /** The columns that have duplicates, in the order of the table. */
     List<Group> groups() {
         return groups.stream()
                 .filter(group -> !group.same().isEmpty() || !group.near().isEmpty())

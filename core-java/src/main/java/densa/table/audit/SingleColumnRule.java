@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * How well one column alone predicts the target, by the cheapest of rules: the majority class, or the mean, of each
- * level or of each small range of numbers. The rule is learned from one half of the rows and judged by the other one,
+ * level or of each small range of numbers. The rule is learned from one half of the rows and validated on the other,
  * and the other way round.
  */
 final class SingleColumnRule {
@@ -50,7 +50,7 @@ final class SingleColumnRule {
     }
 
     /** The number of wrong classes, or the sum of squared errors. */
-    private double faults(AuditedColumn column, int[] learn, int[] judge) {
+    private double faults(AuditedColumn column, int[] learn, int[] validation) {
         double[] edges = column.isNumber() ? edges(column, learn) : new double[0];
         int groups = (column.isNumber() ? edges.length + 1 : column.levels()) + 1;
         Groups rule = classes ? new Majorities(learn, groups) : new Means(learn, groups);
@@ -59,7 +59,7 @@ final class SingleColumnRule {
         }
         rule.finish();
         double faults = 0;
-        for (int row : judge) {
+        for (int row : validation) {
             faults += rule.fault(group(column, edges, row), column, row);
         }
         return faults;

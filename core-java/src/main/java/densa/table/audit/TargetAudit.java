@@ -13,6 +13,7 @@ import densa.table.encode.FittedTarget;
 import densa.table.encode.Roles;
 import densa.table.encode.Task;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -53,8 +54,8 @@ final class TargetAudit {
         return findings;
     }
 
-    private void add(Finding.Kind kind, String text) {
-        findings.add(new Finding(kind, List.of(column.name()), text));
+    private void add(Finding.Kind kind, Map<String, Double> figures, String text) {
+        findings.add(new Finding(kind, List.of(column.name()), figures, text));
     }
 
     private void auditNumbers(NumericColumn numbers) {
@@ -64,9 +65,11 @@ final class TargetAudit {
         if (target.task() == Task.CLASSIFICATION) {
             if (classes.size() > EncodingRules.FEW_CLASSES) {
                 add(
-                        Finding.Kind.TARGET_TYPE,
+                        Finding.Kind.TARGET_TAKEN_AS_CLASSES,
+                        Map.of("classes", (double) classes.size()),
                         "target " + quote(column.name()) + " has " + classes.size()
-                                + " different whole numbers, taken for classes: --task regression predicts a number");
+                                + " different whole numbers and is treated as classes: task regression predicts a"
+                                + " number");
             }
             return;
         }
@@ -77,9 +80,10 @@ final class TargetAudit {
         int count = different.size();
         if (count <= EncodingRules.MAX_CODES && count * EncodingRules.ROWS_PER_CODE <= 2 * rows.length) {
             add(
-                    Finding.Kind.TARGET_TYPE,
+                    Finding.Kind.TARGET_TAKEN_AS_NUMBER,
+                    Map.of("values", (double) count),
                     "target " + quote(column.name()) + " has only " + count
-                            + " different values, taken for a number: --task classification takes them for classes");
+                            + " different values and is treated as a number: task classification predicts classes");
         }
     }
 
@@ -97,14 +101,16 @@ final class TargetAudit {
         }
         if (numbers == rows.length && roles.task() == Task.AUTO && classes.size() > 2) {
             add(
-                    Finding.Kind.TARGET_TYPE,
-                    "target " + quote(column.name()) + " holds numbers as text, taken for " + classes.size()
-                            + " classes: --task regression predicts a number");
+                    Finding.Kind.TARGET_TAKEN_AS_CLASSES,
+                    Map.of("classes", (double) classes.size()),
+                    "target " + quote(column.name()) + " holds numbers as text and is treated as " + classes.size()
+                            + " classes: task regression predicts a number");
         } else if (numbers < rows.length && numbers * 2L > rows.length) {
             int others = rows.length - numbers;
             add(
-                    Finding.Kind.TARGET_TYPE,
-                    "target " + quote(column.name()) + " is taken for classes because "
+                    Finding.Kind.TARGET_TEXT_AMONG_NUMBERS,
+                    Map.of("texts", (double) others, "numbers", (double) numbers, "first_text", firstText + 1.0),
+                    "target " + quote(column.name()) + " is treated as classes because "
                             + Audit.count(others, "value is", "values are") + " text, such as "
                             + quote(texts.text(firstText)) + " in row " + (firstText + 1) + "; the other " + numbers
                             + " are numbers: correct the text if a number is meant");
@@ -113,6 +119,7 @@ final class TargetAudit {
 
     private void auditClasses() {
         List<String> few = new ArrayList<>();
+        Map<String, Double> rowsOfFew = new HashMap<>();
         String least = "";
         int leastRows = Integer.MAX_VALUE;
         int mostRows = 0;
@@ -120,6 +127,7 @@ final class TargetAudit {
             int count = entry.getValue();
             if (count < Math.max(FEWEST_ROWS, folds)) {
                 few.add(quote(entry.getKey()) + " (" + Audit.count(count, "row", "rows") + ")");
+                rowsOfFew.put(entry.getKey(), (double) count);
             }
             mostRows = Math.max(mostRows, count);
             if (count < leastRows) {
@@ -127,19 +135,21 @@ final class TargetAudit {
                 least = entry.getKey();
             }
         }
-        if (few.size() == 1) {
-            add(Finding.Kind.RARE_CLASSES, "class " + few.get(0) + " has too few rows to be learned and judged well");
-        } else if (!few.isEmpty()) {
+        if (!few.isEmpty()) {
             add(
                     Finding.Kind.RARE_CLASSES,
-                    "classes " + Audit.listed(few, CLASSES_IN_TEXT)
-                            + " have too few rows to be learned and judged well");
+                    rowsOfFew,
+                    (few.size() == 1 ? "class " : "classes ") + Audit.listed(few, CLASSES_IN_TEXT)
+                            + (few.size() == 1 ? " has" : " have")
+                            + " too few rows to be learned and evaluated reliably");
         }
         if (leastRows < RARE * rows.length && mostRows > (long) STRONG * leastRows) {
+            double share = leastRows / (double) rows.length;
             add(
                     Finding.Kind.IMBALANCE,
+                    Map.of(least, share),
                     "class " + quote(least) + " is " + Numerals.brief(100.0 * leastRows / rows.length)
-                            + " % of the rows: --class-weight balanced makes all classes count the same");
+                            + " % of the rows: balanced class weights make all classes count equally");
         }
     }
 }

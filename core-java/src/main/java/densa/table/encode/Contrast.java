@@ -5,7 +5,7 @@ import static densa.internal.Quote.quote;
 import java.util.List;
 
 /**
- * What tells two numeric columns apart that go together: the difference of two numbers as an input of its own. The bins
+ * The difference of two correlated numeric columns, as an input of its own. The bins
  * of either column are cut along its own axis, and see little of what lies across: where a house is in a country that
  * runs from north-west to south-east, or how many rooms a household has if a table counts rooms and households.
  *

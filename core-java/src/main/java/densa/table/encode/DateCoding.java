@@ -105,6 +105,27 @@ public record DateCoding(String name, ColumnType source, DateFormat format, bool
         return new Values(this, texts, ofLevel);
     }
 
+    /** Writes the inputs of a moment to {@code out} from {@code offset} on; returns whether its day is outside the range. */
+    boolean encode(LocalDateTime time, double[] out, int offset) {
+        int at = offset;
+        for (Part part : parts) {
+            part.coding().encode(part.part().of(time), out, at);
+            at += part.coding().inputs().size();
+        }
+        Part first = parts.get(0);
+        return first.part() == DatePart.DAYS
+                && first.coding().isOutside(first.part().of(time));
+    }
+
+    /** Writes the inputs of a missing date to {@code out} from {@code offset} on. */
+    void encodeMissing(double[] out, int offset) {
+        int at = offset;
+        for (Part part : parts) {
+            part.coding().encode(Double.NaN, out, at);
+            at += part.coding().inputs().size();
+        }
+    }
+
     /** What a value that is no date is told. */
     String fault(String text) {
         return "column " + quote(name) + " must be " + format.expected() + ", got " + quote(text);
@@ -140,8 +161,8 @@ public record DateCoding(String name, ColumnType source, DateFormat format, bool
         /** The days in training, such as "2019-01-01 to 2024-03-05". */
         String range() {
             NumericCoding days = coding.parts.get(0).coding();
-            return LocalDate.ofEpochDay((long) Math.floor(days.least())) + " to "
-                    + LocalDate.ofEpochDay((long) Math.floor(days.most()));
+            return LocalDate.ofEpochDay((long) Math.floor(days.min())) + " to "
+                    + LocalDate.ofEpochDay((long) Math.floor(days.max()));
         }
 
         /** Writes the inputs of a row to {@code out} from {@code offset} on. */

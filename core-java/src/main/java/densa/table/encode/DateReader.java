@@ -3,7 +3,6 @@ package densa.table.encode;
 import static densa.internal.Quote.quote;
 
 import densa.data.DataException;
-import densa.table.CategoricalColumn;
 import densa.table.NumericColumn;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,20 +17,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns one value into a column of dates with one row. In a column with offsets every moment is taken to UTC. In another
+ * Turns one value into a date as its column writes them. In a column with offsets every moment is taken to UTC. In another
  * one a moment with an offset or a zone is what its own clock shows, an {@link Instant} is in UTC, and a {@link Date},
  * as those that JDBC makes, is in the default zone.
  */
 record DateReader(DateCoding coding) {
 
-    CategoricalColumn read(@Nullable Object value) {
-        return CategoricalColumn.of(coding.name(), value == null ? "" : text(value));
-    }
-
-    private String text(Object value) {
+    /** Returns the text as which a date was written in training, "" for a missing one. */
+    String text(@Nullable Object value) {
+        if (value == null) {
+            return "";
+        }
         if (value instanceof CharSequence || value instanceof Number) {
             String text = value instanceof Number number
-                    ? NumericColumn.of(coding.name(), number.doubleValue()).text(0)
+                    ? NumericColumn.text(number.doubleValue())
                     : value.toString().strip();
             if (!text.isEmpty() && coding.format().parse(text).isEmpty()) {
                 throw new DataException(coding.fault(text));

@@ -27,7 +27,7 @@ public final class EncodedTable {
     private final List<Cells> cells;
     private final int[] offsets;
     private final List<Difference> differences;
-    private final List<String> notes;
+    private final List<InputNote> notes;
 
     /** The values of one table column. */
     private interface Cells {
@@ -46,7 +46,7 @@ public final class EncodedTable {
         this.rows = table.rows();
         this.offsets = new int[codings.size()];
         int end = 0;
-        List<String> found = new ArrayList<>();
+        List<InputNote> found = new ArrayList<>();
         List<Cells> columns = new ArrayList<>();
         for (InputCoding coding : codings) {
             offsets[columns.size()] = end;
@@ -80,7 +80,7 @@ public final class EncodedTable {
         this.notes = List.copyOf(found);
     }
 
-    private static Cells cells(NumericCoding coding, Column column, List<String> notes) {
+    private static Cells cells(NumericCoding coding, Column column, List<InputNote> notes) {
         NumericColumn numbers = ColumnView.numbers(column);
         int infinite = 0;
         int missing = 0;
@@ -92,24 +92,26 @@ public final class EncodedTable {
             outside += coding.isOutside(value) ? 1 : 0;
         }
         if (outside > 0) {
-            notes.add("column " + quote(column.name()) + ": " + count(outside, "value")
-                    + (coding.least() == coding.most()
-                            ? " other than " + Numerals.brief(coding.least()) + ", the only one in training"
-                            : " outside " + Numerals.brief(coding.least()) + " to " + Numerals.brief(coding.most())
+            notes.add(note(
+                    InputNote.Kind.OUT_OF_RANGE,
+                    column,
+                    outside,
+                    "value",
+                    coding.min() == coding.max()
+                            ? " other than " + Numerals.brief(coding.min()) + ", the only one in training"
+                            : " outside " + Numerals.brief(coding.min()) + " to " + Numerals.brief(coding.max())
                                     + ", the range in training"));
         }
         if (infinite > 0) {
-            notes.add(
-                    "column " + quote(column.name()) + ": " + count(infinite, "infinite value") + " taken as missing");
+            notes.add(note(InputNote.Kind.INFINITE, column, infinite, "infinite value", " taken as missing"));
         }
         if (missing > 0 && !coding.missingSeen()) {
-            notes.add("column " + quote(column.name()) + ": " + count(missing, "missing value")
-                    + " taken as the median " + Numerals.brief(coding.median()) + ", as training had none");
+            notes.add(missing(column, missing, "the median " + Numerals.brief(coding.median())));
         }
         return (row, out, offset) -> coding.encode(numbers.value(row), out, offset);
     }
 
-    private static Cells cells(CategoricalCoding coding, Column column, List<String> notes) {
+    private static Cells cells(CategoricalCoding coding, Column column, List<InputNote> notes) {
         CategoricalColumn names = ColumnView.names(column);
         int[] indexes = new int[names.levels().size()];
         Arrays.setAll(indexes, code -> coding.index(names.levels().get(code)));
@@ -133,13 +135,16 @@ public final class EncodedTable {
         }
         if (strange > 0) {
             List<String> first = strangers.stream().limit(NAMES_IN_NOTE).toList();
-            notes.add("column " + quote(column.name()) + ": " + count(strange, "value")
-                    + " that training did not have, taken as unknown (" + String.join(", ", first)
-                    + (strangers.size() > NAMES_IN_NOTE ? ", ..." : "") + ")");
+            notes.add(note(
+                    InputNote.Kind.UNKNOWN_LEVEL,
+                    column,
+                    strange,
+                    "value",
+                    " that training did not have, taken as unknown (" + String.join(", ", first)
+                            + (strangers.size() > NAMES_IN_NOTE ? ", ..." : "") + ")"));
         }
         if (missing > 0 && !coding.missingSeen()) {
-            notes.add("column " + quote(column.name()) + ": " + count(missing, "missing value")
-                    + (coding.rareSeen() ? " taken as a rare level" : " taken as unknown") + ", as training had none");
+            notes.add(missing(column, missing, coding.rareSeen() ? "a rare level" : "unknown"));
         }
         return (row, out, offset) -> {
             int code = names.code(row);
@@ -147,23 +152,32 @@ public final class EncodedTable {
         };
     }
 
-    private static Cells cells(DateCoding coding, Column column, List<String> notes) {
+    private static Cells cells(DateCoding coding, Column column, List<InputNote> notes) {
         DateCoding.Values values = coding.values(ColumnView.names(column));
         int outside = values.outside();
         if (outside > 0) {
-            notes.add("column " + quote(column.name()) + ": " + count(outside, "date") + " outside " + values.range()
-                    + ", the range in training");
+            notes.add(note(
+                    InputNote.Kind.OUT_OF_RANGE,
+                    column,
+                    outside,
+                    "date",
+                    " outside " + values.range() + ", the range in training"));
         }
         int missing = values.missing();
         if (missing > 0 && !coding.missingSeen()) {
-            notes.add("column " + quote(column.name()) + ": " + count(missing, "missing value")
-                    + " taken as the median of each part, as training had none");
+            notes.add(missing(column, missing, "the median of each part"));
         }
         return values::read;
     }
 
-    private static String count(int count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
+    private static InputNote note(InputNote.Kind kind, Column column, int rows, String what, String how) {
+        String count = rows + " " + what + (rows == 1 ? "" : "s");
+        return new InputNote(kind, column.name(), rows, "column " + quote(column.name()) + ": " + count + how);
+    }
+
+    private static InputNote missing(Column column, int rows, String as) {
+        return note(
+                InputNote.Kind.MISSING, column, rows, "missing value", " taken as " + as + ", as training had none");
     }
 
     /** Number of rows. */
@@ -177,10 +191,10 @@ public final class EncodedTable {
     }
 
     /**
-     * What had to be guessed, in lines about one column each: numbers and dates outside of the range in training, names
+     * What had to be guessed, a note for each column and kind: numbers and dates outside of the range in training, names
      * that training did not have, infinite numbers, and missing values where training had none.
      */
-    public List<String> notes() {
+    public List<InputNote> notes() {
         return notes;
     }
 

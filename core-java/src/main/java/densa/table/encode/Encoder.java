@@ -313,6 +313,11 @@ public final class Encoder {
         return middle;
     }
 
+    /** Returns what encodes single rows; made at each call, to be kept. */
+    public RowEncoder rowEncoder() {
+        return new RowEncoder(this);
+    }
+
     /**
      * A table of one row.
      *
@@ -360,7 +365,7 @@ public final class Encoder {
      */
     public Dataset encode(List<TableRows> parts, Precision precision) {
         int count = parts.stream().mapToInt(TableRows::count).sum();
-        Dataset.Builder builder = Dataset.builder(precision, inputs, targets.size(), count);
+        Dataset.Builder builder = Dataset.builder(inputs, targets.size(), count, precision);
         int at = 0;
         for (TableRows part : parts) {
             encode(part, builder, at);

@@ -17,7 +17,7 @@ public final class EncodingRules {
     /** Two numeric columns whose correlation is as strong as this have a {@link Contrast} ... */
     public static final double CORRELATED = 0.8;
 
-    /** ... unless it is as strong as this, and they say the same ... */
+    /** ... unless it is as strong as this, and they are identical ... */
     public static final double SAME = 0.99999;
 
     /** ... or one of them has fewer different values than this. */

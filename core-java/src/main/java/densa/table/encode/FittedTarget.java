@@ -7,6 +7,7 @@ import densa.table.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What was found in the target columns of a training table.
@@ -14,15 +15,22 @@ import java.util.Map;
  * @param codings how each of them becomes numbers: one, or several that are all numbers or all yes/no
  * @param reason one line: why they were taken for classes or numbers
  * @param rows the rows that can be learned from: those with all targets and, if there are weights, a weight above 0
- * @param notes one line each about what was left out
+ * @param leftOut the rows that cannot be learned from
  */
-public record FittedTarget(List<TargetCoding> codings, String reason, int[] rows, List<String> notes) {
+public record FittedTarget(List<TargetCoding> codings, String reason, int[] rows, LeftOut leftOut) {
+
+    /**
+     * Numbers of rows that cannot be learned from.
+     *
+     * @param withoutTarget rows without a value of a target
+     * @param ofWeightZero the other rows whose weight is 0
+     */
+    public record LeftOut(int withoutTarget, int ofWeightZero) {}
 
     /** As found; the array is copied. */
     public FittedTarget {
         codings = List.copyOf(codings);
         rows = rows.clone();
-        notes = List.copyOf(notes);
     }
 
     /**
@@ -62,7 +70,7 @@ public record FittedTarget(List<TargetCoding> codings, String reason, int[] rows
 
     /** The same rows with another coding of the single target. */
     public FittedTarget withCoding(TargetCoding other) {
-        return new FittedTarget(List.of(other), reason, rows, notes);
+        return new FittedTarget(List.of(other), reason, rows, leftOut);
     }
 
     /** What is predicted; never auto. */
@@ -77,9 +85,10 @@ public record FittedTarget(List<TargetCoding> codings, String reason, int[] rows
                 .findFirst()
                 .orElseThrow();
         if (several() && coding instanceof ClassCoding classes) {
-            int[] count = counts(table, classes);
-            return classes.classes().get(0) + " (" + count[0] + ") or "
-                    + classes.classes().get(1) + " (" + count[1] + "), because " + reason;
+            return classCounts(table, classes).entrySet().stream()
+                            .map(count -> count.getKey() + " (" + count.getValue() + ")")
+                            .collect(Collectors.joining(" or "))
+                    + ", because " + reason;
         }
         if (coding instanceof ClassCoding classes) {
             return classes.classes().size() + " classes, because " + reason;
@@ -97,22 +106,20 @@ public record FittedTarget(List<TargetCoding> codings, String reason, int[] rows
 
     /** The number of rows of each class, in the order of the classes; empty for a number or several targets. */
     public Map<String, Integer> classCounts(Table table) {
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        if (!several() && coding() instanceof ClassCoding classes) {
-            int[] count = counts(table, classes);
-            for (int i = 0; i < count.length; i++) {
-                counts.put(classes.classes().get(i), count[i]);
-            }
-        }
-        return counts;
+        return !several() && coding() instanceof ClassCoding classes ? classCounts(table, classes) : Map.of();
     }
 
-    private int[] counts(Table table, ClassCoding classes) {
+    /** The number of rows of each class of one of the codings, in the order of the classes. */
+    public Map<String, Integer> classCounts(Table table, ClassCoding classes) {
         Column column = table.column(classes.name());
         int[] count = new int[classes.classes().size()];
         for (int row : rows) {
             count[(int) classes.encode(column, row)]++;
         }
-        return count;
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (int i = 0; i < count.length; i++) {
+            counts.put(classes.classes().get(i), count[i]);
+        }
+        return counts;
     }
 }

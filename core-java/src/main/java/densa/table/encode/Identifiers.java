@@ -4,7 +4,7 @@ import densa.table.NumericColumn;
 import java.util.List;
 import java.util.Optional;
 
-/** Recognises columns whose values only tell rows apart, so that nothing can be learned from them. */
+/** Recognizes columns whose values only identify rows, so that nothing can be learned from them. */
 final class Identifiers {
 
     private Identifiers() {}

@@ -22,11 +22,11 @@ import java.util.function.DoublePredicate;
  * @param logarithm whether f is the logarithm; then all values were above 0
  * @param center the mean of the training values' f, or 0 for counts and amounts
  * @param scale the standard deviation of f, or the mean for counts and amounts; more than 0
- * @param least the least training value
- * @param most the largest
+ * @param min the least training value
+ * @param max the largest
  */
 public record NumberCoding(
-        String name, ColumnType source, boolean logarithm, double center, double scale, double least, double most)
+        String name, ColumnType source, boolean logarithm, double center, double scale, double min, double max)
         implements TargetCoding {
 
     /**
@@ -39,10 +39,9 @@ public record NumberCoding(
             throw new IllegalArgumentException(
                     "center must be finite and scale > 0 and finite, got " + center + " and " + scale);
         }
-        if (!(Double.isFinite(least) && Double.isFinite(most) && least <= most) || logarithm && least <= 0) {
+        if (!(Double.isFinite(min) && Double.isFinite(max) && min <= max) || logarithm && min <= 0) {
             throw new IllegalArgumentException(
-                    "the range must be finite and ascend, and be above 0 under a logarithm, got " + least + " to "
-                            + most);
+                    "the range must be finite and ascend, and be above 0 under a logarithm, got " + min + " to " + max);
         }
     }
 
@@ -162,6 +161,6 @@ public record NumberCoding(
     /** The number that a scaled one stands for, within the range of the training values. */
     public double decode(double scaled) {
         double value = center + scale * scaled;
-        return Math.max(least, Math.min(most, logarithm ? Math.exp(value) : value));
+        return Math.max(min, Math.min(max, logarithm ? Math.exp(value) : value));
     }
 }

@@ -20,8 +20,8 @@ import java.util.List;
  * @param edges of the bins, ascending; the least and the largest training value are the first and the last; empty if
  *     there are no bins
  * @param missingSeen whether any value was missing or infinite in training
- * @param least the least finite training value; negative infinity if it is not known
- * @param most the largest; infinity if it is not known
+ * @param min the least finite training value; negative infinity if it is not known
+ * @param max the largest; infinity if it is not known
  */
 public record NumericCoding(
         String name,
@@ -30,8 +30,8 @@ public record NumericCoding(
         double scale,
         List<Double> edges,
         boolean missingSeen,
-        double least,
-        double most)
+        double min,
+        double max)
         implements InputCoding {
 
     /** The largest scaled input. */
@@ -62,10 +62,10 @@ public record NumericCoding(
                 throw new IllegalArgumentException("edges must be finite and ascend, got " + edges);
             }
         }
-        boolean holds = least <= median && median <= most;
-        if (!holds || !edges.isEmpty() && (edges.get(0) < least || edges.get(edges.size() - 1) > most)) {
+        boolean holds = min <= median && median <= max;
+        if (!holds || !edges.isEmpty() && (edges.get(0) < min || edges.get(edges.size() - 1) > max)) {
             throw new IllegalArgumentException(
-                    "the range must hold the median and all edges, got " + least + " to " + most);
+                    "the range must hold the median and all edges, got " + min + " to " + max);
         }
     }
 
@@ -93,12 +93,12 @@ public record NumericCoding(
         for (int i = 0; i <= most && most > 0; i++) {
             kept.add(edges.get((int) Math.round((double) i * bins() / most)));
         }
-        return new NumericCoding(name, source, median, scale, kept, missingSeen, least, this.most);
+        return new NumericCoding(name, source, median, scale, kept, missingSeen, min, max);
     }
 
     /** The same coding with another {@link #scale()}. */
     NumericCoding withScale(double scale) {
-        return new NumericCoding(name, source, median, scale, edges, missingSeen, least, most);
+        return new NumericCoding(name, source, median, scale, edges, missingSeen, min, max);
     }
 
     @Override
@@ -128,7 +128,7 @@ public record NumericCoding(
 
     /** Whether training had no value as low or as high; NaN and infinities count as missing, and are not outside. */
     boolean isOutside(double x) {
-        return Double.isFinite(x) && (x < least || x > most);
+        return Double.isFinite(x) && (x < min || x > max);
     }
 
     /** Writes the inputs of {@code x}, NaN or infinite if it is missing, to {@code out} from {@code offset} on. */

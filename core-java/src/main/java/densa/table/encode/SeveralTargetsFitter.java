@@ -7,20 +7,18 @@ import densa.table.CategoricalColumn;
 import densa.table.Column;
 import densa.table.NumericColumn;
 import densa.table.Table;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Decides what several target columns of a training table are: all of them numbers, or all of them yes/no. */
 final class SeveralTargetsFitter {
 
-    /** Groups of equal values that are told apart: one more than yes and no. */
+    /** Groups of equal values that are distinguished: one more than yes and no. */
     private static final int MOST_GROUPS = 3;
 
     private final Table table;
     private final Roles roles;
     private final List<Column> columns;
-    private final List<String> notes = new ArrayList<>();
 
     /** What a column was found to be. */
     private record Kind(Column column, List<TargetFitter.Group> groups, boolean isNumber) {
@@ -47,7 +45,8 @@ final class SeveralTargetsFitter {
     }
 
     FittedTarget fit() {
-        int[] rows = TargetFitter.usableRows(table, roles, columns, notes);
+        TargetFitter.Usable usable = TargetFitter.Usable.of(table, roles, columns);
+        int[] rows = usable.rows();
         List<Kind> kinds = columns.stream().map(column -> kind(column, rows)).toList();
         boolean numbers = kinds.get(0).isNumber();
         if (kinds.stream().anyMatch(kind -> kind.isNumber() != numbers)) {
@@ -64,7 +63,7 @@ final class SeveralTargetsFitter {
         String reason = roles.task() != Task.AUTO
                 ? "that was asked for"
                 : numbers ? "all targets hold numbers" : "all targets have two values";
-        return new FittedTarget(codings, reason, rows, notes);
+        return new FittedTarget(codings, reason, rows, usable.leftOut());
     }
 
     private Kind kind(Column column, int[] rows) {
@@ -74,10 +73,6 @@ final class SeveralTargetsFitter {
         List<TargetFitter.Group> groups = groups(column, rows);
         boolean names = column instanceof CategoricalColumn || roles.task() == Task.CLASSIFICATION;
         if (groups.size() == 2 && (names || groups.stream().allMatch(TargetFitter.Group::isWhole))) {
-            groups.stream()
-                    .filter(group -> group.rows() == 1)
-                    .forEach(group -> notes.add(
-                            "class " + quote(group.label()) + " of " + quote(column.name()) + " has a single row"));
             return new Kind(column, groups, false);
         }
         if (names) {

@@ -31,7 +31,7 @@ record SharedScale(double least, double most, double scale) {
                 .map(NumericCoding.class::cast)
                 .toList();
         Map<Range, List<NumericCoding>> byRange =
-                numbers.stream().collect(Collectors.groupingBy(number -> new Range(number.least(), number.most())));
+                numbers.stream().collect(Collectors.groupingBy(number -> new Range(number.min(), number.max())));
         return byRange.entrySet().stream()
                 .filter(same -> same.getValue().size() >= FEWEST_COLUMNS
                         && 2 * same.getValue().size() >= numbers.size())
@@ -50,8 +50,8 @@ record SharedScale(double least, double most, double scale) {
     boolean holds(InputCoding coding) {
         return coding instanceof NumericCoding number
                 && number.scale() > 0
-                && number.least() >= least
-                && number.most() <= most;
+                && number.min() >= least
+                && number.max() <= most;
     }
 
     /** The codings, those of columns that are measured on this scale with it. */
@@ -65,6 +65,6 @@ record SharedScale(double least, double most, double scale) {
 
     /** A word on it for the report of a column. */
     String describe() {
-        return ", on a scale of " + Numerals.brief(least) + " to " + Numerals.brief(most) + " as most are";
+        return ", scaled jointly with the other columns of " + Numerals.brief(least) + " to " + Numerals.brief(most);
     }
 }

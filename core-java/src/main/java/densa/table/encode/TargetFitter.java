@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Decides what the target column of a training table is. */
@@ -22,7 +21,6 @@ final class TargetFitter {
     private final Table table;
     private final Roles roles;
     private final Column column;
-    private final List<String> notes = new ArrayList<>();
 
     TargetFitter(Table table, Roles roles) {
         this.table = table;
@@ -45,29 +43,31 @@ final class TargetFitter {
     }
 
     FittedTarget fit() {
-        int[] rows = usableRows(table, roles, List.of(column), notes);
+        Usable usable = Usable.of(table, roles, List.of(column));
+        int[] rows = usable.rows();
         List<Group> groups = groups(rows);
         if (groups.size() == 1) {
             throw constant(column, rows);
         }
         return switch (roles.task()) {
-            case CLASSIFICATION -> classes(rows, groups, "that was asked for");
-            case REGRESSION -> number(rows, "that was asked for");
+            case CLASSIFICATION -> classes(usable, groups, "that was asked for");
+            case REGRESSION -> number(usable, "that was asked for");
             case AUTO -> {
                 if (column instanceof CategoricalColumn) {
-                    yield classes(rows, groups, "it holds text");
+                    yield classes(usable, groups, "it holds text");
                 }
                 boolean codes = groups.size() <= EncodingRules.MAX_CODES
                         && (groups.size() == 2 || groups.size() * EncodingRules.ROWS_PER_CODE <= rows.length)
                         && groups.stream().allMatch(Group::isWhole);
                 yield codes
-                        ? classes(rows, groups, "it holds " + groups.size() + " different whole numbers")
-                        : number(rows, "it holds many different numbers");
+                        ? classes(usable, groups, "it holds " + groups.size() + " different whole numbers")
+                        : number(usable, "it holds many different numbers");
             }
         };
     }
 
-    private FittedTarget classes(int[] rows, List<Group> groups, String reason) {
+    private FittedTarget classes(Usable usable, List<Group> groups, String reason) {
+        int[] rows = usable.rows();
         int most = groups.stream().mapToInt(Group::rows).max().orElse(0);
         boolean many =
                 groups.size() > EncodingRules.FEW_CLASSES && groups.size() * EncodingRules.ROWS_PER_CLASS > rows.length;
@@ -77,7 +77,8 @@ final class TargetFitter {
         }
         List<String> labels =
                 ClassCoding.sorted(groups.stream().map(Group::label).toList());
-        return new FittedTarget(List.of(new ClassCoding(column.name(), column.type(), labels)), reason, rows, notes);
+        return new FittedTarget(
+                List.of(new ClassCoding(column.name(), column.type(), labels)), reason, rows, usable.leftOut());
     }
 
     /** Says what keeps a column of numbers from being one, if that is what the target looks like. */
@@ -102,9 +103,9 @@ final class TargetFitter {
                 : "";
     }
 
-    private FittedTarget number(int[] rows, String reason) {
-        NumberCoding coding = NumberCoding.standardising(column, rows);
-        return new FittedTarget(List.of(coding), reason, rows, notes);
+    private FittedTarget number(Usable usable, String reason) {
+        NumberCoding coding = NumberCoding.standardising(column, usable.rows());
+        return new FittedTarget(List.of(coding), reason, usable.rows(), usable.leftOut());
     }
 
     /** The rows that have the same value. */
@@ -115,13 +116,13 @@ final class TargetFitter {
         }
     }
 
-    /** The groups of rows; more numbers than class codes may have are not all told apart, unless classes were asked for. */
+    /** The groups of rows; more numbers than class codes may have are not all distinguished, unless classes were asked for. */
     private List<Group> groups(int[] rows) {
         return groups(
                 column, rows, roles.task() == Task.CLASSIFICATION ? Integer.MAX_VALUE : EncodingRules.MAX_CODES + 1);
     }
 
-    /** The groups of rows with the same value; of numbers, at most {@code most} are told apart. */
+    /** The groups of rows with the same value; of numbers, at most {@code most} are distinguished. */
     static List<Group> groups(Column column, int[] rows, int most) {
         List<Group> groups = new ArrayList<>();
         if (column instanceof CategoricalColumn texts) {
@@ -148,38 +149,33 @@ final class TargetFitter {
         return groups;
     }
 
-    /** The rows that have all of some targets and a weight above 0; notes say what was left out. */
-    static int[] usableRows(Table table, Roles roles, List<Column> targets, List<String> notes) {
-        WeightColumn weights = WeightColumn.of(table, roles);
-        for (Column target : targets) {
-            if (IntStream.range(0, table.rows()).allMatch(target::isMissing)) {
-                throw new DataException(
-                        "target " + quote(target.name()) + " has no value in any of the " + table.rows() + " rows");
-            }
-        }
-        int[] rows = IntStream.range(0, table.rows())
-                .filter(row -> targets.stream().noneMatch(target -> target.isMissing(row)))
-                .toArray();
-        if (rows.length < table.rows()) {
-            String names = targets.stream().map(target -> quote(target.name())).collect(Collectors.joining(" or "));
-            notes.add(count(table.rows() - rows.length) + " without a value of " + names + " left out");
-        }
-        int[] weighted =
-                IntStream.of(rows).filter(row -> weights.weight(row) > 0).toArray();
-        if (rows.length > 0 && weighted.length == 0) {
-            throw new DataException("weight " + quote(roles.weight().orElse("")) + " is 0 in every row");
-        }
-        if (weighted.length < rows.length) {
-            notes.add(count(rows.length - weighted.length) + " of weight 0 left out");
-        }
-        if (weighted.length < EncodingRules.FEWEST_ROWS) {
-            throw new DataException("the table has " + count(weighted.length) + " to learn from: at least "
-                    + EncodingRules.FEWEST_ROWS + " are needed");
-        }
-        return weighted;
-    }
+    /** The rows that have all of some targets and a weight above 0, and how many others there are. */
+    record Usable(int[] rows, FittedTarget.LeftOut leftOut) {
 
-    private static String count(int rows) {
-        return rows == 1 ? "1 row" : rows + " rows";
+        static Usable of(Table table, Roles roles, List<Column> targets) {
+            WeightColumn weights = WeightColumn.of(table, roles);
+            for (Column target : targets) {
+                if (IntStream.range(0, table.rows()).allMatch(target::isMissing)) {
+                    throw new DataException(
+                            "target " + quote(target.name()) + " has no value in any of the " + table.rows() + " rows");
+                }
+            }
+            int[] complete = IntStream.range(0, table.rows())
+                    .filter(row -> targets.stream().noneMatch(target -> target.isMissing(row)))
+                    .toArray();
+            int[] weighted = IntStream.of(complete)
+                    .filter(row -> weights.weight(row) > 0)
+                    .toArray();
+            if (complete.length > 0 && weighted.length == 0) {
+                throw new DataException("weight " + quote(roles.weight().orElse("")) + " is 0 in every row");
+            }
+            if (weighted.length < EncodingRules.FEWEST_ROWS) {
+                throw new DataException("the table has " + (weighted.length == 1 ? "1 row" : weighted.length + " rows")
+                        + " to learn from: at least " + EncodingRules.FEWEST_ROWS + " are needed");
+            }
+            return new Usable(
+                    weighted,
+                    new FittedTarget.LeftOut(table.rows() - complete.length, complete.length - weighted.length));
+        }
     }
 }

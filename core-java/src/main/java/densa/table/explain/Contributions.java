@@ -1,6 +1,7 @@
 package densa.table.explain;
 
 import densa.data.InputColumn;
+import densa.internal.Parallel;
 import densa.metric.QuantileMetrics;
 import densa.network.Loss;
 import densa.table.Table;
@@ -108,10 +109,13 @@ public final class Contributions {
                 encoded.read(from + row, rows, row * encoded.width());
             }
             double[] directions = found.directions(model, from, count);
-            List<IntegratedGradients.Found> ofMembers = model.members().parallelStream()
-                    .map(member -> path(member).attribute(rows, baseline, directions))
-                    .toList();
-            for (IntegratedGradients.Found one : ofMembers) {
+            IntegratedGradients.Attributions[] ofMembers =
+                    new IntegratedGradients.Attributions[model.members().size()];
+            Parallel.forEach(
+                    ofMembers.length,
+                    model.threads(),
+                    i -> ofMembers[i] = path(model.members().get(i)).attribute(rows, baseline, directions));
+            for (IntegratedGradients.Attributions one : ofMembers) {
                 found.add(model, from, count, one);
             }
         }
@@ -129,7 +133,7 @@ public final class Contributions {
             return Scale.LOGIT;
         }
         boolean logarithm = model.encoder().target() instanceof NumberCoding number && number.logarithm();
-        return logarithm || model.members().get(0).loss() instanceof Loss.LogLink ? Scale.LOGARITHM : Scale.VALUE;
+        return logarithm || model.members().get(0).loss().link() == Loss.Link.LOGARITHM ? Scale.LOGARITHM : Scale.VALUE;
     }
 
     /** The row in the middle, after the input layer, with the levels of names in equal shares. */
@@ -169,7 +173,7 @@ public final class Contributions {
 
     /** What a network output of 1 is in the unit of f. */
     private double unit(Model model) {
-        boolean scaled = !(model.members().get(0).loss() instanceof Loss.LogLink);
+        boolean scaled = model.members().get(0).loss().link() != Loss.Link.LOGARITHM;
         return scaled && model.encoder().target() instanceof NumberCoding number ? number.scale() : 1;
     }
 
@@ -178,10 +182,10 @@ public final class Contributions {
         if (!(model.encoder().target() instanceof NumberCoding number)) {
             return 0;
         }
-        return model.members().get(0).loss() instanceof Loss.LogLink ? Math.log(number.scale()) : number.center();
+        return model.members().get(0).loss().link() == Loss.Link.LOGARITHM ? Math.log(number.scale()) : number.center();
     }
 
-    private void add(Model model, int from, int count, IntegratedGradients.Found one) {
+    private void add(Model model, int from, int count, IntegratedGradients.Attributions one) {
         int members = model.members().size();
         int[] widths =
                 model.encoder().codings().stream().mapToInt(InputCoding::width).toArray();

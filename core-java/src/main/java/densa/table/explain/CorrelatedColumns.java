@@ -85,7 +85,7 @@ final class CorrelatedColumns {
         return root;
     }
 
-    /** How much two columns say the same, 0 to 1. */
+    /** The association of two columns, 0 to 1. */
     double association(int first, int second) {
         Values a = columns.get(first);
         Values b = columns.get(second);

@@ -3,6 +3,7 @@ package densa.table.explain;
 import static densa.internal.Quote.quote;
 
 import densa.data.DataException;
+import densa.internal.Parallel;
 import densa.table.Table;
 import densa.table.encode.EncodedTable;
 import densa.table.encode.InputCoding;
@@ -165,10 +166,12 @@ public record Importance(List<Item> items, List<Item> alone, double baseline, St
             orders[repeat] = Draws.order(rows.count(), random);
         }
         double[] errors = rows.errors(inputs);
-        List<Item> items = IntStream.range(0, asked.size())
-                .parallel()
-                .mapToObj(i -> item(rows, errors, asked.get(i), orders))
-                .toList();
+        Item[] measured = new Item[asked.size()];
+        Parallel.forEach(
+                measured.length,
+                evaluation.model().threads(),
+                i -> measured[i] = item(rows, errors, asked.get(i), orders));
+        List<Item> items = List.of(measured);
         return new Importance(
                 sorted(items.subList(0, groups.size())),
                 sorted(items.subList(groups.size(), items.size())),

@@ -23,7 +23,7 @@ import densa.table.encode.Task;
 import java.util.List;
 import java.util.Locale;
 
-/** Encoders as JSON: all that they learned. */
+/** Encoders in a model file: all that they learned. */
 final class EncoderJson {
 
     private EncoderJson() {}
@@ -38,13 +38,9 @@ final class EncoderJson {
         JsonArray contrasts = new JsonArray();
         encoder.contrasts().forEach(contrast -> contrasts.add(toJson(contrast)));
         json.add("contrasts", contrasts);
-        if (encoder.targets().size() == 1) {
-            json.add("target", toJson(encoder.target()));
-        } else {
-            JsonArray targets = new JsonArray();
-            encoder.targets().forEach(target -> targets.add(toJson(target)));
-            json.add("targets", targets);
-        }
+        JsonArray targets = new JsonArray();
+        encoder.targets().forEach(target -> targets.add(toJson(target)));
+        json.add("targets", targets);
         JsonArray reports = new JsonArray();
         encoder.describe().forEach(report -> reports.add(toJson(report)));
         json.add("columns", reports);
@@ -58,9 +54,8 @@ final class EncoderJson {
                 json.list("inputs").stream().map(EncoderJson::input).toList();
         List<Contrast> contrasts =
                 json.list("contrasts").stream().map(EncoderJson::contrast).toList();
-        List<TargetCoding> targets = json.has("targets")
-                ? json.list("targets").stream().map(EncoderJson::target).toList()
-                : List.of(target(json.fields("target")));
+        List<TargetCoding> targets =
+                json.list("targets").stream().map(EncoderJson::target).toList();
         List<ColumnReport> reports =
                 json.list("columns").stream().map(EncoderJson::report).toList();
         return json.make(() -> Encoder.of(roles, inputs, contrasts, targets, reports));
@@ -68,11 +63,7 @@ final class EncoderJson {
 
     private static JsonObject toJson(Roles roles) {
         JsonObject json = new JsonObject();
-        if (roles.targets().size() == 1) {
-            json.addProperty("target", roles.target());
-        } else {
-            json.add("targets", texts(roles.targets()));
-        }
+        json.add("targets", texts(roles.targets()));
         roles.weight().ifPresent(weight -> json.addProperty("weight", weight));
         json.add("ids", texts(roles.ids()));
         json.add("ignored", texts(roles.ignored()));
@@ -84,7 +75,7 @@ final class EncoderJson {
 
     private static Roles roles(Fields json) {
         return json.make(() -> new Roles(
-                json.has("targets") ? json.texts("targets") : List.of(json.text("target")),
+                json.texts("targets"),
                 json.optionalText("weight"),
                 json.texts("ids"),
                 json.texts("ignored"),
@@ -101,10 +92,8 @@ final class EncoderJson {
             json.addProperty("kind", "numeric");
             json.addProperty("median", numeric.median());
             json.addProperty("scale", numeric.scale());
-            if (Double.isFinite(numeric.least()) && Double.isFinite(numeric.most())) {
-                json.addProperty("least", numeric.least());
-                json.addProperty("most", numeric.most());
-            }
+            json.addProperty("min", numeric.min());
+            json.addProperty("max", numeric.max());
             JsonArray edges = new JsonArray();
             numeric.edges().forEach(edges::add);
             json.add("edges", edges);
@@ -150,10 +139,8 @@ final class EncoderJson {
         double median = json.number("median");
         double scale = json.number("scale");
         List<Double> edges = json.numbers("edges");
-        return json.make(() -> json.has("least") || json.has("most")
-                ? new NumericCoding(
-                        name, source, median, scale, edges, missing, json.number("least"), json.number("most"))
-                : new NumericCoding(name, source, median, scale, edges, missing));
+        return json.make(() ->
+                new NumericCoding(name, source, median, scale, edges, missing, json.number("min"), json.number("max")));
     }
 
     private static JsonObject toJson(Contrast contrast) {
@@ -199,13 +186,15 @@ final class EncoderJson {
         json.addProperty("name", target.name());
         json.addProperty("source", id(target.source()));
         if (target instanceof ClassCoding classes) {
+            json.addProperty("kind", "classes");
             json.add("classes", texts(classes.classes()));
         } else if (target instanceof NumberCoding number) {
+            json.addProperty("kind", "number");
             json.addProperty("logarithm", number.logarithm());
-            json.addProperty("least", number.least());
-            json.addProperty("most", number.most());
             json.addProperty("center", number.center());
             json.addProperty("scale", number.scale());
+            json.addProperty("min", number.min());
+            json.addProperty("max", number.max());
         }
         return json;
     }
@@ -213,16 +202,19 @@ final class EncoderJson {
     private static TargetCoding target(Fields json) {
         String name = json.text("name");
         ColumnType source = type(json);
-        return json.make(() -> json.has("classes")
-                ? new ClassCoding(name, source, json.texts("classes"))
-                : new NumberCoding(
+        return switch (json.text("kind")) {
+            case "classes" -> json.make(() -> new ClassCoding(name, source, json.texts("classes")));
+            case "number" ->
+                json.make(() -> new NumberCoding(
                         name,
                         source,
                         json.flag("logarithm"),
                         json.number("center"),
                         json.number("scale"),
-                        json.number("least"),
-                        json.number("most")));
+                        json.number("min"),
+                        json.number("max")));
+            default -> throw json.fault("has the unknown kind " + quote(json.text("kind")));
+        };
     }
 
     private static JsonObject toJson(ColumnReport report) {
@@ -237,7 +229,8 @@ final class EncoderJson {
         return new ColumnReport(json.text("name"), json.named("use", ColumnReport.Use::named), json.text("detail"));
     }
 
-    private static JsonArray texts(List<String> texts) {
+    /** The texts as an array. */
+    static JsonArray texts(List<String> texts) {
         JsonArray array = new JsonArray(texts.size());
         texts.forEach(array::add);
         return array;

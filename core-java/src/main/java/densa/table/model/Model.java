@@ -2,6 +2,7 @@ package densa.table.model;
 
 import densa.data.DataException;
 import densa.engine.Engine;
+import densa.engine.Machine;
 import densa.network.Network;
 import densa.store.ModelFile;
 import densa.store.ModelFormatException;
@@ -11,17 +12,20 @@ import densa.table.Table;
 import densa.table.encode.ColumnReport;
 import densa.table.encode.EncodedTable;
 import densa.table.encode.Encoder;
+import densa.table.encode.InputNote;
+import densa.table.encode.RowEncoder;
 import densa.table.encode.Task;
 import densa.train.TrainedNetwork;
-import densa.train.file.TrainingFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Model {
 
-    private static final int CHUNK_ROWS = 1024;
-
     private final Encoder encoder;
     private final List<TrainedNetwork> members;
     private final OutputDecoder decoder;
@@ -48,6 +50,9 @@ public final class Model {
     private final List<Calibration> calibrations;
     private final List<PredictionIntervals> intervals;
     private final String trainingOptions;
+    private final Ensemble ensemble;
+    private final RowEncoder rowEncoder;
+    private final int threads;
 
     /**
      * Assembles a model of networks that were trained.
@@ -68,6 +73,26 @@ public final class Model {
             List<Calibration> calibrations,
             List<PredictionIntervals> intervals,
             String trainingOptions) {
+        this(
+                encoder,
+                members,
+                validation,
+                provenance,
+                calibrations,
+                intervals,
+                trainingOptions,
+                Machine.DEFAULTS.threads());
+    }
+
+    private Model(
+            Encoder encoder,
+            List<TrainedNetwork> members,
+            ValidationMetrics validation,
+            Provenance provenance,
+            List<Calibration> calibrations,
+            List<PredictionIntervals> intervals,
+            String trainingOptions,
+            int threads) {
         this.calibrations = List.copyOf(calibrations);
         this.intervals = List.copyOf(intervals);
         this.encoder = encoder;
@@ -77,6 +102,33 @@ public final class Model {
         this.validation = validation;
         this.provenance = provenance;
         this.trainingOptions = trainingOptions;
+        this.rowEncoder = encoder.rowEncoder();
+        this.ensemble = new Ensemble(this.members, decoder, this.calibrations);
+        this.threads = threads;
+    }
+
+    /**
+     * Returns the same model with another number of threads for tables: for {@link #predict(Table)}, evaluations and
+     * explanations. One row is always predicted on the calling thread; results do not depend on the number.
+     *
+     * @param most the most threads, 1 to {@value Machine#MAX_THREADS}; without this call, all processors that are idle
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Model withThreads(int most) {
+        return new Model(
+                encoder,
+                members,
+                validation,
+                provenance,
+                calibrations,
+                intervals,
+                trainingOptions,
+                Machine.checkThreads(most));
+    }
+
+    /** Returns the most threads for tables. */
+    public int threads() {
+        return threads;
     }
 
     /**
@@ -88,6 +140,16 @@ public final class Model {
     public Predictions predict(Table table) {
         EncodedTable encoded = encoder.inputs(table);
         return predict(encoded.rows(), encoded::read, encoded.notes());
+    }
+
+    /**
+     * As {@link #predict(Table)}, on at most {@code threads} threads instead of {@link #threads()}.
+     *
+     * @throws DataException as {@link #predict(Table)}
+     * @throws IllegalArgumentException if the number of threads is out of range
+     */
+    public Predictions predict(Table table, int threads) {
+        return withThreads(threads).predict(table);
     }
 
     /**
@@ -108,35 +170,12 @@ public final class Model {
                 List.of());
     }
 
-    /** Writes the inputs of a row to an array, from a place on. */
-    private interface Rows {
-        void read(int row, double[] out, int at);
-    }
-
-    private Predictions predict(int rows, Rows encoded, List<String> notes) {
-        int width = encoder.inputs().size();
-        int outputs = decoder.outputs();
-        double[] values = new double[Math.multiplyExact(rows, decoder.width())];
-        for (int from = 0; from < rows; from += CHUNK_ROWS) {
-            int count = Math.min(CHUNK_ROWS, rows - from);
-            double[] inputs = new double[count * width];
-            double[] raw = new double[count * outputs];
-            for (int row = 0; row < count; row++) {
-                encoded.read(from + row, inputs, row * width);
-            }
-            for (TrainedNetwork member : members) {
-                member.predict(inputs, raw);
-                decoder.addTo(raw, count, values, from * decoder.width());
-            }
-        }
-        for (int i = 0; i < values.length; i++) {
-            values[i] /= members.size();
-        }
-        return predictions(rows, calibrated(values, Calibration::temperature), notes);
+    private Predictions predict(int rows, Ensemble.Rows encoded, List<InputNote> notes) {
+        return predictions(rows, ensemble.predict(rows, encoded, threads), notes);
     }
 
     /** Returns predictions of this model; takes over the array. */
-    Predictions predictions(int rows, double[] values, List<String> notes) {
+    Predictions predictions(int rows, double[] values, List<InputNote> notes) {
         return new Predictions(rows, decoder, values, notes, intervals);
     }
 
@@ -155,7 +194,34 @@ public final class Model {
      * @throws DataException if a name is unknown, no input column is named, or a value cannot be one of the column
      */
     public Prediction predict(Map<String, ? extends @Nullable Object> row) {
-        return predict(encoder.row(row)).get(0);
+        double[] inputs = new double[encoder.inputs().size()];
+        boolean guessed = rowEncoder.encode(row, inputs);
+        double[] values = new double[decoder.width()];
+        ensemble.predict(inputs, 1, new double[decoder.outputs()], values);
+        // The map may change until the notes are asked for; most rows have none.
+        Map<String, Object> given = guessed ? new HashMap<>(row) : Map.of();
+        return new Prediction(
+                decoder,
+                values,
+                intervals,
+                () -> given.isEmpty()
+                        ? List.of()
+                        : encoder.inputs(encoder.row(given)).notes());
+    }
+
+    /**
+     * Predicts rows as they come, one at a time on the calling thread.
+     *
+     * @param rows each as {@link #predict(Map)} takes it
+     * @return lazily, in the order of the rows
+     */
+    public Stream<Prediction> predict(Stream<? extends Map<String, ? extends @Nullable Object>> rows) {
+        return rows.map(this::predict);
+    }
+
+    /** Returns what predicts typed rows one after another, without garbage; one for each thread. */
+    public RowPredictor rowPredictor() {
+        return new RowPredictor(rowEncoder, ensemble, decoder);
     }
 
     /**
@@ -301,7 +367,7 @@ public final class Model {
 
     /** The content of the model's file. */
     public ModelFile toFile() {
-        return TrainingFile.toFile(members).withSection(ModelJson.SECTION, ModelJson.toJson(this));
+        return TrainedNetwork.toFile(members).withSection(ModelJson.SECTION, ModelJson.toJson(this));
     }
 
     /**
@@ -340,7 +406,7 @@ public final class Model {
      * @throws ModelFormatException if it is not a model for tables
      */
     public static Model of(ModelFile file) {
-        return ModelJson.model(file, TrainingFile.members(file));
+        return ModelJson.model(file, TrainedNetwork.fromFile(file));
     }
 
     /**
@@ -351,12 +417,13 @@ public final class Model {
     public Model on(Engine engine) {
         return new Model(
                 encoder,
-                TrainingFile.members(toFile(), engine),
+                TrainedNetwork.fromFile(toFile(), engine),
                 validation,
                 provenance,
                 calibrations,
                 intervals,
-                trainingOptions);
+                trainingOptions,
+                threads);
     }
 
     /**
@@ -373,11 +440,19 @@ public final class Model {
         int index = decoder.index(name);
         return new Model(
                 one,
-                members.stream().map(member -> member.output(index)).toList(),
+                members.stream().map(member -> member.withOutput(index)).toList(),
                 validation.forTarget(name),
                 provenance,
                 calibrations.isEmpty() ? List.of() : List.of(calibrations.get(index)),
                 intervals.isEmpty() ? List.of() : List.of(intervals.get(index)),
-                trainingOptions);
+                trainingOptions,
+                threads);
+    }
+
+    /** Returns what is predicted, from what, and by how many networks, for debuggers. */
+    @Override
+    public String toString() {
+        return "Model of " + String.join(", ", targets()) + " (" + task().id() + ") from "
+                + encoder.codings().size() + " columns: " + members.size() + " x " + network();
     }
 }

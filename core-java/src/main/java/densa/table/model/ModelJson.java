@@ -104,40 +104,19 @@ final class ModelJson {
     }
 
     private static void checkOutputs(Fields json, List<TargetCoding> targets, TrainedNetwork trained) {
-        int outputs = trained.outputs();
-        boolean binary = trained.loss() instanceof Loss.BinaryCrossEntropy;
-        boolean softmax = trained.loss() instanceof Loss.SoftmaxCrossEntropy;
-        if (targets.size() > 1) {
-            boolean classes = targets.stream().allMatch(ClassCoding.class::isInstance);
-            boolean numbers = targets.stream().noneMatch(ClassCoding.class::isInstance);
-            boolean twoEach = targets.stream()
-                    .allMatch(target -> !(target instanceof ClassCoding flag)
-                            || flag.classes().size() == 2);
-            boolean fits = outputs == targets.size()
-                    && trained.loss() instanceof Loss.Elementwise
-                    && (binary ? classes && twoEach : numbers);
-            if (!fits) {
-                throw unfit(json, trained);
-            }
-            return;
-        }
-        boolean fits = targets.get(0) instanceof ClassCoding classes
-                ? softmax && outputs == classes.classes().size()
-                        || binary && outputs == 1 && classes.classes().size() == 2
-                : !softmax
-                        && !binary
-                        && outputs
-                                == (trained.loss() instanceof Loss.Quantile quantile
-                                        ? quantile.levels().size()
-                                        : 1);
-        if (!fits) {
-            throw unfit(json, trained);
+        Loss loss = trained.loss();
+        int classes = classes(targets.get(0));
+        boolean alike = targets.stream().allMatch(target -> classes(target) == classes);
+        if (!alike
+                || !loss.suits(targets.size(), classes)
+                || trained.outputs() != loss.outputs(targets.size(), classes)) {
+            throw json.fault("has a target that does not fit the network's " + trained.outputs()
+                    + " outputs and the loss " + loss.id());
         }
     }
 
-    private static ModelFormatException unfit(Fields json, TrainedNetwork trained) {
-        return json.fault("has a target that does not fit the network's " + trained.outputs() + " outputs and the loss "
-                + trained.loss().id());
+    private static int classes(TargetCoding target) {
+        return target instanceof ClassCoding coding ? coding.classes().size() : 0;
     }
 
     private static JsonObject toJson(ValidationMetrics metrics) {

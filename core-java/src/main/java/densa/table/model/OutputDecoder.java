@@ -42,7 +42,7 @@ public record OutputDecoder(List<TargetCoding> targets, Loss loss, int outputs) 
 
     /** Returns the levels of the quantiles; empty if none are predicted. */
     public List<Double> quantiles() {
-        return loss instanceof Loss.Quantile quantile ? quantile.levels() : List.of();
+        return loss.levels();
     }
 
     /** Returns the number of values of a row: for each target one a class, or one number; or one a quantile. */
@@ -81,10 +81,10 @@ public record OutputDecoder(List<TargetCoding> targets, Loss loss, int outputs) 
         if (calibrations.isEmpty()) {
             return;
         }
-        double[] temperatures = calibrations.stream().mapToDouble(temperature).toArray();
         int classes = widthOfTarget();
         for (int at = 0; at < values.length; at += classes) {
-            Calibration.scale(values, at, classes, temperatures[at / classes % targets.size()]);
+            Calibration calibration = calibrations.get(at / classes % targets.size());
+            Calibration.scale(values, at, classes, temperature.applyAsDouble(calibration));
         }
     }
 
@@ -93,7 +93,7 @@ public record OutputDecoder(List<TargetCoding> targets, Loss loss, int outputs) 
         return quantiles().isEmpty() ? 0 : QuantileMetrics.middle(quantiles());
     }
 
-    /** Whether an output is a logit that tells two classes apart: that of the second class. */
+    /** Returns whether an output is the logit of the second of two classes. */
     private boolean isLogit() {
         return isClasses() && outputs == targets.size();
     }
@@ -203,6 +203,14 @@ public record OutputDecoder(List<TargetCoding> targets, Loss loss, int outputs) 
     /** The names of the targets. */
     List<String> names() {
         return targets.stream().map(TargetCoding::name).toList();
+    }
+
+    /** Returns the interval of a target, if the model has one. */
+    PredictionIntervals interval(List<PredictionIntervals> intervals, int target) {
+        if (intervals.isEmpty()) {
+            throw new IllegalStateException("the model keeps no errors of validation rows");
+        }
+        return intervals.get(target);
     }
 
     void checkSingle() {

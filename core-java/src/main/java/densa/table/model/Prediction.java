@@ -2,10 +2,12 @@ package densa.table.model;
 
 import static densa.internal.Quote.quote;
 
+import densa.table.encode.InputNote;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -17,11 +19,68 @@ public final class Prediction {
     private final OutputDecoder decoder;
     private final List<String> classes;
     private final double[] values;
+    private final List<PredictionIntervals> intervals;
+    private final Supplier<List<InputNote>> notes;
 
-    Prediction(OutputDecoder decoder, double[] values) {
+    /** @param notes made when they are asked for */
+    Prediction(
+            OutputDecoder decoder,
+            double[] values,
+            List<PredictionIntervals> intervals,
+            Supplier<List<InputNote>> notes) {
         this.decoder = decoder;
         this.classes = decoder.classes();
         this.values = values;
+        this.intervals = intervals;
+        this.notes = notes;
+    }
+
+    /**
+     * Returns what had to be guessed about the row: a category that training did not have, a value outside the range in
+     * training, a missing value where training had none. Empty for most rows.
+     */
+    public List<InputNote> notes() {
+        return notes.get();
+    }
+
+    /**
+     * Returns the lower end of the prediction interval: the true value is between this and {@link #upper} with a
+     * probability.
+     *
+     * @param level the probability, above 0 and below 1
+     * @throws IllegalArgumentException if the level is out of range
+     * @throws IllegalStateException if the model predicts a class or several targets
+     */
+    public double lower(double level) {
+        double value = value();
+        return interval(0).lower(value, level);
+    }
+
+    /** Returns the upper end of the prediction interval; see {@link #lower(double)}. */
+    public double upper(double level) {
+        double value = value();
+        return interval(0).upper(value, level);
+    }
+
+    /**
+     * As {@link #lower(double)}, for a target.
+     *
+     * @throws IllegalArgumentException if there is no such target, or the level is out of range
+     * @throws IllegalStateException if the model predicts classes
+     */
+    public double lower(String target, double level) {
+        double value = value(target);
+        return interval(decoder.index(target)).lower(value, level);
+    }
+
+    /** As {@link #upper(double)}, for a target; see {@link #lower(String, double)}. */
+    public double upper(String target, double level) {
+        double value = value(target);
+        return interval(decoder.index(target)).upper(value, level);
+    }
+
+    private PredictionIntervals interval(int target) {
+        return decoder.interval(intervals, target);
     }
 
     /**

@@ -5,12 +5,15 @@ import densa.table.Column;
 import densa.table.NumericColumn;
 import densa.table.Table;
 import densa.table.encode.ClassCoding;
+import densa.table.encode.InputNote;
 import densa.table.encode.TargetCoding;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a model predicts for the rows of a table, in their order. Immutable and safe for any number of threads.
@@ -22,12 +25,16 @@ public final class Predictions {
     private final List<String> classes;
     private final int width;
     private final double[] values;
-    private final List<String> notes;
+    private final List<InputNote> notes;
     private final List<PredictionIntervals> intervals;
 
     /** Takes over the array: rows x width of the decoder. */
     Predictions(
-            int rows, OutputDecoder decoder, double[] values, List<String> notes, List<PredictionIntervals> intervals) {
+            int rows,
+            OutputDecoder decoder,
+            double[] values,
+            List<InputNote> notes,
+            List<PredictionIntervals> intervals) {
         this.intervals = intervals;
         this.rows = rows;
         this.decoder = decoder;
@@ -50,7 +57,13 @@ public final class Predictions {
     /** One row. */
     public Prediction get(int row) {
         Objects.checkIndex(row, rows);
-        return new Prediction(decoder, Arrays.copyOfRange(values, row * width, (row + 1) * width));
+        return new Prediction(
+                decoder, Arrays.copyOfRange(values, row * width, (row + 1) * width), intervals, () -> notes);
+    }
+
+    /** Returns the predictions one after another; the notes of each are those of all rows. */
+    public Stream<Prediction> stream() {
+        return IntStream.range(0, rows).mapToObj(this::get);
     }
 
     /**
@@ -173,10 +186,7 @@ public final class Predictions {
     }
 
     private PredictionIntervals interval(int target) {
-        if (intervals.isEmpty()) {
-            throw new IllegalStateException("the model keeps no errors of validation rows");
-        }
-        return intervals.get(target);
+        return decoder.interval(intervals, target);
     }
 
     /**
@@ -200,8 +210,8 @@ public final class Predictions {
         return table;
     }
 
-    /** What had to be guessed, one line a column: unknown levels, infinite numbers, unexpected missing values. */
-    public List<String> notes() {
+    /** What had to be guessed: unknown levels, infinite numbers, unexpected missing values, numbers out of range. */
+    public List<InputNote> notes() {
         return notes;
     }
 

@@ -1,17 +1,20 @@
 package densa.table.train;
 
+import densa.network.Network;
+import densa.table.encode.NumberCoding;
+
 /**
- * One of the ways to learn that a training compared on its judging rows.
+ * How one of the candidates did that a training compared.
  *
  * @param bins the most bins of a number, 0 for none
  * @param dropout rate after every hidden layer
  * @param columnDropout rate of the columns of the table
  * @param weightDecay decoupled weight decay
  * @param logarithm whether the logarithm of the target is learned
- * @param members networks that were compared
- * @param error log loss or RMSE of their predictions for the rows that judged them, or the loss itself if it is another
- *     one or of several targets; infinite if the training was stopped before
- * @param kept whether its networks, and those of all folds, are part of the model
+ * @param networks that were compared
+ * @param error log loss or RMSE of their out-of-fold predictions, or the loss itself if it is another one or of several
+ *     targets; infinite if the training was stopped before
+ * @param selected whether its networks, and those of all folds, are part of the model
  */
 public record CandidateResult(
         int bins,
@@ -19,6 +22,21 @@ public record CandidateResult(
         double columnDropout,
         double weightDecay,
         boolean logarithm,
-        int members,
+        int networks,
         double error,
-        boolean kept) {}
+        boolean selected) {
+
+    static CandidateResult of(Members members, double error, boolean selected) {
+        Candidate candidate = members.candidate();
+        Network network = candidate.network();
+        return new CandidateResult(
+                candidate.bins(),
+                network.denseLayers().size() > 1 ? network.dropoutBefore(1) : 0,
+                network.dropoutBefore(0),
+                candidate.options().weightDecay(),
+                candidate.encoder().targets().get(0) instanceof NumberCoding number && number.logarithm(),
+                members.networks().size(),
+                error,
+                selected);
+    }
+}

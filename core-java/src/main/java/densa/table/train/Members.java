@@ -3,9 +3,9 @@ package densa.table.train;
 import densa.data.Dataset;
 import densa.data.Split;
 import densa.internal.MeanPredictions;
+import densa.train.BestNetworks;
 import densa.train.TrainedNetwork;
 import densa.train.Trainer;
-import densa.train.TrainingHistory;
 import densa.train.TrainingListener;
 import densa.train.TrainingOptions;
 import java.util.ArrayList;
@@ -17,61 +17,77 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
- * Networks of one candidate, each trained on one split of the rows and judged on the rest of it, and what they predict
- * together for the rows that judged them.
+ * The networks of one candidate, each trained on the rows outside of a fold and validated on the fold, and what they
+ * predict out-of-fold.
  */
 final class Members {
 
     private final Candidate candidate;
+    private final int number;
+    private final int repeat;
     private final List<TrainedNetwork> networks = new ArrayList<>();
     /** For all rows of the data set, each by members that did not learn from it. */
     private final MeanPredictions predictions;
 
-    private final List<int[]> judging = new ArrayList<>();
+    private final List<int[]> validation = new ArrayList<>();
     private int trained;
 
-    /** None yet, for data of so many rows. */
-    Members(Candidate candidate, int rows) {
+    /**
+     * Starts without a network.
+     *
+     * @param number of the candidate, in the order in which they are tried
+     * @param repeat of the cross-validation, from 0
+     * @param rows of the data set
+     */
+    Members(Candidate candidate, int number, int repeat, int rows) {
         this.candidate = candidate;
+        this.number = number;
+        this.repeat = repeat;
         this.predictions = new MeanPredictions(rows, candidate.decoder().width());
     }
 
     /** The members of several candidates, all for the same rows, as if they were one's. */
     static Members together(List<Members> parts) {
-        Members all =
-                new Members(parts.get(0).candidate, parts.get(0).predictions.size());
+        Members first = parts.get(0);
+        Members all = new Members(first.candidate, first.number, first.repeat, first.predictions.size());
         for (Members part : parts) {
             all.networks.addAll(part.networks);
-            all.judging.addAll(part.judging);
+            all.validation.addAll(part.validation);
             all.predictions.add(part.predictions);
         }
         return all;
     }
 
+    /** Returns the same candidate without networks, for a repeat of the cross-validation on other folds. */
+    Members repeated(int other) {
+        return new Members(candidate, number, other, predictions.size());
+    }
+
     /**
      * A member.
      *
-     * @param raw its outputs for the rows that judge it, honestly: those of each half of them come from the epoch that the
+     * @param raw its outputs for the rows that validate it: those of each half of them come from the epoch that the
      *     other half found best
      */
     private record Trained(TrainedNetwork network, double[] raw) {}
 
     /**
-     * One more member for each of some splits, to be trained.
+     * One more network for each of some splits, to be trained.
      *
      * @param data all rows
-     * @param seed added to that of the candidate's options, and the number of the split as well
      */
-    record Task(Members members, Dataset data, List<Split> splits, long seed) {
+    record Task(Members members, Dataset data, List<Split> splits) {
 
-        private List<Future<Trained>> start(ExecutorService pool, int threads, Watch watch) {
+        private List<Future<Trained>> start(ExecutorService pool, int threads, Progress progress) {
             TrainingOptions options = members.candidate.options();
             List<Future<Trained>> running = new ArrayList<>();
             for (Split split : splits) {
-                TrainingOptions own =
-                        options.withSeed(options.seed() + seed + running.size()).withThreads(threads);
+                int fold = members.trained + running.size();
+                long seed = options.seed() + 1000L * members.repeat + fold;
+                TrainingOptions own = options.withSeed(seed).withThreads(threads);
                 running.add(pool.submit(() -> {
-                    TrainingListener listener = watch.member();
+                    TrainingListener listener =
+                            progress.of(new TabularListener.NetworkId(members.number, members.repeat, fold));
                     Trained trained = members.train(data, split, own, listener);
                     listener.onProgress(options.epochs(), options.epochs()); // those it did without as well
                     return trained;
@@ -83,12 +99,12 @@ final class Members {
 
     /**
      * Trains members of one candidate or several, side by side on the threads; the result does not depend on their number.
-     * Where there are as many threads as processors, each may use all of them, as the native engine gives nobody one that
-     * another caller needs: the last ones get those of members that ended.
+     * Where there are as many threads as processors, each training may use all of them: the native engine lends helpers to
+     * idle processors only, so late trainings inherit the threads of finished ones.
      *
-     * @param watch is told of every member's progress, by one thread at a time
+     * @param progress is told of every network's epochs, by one thread at a time
      */
-    static void train(List<Task> tasks, Watch watch) {
+    static void train(List<Task> tasks, Progress progress) {
         int count = tasks.stream().mapToInt(task -> task.splits().size()).sum();
         if (count == 0) {
             return;
@@ -103,27 +119,22 @@ final class Members {
         });
         try {
             List<List<Future<Trained>>> running =
-                    tasks.stream().map(task -> task.start(pool, each, watch)).toList();
+                    tasks.stream().map(task -> task.start(pool, each, progress)).toList();
             for (int i = 0; i < running.size(); i++) {
-                tasks.get(i).members().add(tasks.get(i).splits(), running.get(i));
+                tasks.get(i).members().add(tasks.get(i).splits(), running.get(i), progress);
             }
-        } catch (InterruptedException e) {
-            watch.stop();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the thread was interrupted while its members were trained", e);
         } catch (ExecutionException e) {
-            watch.stop();
+            progress.stop();
             throw rethrown(e);
         } finally {
             pool.shutdown();
         }
     }
 
-    private void add(List<Split> splits, List<Future<Trained>> running)
-            throws InterruptedException, ExecutionException {
+    private void add(List<Split> splits, List<Future<Trained>> running, Progress progress) throws ExecutionException {
         trained += splits.size();
         for (int i = 0; i < splits.size(); i++) {
-            add(running.get(i).get(), splits.get(i).validation());
+            add(progress.await(running.get(i)), splits.get(i).validation());
         }
     }
 
@@ -136,40 +147,38 @@ final class Members {
 
     private Trained train(Dataset data, Split split, TrainingOptions options, TrainingListener listener) {
         Trainer trainer = Trainer.of(candidate.network()).options(options).listener(listener);
-        Dataset train = data.select(split.train());
-        int[] judging = split.validation();
-        if (judging.length < 2) {
-            Dataset judge = data.select(judging);
-            TrainedNetwork network = trainer.fit(train, judge);
-            return new Trained(network, network.predict(judge));
+        int[] validation = split.validation();
+        if (validation.length < 2) {
+            TrainedNetwork network = trainer.fit(data, split);
+            return new Trained(network, network.predict(data, validation));
         }
-        List<Dataset> halves = new ArrayList<>();
-        for (int half = 0; half < 2; half++) {
-            int first = half;
-            halves.add(data.select(IntStream.range(0, judging.length)
-                    .filter(i -> i % 2 == first)
-                    .map(i -> judging[i])
-                    .toArray()));
-        }
-        List<TrainedNetwork> networks = trainer.fit(train, halves);
+        List<int[]> halves = List.of(everySecond(validation, 0), everySecond(validation, 1));
+        BestNetworks best = trainer.fit(data, split.train(), halves);
         int outputs = candidate.network().outputs();
-        double[] raw = new double[judging.length * outputs];
+        double[] raw = new double[validation.length * outputs];
         for (int half = 0; half < 2; half++) {
-            double[] own = networks.get(1 - half).predict(halves.get(half));
-            for (int i = half; i < judging.length; i += 2) {
+            double[] own = best.each().get(1 - half).predict(data, halves.get(half));
+            for (int i = half; i < validation.length; i += 2) {
                 System.arraycopy(own, i / 2 * outputs, raw, i * outputs, outputs);
             }
         }
-        return new Trained(networks.get(2), raw);
+        return new Trained(best.overall(), raw);
     }
 
-    private void add(Trained trained, int[] judged) {
+    private static int[] everySecond(int[] rows, int first) {
+        return IntStream.range(0, rows.length)
+                .filter(i -> i % 2 == first)
+                .map(i -> rows[i])
+                .toArray();
+    }
+
+    private void add(Trained trained, int[] rows) {
         if (trained.network().history().bestEpoch() == 0) {
             return; // stopped before its first epoch ended
         }
         networks.add(trained.network());
-        judging.add(judged);
-        predictions.add(candidate.decoder().values(trained.raw(), judged.length), judged);
+        validation.add(rows);
+        predictions.add(candidate.decoder().values(trained.raw(), rows.length), rows);
     }
 
     Candidate candidate() {
@@ -186,94 +195,32 @@ final class Members {
         return List.copyOf(networks);
     }
 
-    /** The rows that judged each of the members. */
-    List<int[]> judging() {
-        return judging;
+    int repeat() {
+        return repeat;
     }
 
-    /** The rows that judged members, ascending. */
-    int[] judged() {
+    /** Returns the rows that validated each of the networks. */
+    List<int[]> validation() {
+        return validation;
+    }
+
+    /** Returns the rows that validated any network, ascending. */
+    int[] validated() {
         return predictions.rows();
     }
 
-    /** The mean prediction for each row of {@link #judged()}, by members that did not learn from it. */
-    double[] outOfSample() {
-        return outOfSample(judged());
+    /** Returns the mean prediction for each row of {@link #validated()}, by networks that did not learn from it. */
+    double[] outOfFold() {
+        return outOfFold(validated());
     }
 
-    /** The same for some of these rows. */
-    double[] outOfSample(int[] rows) {
+    /** Returns the same for some of these rows. */
+    double[] outOfFold(int[] rows) {
         return predictions.of(rows);
     }
 
-    /** Whether a row judged a member. */
-    boolean hasJudged(int row) {
+    /** Returns whether a row validated a network. */
+    boolean hasValidated(int row) {
         return predictions.has(row);
-    }
-
-    /** Tells one listener about several trainings that run at once. */
-    static final class Watch {
-        private final TrainingListener listener;
-        private int planned;
-        private final long started = System.nanoTime();
-        private final long limit;
-        private double done;
-        private volatile boolean stopped;
-
-        /**
-         * A watch.
-         *
-         * @param planned epochs of all trainings together
-         * @param limit nanoseconds after which trainings stop
-         */
-        Watch(TrainingListener listener, int planned, long limit) {
-            this.listener = listener;
-            this.planned = planned;
-            this.limit = limit;
-        }
-
-        /** Stops all trainings. */
-        void stop() {
-            stopped = true;
-        }
-
-        boolean stopped() {
-            return stopped;
-        }
-
-        /** Changes the number of epochs of all trainings together, those done included. */
-        synchronized void plan(int epochs) {
-            planned = epochs;
-        }
-
-        private TrainingListener member() {
-            return new TrainingListener() {
-                private double mine;
-
-                @Override
-                public void onEpoch(TrainingHistory.Epoch epoch) {
-                    synchronized (Watch.this) {
-                        listener.onEpoch(epoch);
-                    }
-                }
-
-                @Override
-                public void onProgress(double epochsDone, int epochs) {
-                    synchronized (Watch.this) {
-                        done += epochsDone - mine;
-                        mine = epochsDone;
-                        listener.onProgress(Math.min(done, planned), planned);
-                    }
-                }
-
-                @Override
-                public boolean stopRequested() {
-                    synchronized (Watch.this) {
-                        stopped |= listener.stopRequested() || System.nanoTime() - started > limit;
-                        return stopped;
-                    }
-                }
-            };
-        }
     }
 }

@@ -4,11 +4,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import densa.data.Precision;
 import densa.engine.Engine;
+import densa.engine.Machine;
 import densa.network.Activation;
 import densa.store.json.Fields;
 import densa.store.json.NetworkJson;
 import densa.store.json.OptimizerJson;
-import densa.table.encode.Task;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,62 +23,119 @@ final class OptionsJson {
 
     static JsonObject toJson(TabularOptions options) {
         JsonObject json = new JsonObject();
-        json.addProperty("task", options.task().id());
-        json.addProperty("effort", options.effort().id());
-        options.bins().ifPresent(bins -> json.addProperty("bins", bins));
-        options.hidden().ifPresent(layers -> {
-            JsonArray hidden = new JsonArray();
-            layers.forEach(hidden::add);
-            json.add("hidden", hidden);
-        });
-        json.addProperty("activation", options.activation().id());
-        options.dropout().ifPresent(dropout -> json.addProperty("dropout", dropout));
-        options.loss().ifPresent(loss -> json.add("loss", NetworkJson.toJson(loss)));
-        json.add("class_weights", toJson(options.classWeights()));
-        json.add("optimizer", OptimizerJson.toJson(options.optimizer()));
-        json.add("schedule", OptimizerJson.toJson(options.schedule()));
-        options.weightDecay().ifPresent(decay -> json.addProperty("weight_decay", decay));
-        options.epochs().ifPresent(epochs -> json.addProperty("epochs", epochs));
-        options.batchSize().ifPresent(batchSize -> json.addProperty("batch_size", batchSize));
+        json.add("architecture", toJson(options.architecture()));
+        json.add("objective", toJson(options.objective()));
+        json.add("optimization", toJson(options.optimization()));
+        json.add("budget", toJson(options.budget()));
         json.add("validation", toJson(options.validation()));
-        options.patience().ifPresent(patience -> json.addProperty("patience", patience));
-        options.timeLimit()
-                .ifPresent(limit -> json.addProperty("time_limit_seconds", limit.toSeconds() + limit.getNano() * 1e-9));
+        json.add("machine", toJson(options.machine()));
         json.addProperty("seed", options.seed());
-        json.addProperty("engine", options.engine().id());
-        json.addProperty("precision", options.precision().id());
-        json.addProperty("threads", options.threads());
         return json;
     }
 
     static TabularOptions options(Fields json) {
         return json.make(() -> new TabularOptions(
-                json.named("task", Task::named),
-                json.named("effort", Effort::named),
+                architecture(json.fields("architecture")),
+                objective(json.fields("objective")),
+                optimization(json.fields("optimization")),
+                budget(json.fields("budget")),
+                validation(json.fields("validation")),
+                machine(json.fields("machine")),
+                json.longInteger("seed")));
+    }
+
+    private static JsonObject toJson(Architecture architecture) {
+        JsonObject json = new JsonObject();
+        architecture.hidden().ifPresent(layers -> {
+            JsonArray hidden = new JsonArray();
+            layers.forEach(hidden::add);
+            json.add("hidden", hidden);
+        });
+        json.addProperty("activation", architecture.activation().id());
+        architecture.dropout().ifPresent(dropout -> json.addProperty("dropout", dropout));
+        architecture.bins().ifPresent(bins -> json.addProperty("bins", bins));
+        return json;
+    }
+
+    private static Architecture architecture(Fields json) {
+        return new Architecture(
                 json.has("hidden")
                         ? Optional.of(json.numbers("hidden").stream()
                                 .map(Double::intValue)
                                 .toList())
                         : Optional.empty(),
                 json.named("activation", Activation::named),
-                json.has("dropout") ? OptionalDouble.of(json.number("dropout")) : OptionalDouble.empty(),
-                json.has("bins") ? OptionalInt.of(json.integer("bins", 0, Integer.MAX_VALUE)) : OptionalInt.empty(),
+                number(json, "dropout"),
+                json.has("bins") ? OptionalInt.of(json.integer("bins", 0, Integer.MAX_VALUE)) : OptionalInt.empty());
+    }
+
+    private static JsonObject toJson(Objective objective) {
+        JsonObject json = new JsonObject();
+        objective.loss().ifPresent(loss -> json.add("loss", NetworkJson.toJson(loss)));
+        json.add("class_weights", toJson(objective.classWeights()));
+        return json;
+    }
+
+    private static Objective objective(Fields json) {
+        return new Objective(
                 json.has("loss") ? Optional.of(NetworkJson.loss(json.fields("loss"))) : Optional.empty(),
-                classWeights(json.fields("class_weights")),
+                classWeights(json.fields("class_weights")));
+    }
+
+    private static JsonObject toJson(Optimization optimization) {
+        JsonObject json = new JsonObject();
+        json.add("optimizer", OptimizerJson.toJson(optimization.optimizer()));
+        json.add("schedule", OptimizerJson.toJson(optimization.schedule()));
+        optimization.weightDecay().ifPresent(decay -> json.addProperty("weight_decay", decay));
+        return json;
+    }
+
+    private static Optimization optimization(Fields json) {
+        return new Optimization(
                 OptimizerJson.optimizer(json.fields("optimizer")),
                 OptimizerJson.schedule(json.fields("schedule")),
-                json.has("weight_decay") ? OptionalDouble.of(json.number("weight_decay")) : OptionalDouble.empty(),
+                number(json, "weight_decay"));
+    }
+
+    private static JsonObject toJson(Budget budget) {
+        JsonObject json = new JsonObject();
+        json.addProperty("effort", budget.effort().id());
+        budget.epochs().ifPresent(epochs -> json.addProperty("epochs", epochs));
+        budget.batchSize().ifPresent(batchSize -> json.addProperty("batch_size", batchSize));
+        budget.patience().ifPresent(patience -> json.addProperty("patience", patience));
+        budget.timeLimit()
+                .ifPresent(limit -> json.addProperty("time_limit_seconds", limit.toSeconds() + limit.getNano() * 1e-9));
+        return json;
+    }
+
+    private static Budget budget(Fields json) {
+        return new Budget(
+                json.named("effort", Effort::named),
                 optional(json, "epochs"),
                 optional(json, "batch_size"),
-                chosen(json.fields("validation")),
                 optional(json, "patience"),
                 json.has("time_limit_seconds")
                         ? Optional.of(Duration.ofNanos(Math.round(1e9 * json.number("time_limit_seconds"))))
-                        : Optional.empty(),
-                json.longInteger("seed"),
+                        : Optional.empty());
+    }
+
+    private static JsonObject toJson(Machine machine) {
+        JsonObject json = new JsonObject();
+        json.addProperty("engine", machine.engine().id());
+        json.addProperty("precision", machine.precision().id());
+        json.addProperty("threads", machine.threads());
+        return json;
+    }
+
+    private static Machine machine(Fields json) {
+        return new Machine(
                 json.named("engine", Engine::named),
                 json.named("precision", Precision::named),
-                json.integer("threads", 1, Integer.MAX_VALUE)));
+                json.integer("threads", 1, Machine.MAX_THREADS));
+    }
+
+    private static OptionalDouble number(Fields json, String key) {
+        return json.has(key) ? OptionalDouble.of(json.number(key)) : OptionalDouble.empty();
     }
 
     private static OptionalInt optional(Fields json, String key) {
@@ -105,7 +162,7 @@ final class OptionsJson {
         return json;
     }
 
-    private static Validation chosen(Fields json) {
+    private static Validation validation(Fields json) {
         return switch (json.text("kind")) {
             case "folds" ->
                 json.has("count")

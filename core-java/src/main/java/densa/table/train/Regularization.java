@@ -3,26 +3,27 @@ package densa.table.train;
 import java.util.List;
 
 /**
- * What keeps a network from learning its rows by heart.
+ * What keeps a network from overfitting.
  *
  * @param dropout rate after every hidden layer (Srivastava et al. 2014)
  * @param columnDropout rate of the columns of the table: it keeps networks from leaning on any one of many columns that
- *     say much the same, such as the pixels of a picture or the frequencies of words
+ *     carry similar information, such as the pixels of a picture or the frequencies of words
  * @param weightDecay decoupled weight decay (Loshchilov and Hutter 2019)
  */
 record Regularization(double dropout, double columnDropout, double weightDecay) {
 
-    /** Little, which is best from some thousand rows on. */
-    static final Regularization LITTLE = new Regularization(0.1, 0, 0.02);
+    /** Best from some thousand rows on. */
+    static final Regularization LIGHT = new Regularization(0.1, 0, 0.02);
 
-    /** As much as networks stand that learn from some hundred rows. */
-    static final Regularization MUCH = new Regularization(0.5, 0, 1);
+    /** The strongest setting that still trains on a few hundred rows. */
+    static final Regularization STRONG = new Regularization(0.5, 0, 1);
 
+    /** Took 20 % off the log loss of spam and a fifth off digits; made concrete and california a quarter worse. */
     private static final Regularization OF_COLUMNS = new Regularization(0.1, 0.3, 0.02);
 
-    /** What is worth a comparison in small tables, as none fits all of them ... */
-    static final List<Regularization> ALL = List.of(LITTLE, OF_COLUMNS, new Regularization(0.3, 0, 0.3), MUCH);
+    /** Compared in small tables, as none fits all of them. */
+    static final List<Regularization> ALL = List.of(LIGHT, OF_COLUMNS, new Regularization(0.3, 0, 0.3), STRONG);
 
-    /** ... and in large ones, or in a hurry. */
-    static final List<Regularization> FEW = List.of(LITTLE, OF_COLUMNS);
+    /** Compared in large tables, and at the effort quick. */
+    static final List<Regularization> FEW = List.of(LIGHT, OF_COLUMNS);
 }

@@ -14,16 +14,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Which rows each member learns from and which ones judge it. Rows are counted through those to learn from, then those of
+ * Which rows each network learns from and which ones validate it. Rows are counted through those to learn from, then those of
  * a validation table.
  */
 final class Splits {
 
-    /** Members that are judged by the same rows, where there are no folds. */
+    /** Networks that are validated on the same rows, where there are no folds. */
     private static final int MEMBERS = 5;
 
     private final Validation validation;
@@ -31,7 +30,7 @@ final class Splits {
     private final boolean classes;
     private final int[] groups;
     private final double[] times;
-    private final int judgingRows;
+    private final int validationTableRows;
     private final int foldsByRows;
     private final long seed;
     private final List<Split> first;
@@ -42,7 +41,7 @@ final class Splits {
             boolean classes,
             int[] groups,
             double[] times,
-            int judgingRows,
+            int validationTableRows,
             int foldsByRows,
             long seed) {
         this.validation = validation;
@@ -50,15 +49,17 @@ final class Splits {
         this.classes = classes;
         this.groups = groups;
         this.times = times;
-        this.judgingRows = judgingRows;
+        this.validationTableRows = validationTableRows;
         this.foldsByRows = foldsByRows;
         this.seed = seed;
-        this.first = deal(0);
+        this.first = repeat(0);
     }
 
-    static Splits of(TableRows learning, Optional<TableRows> judging, FittedTarget target, TabularOptions options) {
+    static Splits of(TrainingTable table, Recipe recipe) {
+        TableRows learning = table.learning();
+        FittedTarget target = table.target();
         double[] targets = orderOf(learning, target);
-        Validation validation = options.validation();
+        Validation validation = recipe.options().validation();
         int[] groups = new int[0];
         double[] times = new double[0];
         if (validation instanceof Validation.Groups byGroup) {
@@ -72,13 +73,13 @@ final class Splits {
                 target.task() == Task.CLASSIFICATION,
                 groups,
                 times,
-                judging.map(TableRows::count).orElse(0),
-                options.foldsForRows(learning.count()),
-                options.seed());
+                table.validation().map(TableRows::count).orElse(0),
+                recipe.folds(),
+                recipe.options().seed());
     }
 
     /**
-     * What rows are dealt by: the target; of several numbers, the sum of the standardised ones; of several yes/no, a
+     * What folds are stratified by: the target; of several numbers, the sum of the standardised ones; of several yes/no, a
      * number for each combination.
      */
     private static double[] orderOf(TableRows learning, FittedTarget target) {
@@ -136,21 +137,21 @@ final class Splits {
                 .toArray();
     }
 
-    /** One split for each member of the {@code index}-th deal, counted from 0. */
-    List<Split> deal(int index) {
+    /** Returns one split for each network of a repeat of the cross-validation, counted from 0. */
+    List<Split> repeat(int index) {
         int rows = targets.length;
-        long seedOfDeal = seed + 1_000_003L * index;
-        if (judgingRows > 0) {
+        long seedOfRepeat = seed + 1_000_003L * index;
+        if (validationTableRows > 0) {
             return sameForAll(new Split(
                     IntStream.range(0, rows).toArray(),
-                    IntStream.range(rows, rows + judgingRows).toArray()));
+                    IntStream.range(rows, rows + validationTableRows).toArray()));
         }
         if (validation instanceof Validation.Folds folds) {
             int count = folds.count().orElse(foldsByRows);
-            return Split.folds(targets, Math.min(count, rows), seedOfDeal);
+            return Split.folds(targets, Math.min(count, rows), seedOfRepeat);
         } else if (validation instanceof Validation.Groups byGroup) {
             int count = (int) IntStream.of(groups).distinct().count();
-            return Split.groupFolds(groups, Math.min(byGroup.count(), count), seedOfDeal);
+            return Split.groupFolds(groups, Math.min(byGroup.count(), count), seedOfRepeat);
         } else if (validation instanceof Validation.Latest latest) {
             return sameForAll(latest(latest.share()));
         }
@@ -197,7 +198,7 @@ final class Splits {
                         .toArray());
     }
 
-    /** The splits of the first deal. */
+    /** Returns the splits of the first cross-validation. */
     List<Split> all() {
         return first;
     }
@@ -207,17 +208,18 @@ final class Splits {
         return first.get(0).train().length;
     }
 
-    /** Rows that judge any member. */
-    int judged() {
-        return everyRowJudges() ? targets.length : first.get(0).validation().length;
+    /** Returns the number of rows that validate any network. */
+    int validationRows() {
+        return everyRowValidates() ? targets.length : first.get(0).validation().length;
     }
 
-    /** Whether the rows to learn from judge as well, each the members that did not learn from it. */
-    boolean everyRowJudges() {
-        return judgingRows == 0 && (validation instanceof Validation.Folds || validation instanceof Validation.Groups);
+    /** Returns whether the rows to learn from validate as well, each the networks that did not learn from it. */
+    boolean everyRowValidates() {
+        return validationTableRows == 0
+                && (validation instanceof Validation.Folds || validation instanceof Validation.Groups);
     }
 
-    /** Indexes of the classes of several rows that all judge some member, which therefore never learns them. */
+    /** Returns the indexes of the classes of several rows that all lie in one fold, so that its network never sees them. */
     int[] unlearned() {
         if (!classes) {
             return new int[0];
@@ -240,19 +242,18 @@ final class Splits {
         return IntStream.range(0, count).filter(index -> unlearned[index]).toArray();
     }
 
-    /** What judges, as the end of a sentence. */
+    /** Returns which rows validate, in words. */
     String text() {
-        if (judgingRows > 0) {
-            return "the rows of the validation table judge";
+        if (validationTableRows > 0) {
+            return "validated on the validation table";
         } else if (validation instanceof Validation.Groups byGroup) {
-            return "each of " + first.size() + " folds of whole groups of " + Quote.quote(byGroup.column())
-                    + " judges what is learned from the others";
+            return first.size() + "-fold cross-validation over groups of " + Quote.quote(byGroup.column());
         } else if (validation instanceof Validation.Latest latest) {
-            return "the latest " + first.get(0).validation().length + " rows by " + Quote.quote(latest.column())
-                    + " judge what is learned from the earlier ones";
+            return "validated on the latest " + first.get(0).validation().length + " rows by "
+                    + Quote.quote(latest.column());
         } else if (validation instanceof Validation.Folds) {
-            return "each of " + first.size() + " folds judges what is learned from the others";
+            return first.size() + "-fold cross-validation";
         }
-        return first.get(0).validation().length + " rows judge what is learned from the others";
+        return "validated on " + first.get(0).validation().length + " others";
     }
 }

@@ -2,6 +2,7 @@ package densa.table.train;
 
 import densa.data.Precision;
 import densa.engine.Engine;
+import densa.engine.Machine;
 import densa.network.Activation;
 import densa.network.Loss;
 import densa.optimize.LearningRateSchedule;
@@ -9,131 +10,193 @@ import densa.optimize.Optimizer;
 import densa.table.Table;
 import densa.table.encode.Roles;
 import densa.table.encode.Task;
-import densa.train.TrainingListener;
+import densa.train.TrainingOptions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Learns a model from a table, without any setting but the name of the target. Immutable: each setter returns a new
- * trainer; safe to share.
+ * Trains a model from a table; the name of the target is all it needs. Immutable: each setter returns a new trainer; safe
+ * to share between threads.
  *
  * <pre>{@code
- * Model model = TabularTrainer.forTarget("species").fit(table).model();
- * model.save(Path.of("penguins.densa"));
+ * TrainingResult result = TabularTrainer.forTarget("species").fit(table);
+ * result.metrics().values();                          // out-of-fold: accuracy, log loss, ...
+ * result.model().save(Path.of("penguins.densa"));
  * }</pre>
  *
- * <p>Same table, options and engine on the same kind of machine: the same bits, whatever the number of threads.
+ * <p>Same table, options and engine on the same instruction set: the same bits, whatever the number of threads.
  */
 public final class TabularTrainer {
 
     private final Roles roles;
     private final TabularOptions options;
-    private final TrainingListener listener;
+    private final TabularListener listener;
 
-    private TabularTrainer(Roles roles, TabularOptions options, TrainingListener listener) {
+    private TabularTrainer(Roles roles, TabularOptions options, TabularListener listener) {
         this.roles = roles;
         this.options = options;
         this.listener = listener;
     }
 
-    /** A trainer with the default options. */
+    /** Returns a trainer for one target, a column of classes or numbers, with the default options. */
     public static TabularTrainer forTarget(String column) {
-        return new TabularTrainer(Roles.target(column), TabularOptions.DEFAULTS, new TrainingListener() {});
+        return new TabularTrainer(Roles.target(column), TabularOptions.DEFAULTS, TabularListener.NONE);
     }
 
     /**
-     * A trainer of one network for several targets: all numbers, or all columns of two values, such as yes and no.
+     * Returns a trainer of one network for several targets: all numbers, or all columns of two values, such as yes and no.
      *
      * @throws IllegalArgumentException if there is none, or one is named twice
      */
     public static TabularTrainer forTargets(String... columns) {
-        return new TabularTrainer(Roles.targets(List.of(columns)), TabularOptions.DEFAULTS, new TrainingListener() {});
+        return new TabularTrainer(Roles.targets(List.of(columns)), TabularOptions.DEFAULTS, TabularListener.NONE);
+    }
+
+    /**
+     * Returns a trainer with the roles of columns and the options of another training.
+     *
+     * @param roles such as those of an earlier model's encoder
+     */
+    public static TabularTrainer of(Roles roles, TabularOptions options) {
+        return new TabularTrainer(roles, options, TabularListener.NONE);
     }
 
     private TabularTrainer with(Roles changed) {
         return new TabularTrainer(changed, options, listener);
     }
 
-    /** All options at once. */
-    public TabularTrainer options(TabularOptions all) {
-        return new TabularTrainer(roles, all, listener);
+    private TabularTrainer with(TabularOptions changed) {
+        return new TabularTrainer(roles, changed, listener);
     }
 
-    /** The options as they stand. */
+    private TabularTrainer with(Architecture changed) {
+        return with(options.with(changed));
+    }
+
+    private TabularTrainer with(Objective changed) {
+        return with(options.with(changed));
+    }
+
+    private TabularTrainer with(Optimization changed) {
+        return with(options.with(changed));
+    }
+
+    private TabularTrainer with(Budget changed) {
+        return with(options.with(changed));
+    }
+
+    private TabularTrainer with(Machine changed) {
+        return with(options.with(changed));
+    }
+
+    /** Sets all options at once, such as those of an earlier model: {@link TabularOptions#of}. */
+    public TabularTrainer options(TabularOptions all) {
+        return with(all);
+    }
+
+    /** Returns the options as they stand. */
     public TabularOptions options() {
         return options;
     }
 
-    /** Names the column of row weights: 0 or more, not all 0. */
+    /** Names the column of row weights: 0 or more, not all 0. Default: every row counts 1. */
     public TabularTrainer weight(String column) {
         return with(roles.withWeight(column));
     }
 
-    /** Names columns that are no inputs and are passed through to the predictions. */
+    /** Names columns that are passed through to the predictions and are not inputs. Default: none. */
     public TabularTrainer ids(String... columns) {
         return with(roles.withIds(List.of(columns)));
     }
 
-    /** Names columns that are not used at all. */
+    /** Names columns that are not used at all. Default: none. */
     public TabularTrainer ignore(String... columns) {
         return with(roles.withIgnored(List.of(columns)));
     }
 
-    /** Names input columns whose values are names, even if they look like numbers, dates or free text. */
+    /**
+     * Names input columns whose values are categories, even if they look like numbers, dates or free text. Default: as
+     * their values look.
+     */
     public TabularTrainer categorical(String... columns) {
         return with(roles.withCategorical(List.of(columns)));
     }
 
-    /** Names input columns whose values are numbers, even if they came as text. */
+    /** Names input columns whose values are numbers, even if they came as text. Default: as their values look. */
     public TabularTrainer numeric(String... columns) {
         return with(roles.withNumeric(List.of(columns)));
     }
 
-    /** Sets {@link TabularOptions#task()}. */
+    /**
+     * Sets what to predict, a class or a number. Default: {@link Task#AUTO}, by which text and few different whole numbers
+     * are classes.
+     */
     public TabularTrainer task(Task task) {
-        return options(options.withTask(task));
+        return with(roles.withTask(task));
     }
 
-    /** Sets {@link TabularOptions#effort()}. */
+    /** Sets how many networks are trained, and for how long. Default: {@link Effort#STANDARD}. */
     public TabularTrainer effort(Effort effort) {
-        return options(options.withEffort(effort));
-    }
-
-    /** Sets {@link TabularOptions#timeLimit()}. */
-    public TabularTrainer timeLimit(Duration limit) {
-        return options(options.withTimeLimit(limit));
-    }
-
-    /** Sets {@link TabularOptions#bins()}. */
-    public TabularTrainer bins(int bins) {
-        return options(options.withBins(bins));
-    }
-
-    /** Sets {@link TabularOptions#hidden()}. */
-    public TabularTrainer hidden(int... units) {
-        return options(options.withHidden(Arrays.stream(units).boxed().toList()));
-    }
-
-    /** Sets {@link TabularOptions#activation()}. */
-    public TabularTrainer activation(Activation activation) {
-        return options(options.withActivation(activation));
-    }
-
-    /** Sets {@link TabularOptions#dropout()}. */
-    public TabularTrainer dropout(double rate) {
-        return options(options.withDropout(rate));
-    }
-
-    /** Sets {@link TabularOptions#loss()}. */
-    public TabularTrainer loss(Loss loss) {
-        return options(options.withLoss(loss));
+        return with(options.budget().withEffort(effort));
     }
 
     /**
-     * Predicts quantiles of a number instead of the number alone: sets {@link TabularOptions#loss()} to
-     * {@link Loss#quantile}.
+     * Sets the time after which training stops, with the best model until then; the result then depends on the machine.
+     * Default: none.
+     *
+     * @throws IllegalArgumentException if it is not above 0
+     */
+    public TabularTrainer timeLimit(Duration limit) {
+        return with(options.budget().withTimeLimit(limit));
+    }
+
+    /**
+     * Sets the most bins in which a number is encoded, 0 (none) to 1,024. Default: 64 or 128 by the number of rows, fewer
+     * for many columns, in small tables chosen by validation.
+     *
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public TabularTrainer bins(int bins) {
+        return with(options.architecture().withBins(bins));
+    }
+
+    /**
+     * Sets the units of the hidden layers, input side first; none for a linear model. Default: two or three layers of 128.
+     *
+     * @throws IllegalArgumentException if a layer has no unit, or more than 1,048,576
+     */
+    public TabularTrainer hidden(int... units) {
+        return with(
+                options.architecture().withHidden(Arrays.stream(units).boxed().toList()));
+    }
+
+    /** Sets the activation of the hidden layers. Default: {@link Activation#SILU}. */
+    public TabularTrainer activation(Activation activation) {
+        return with(options.architecture().withActivation(activation));
+    }
+
+    /**
+     * Sets the share of hidden units that each step leaves out, 0 to below 1. Default: chosen by validation, together with
+     * dropout of whole columns and the weight decay.
+     *
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public TabularTrainer dropout(double rate) {
+        return with(options.architecture().withDropout(rate));
+    }
+
+    /**
+     * Sets what training minimises. Default: binary cross-entropy for two classes, softmax cross-entropy for more, mean
+     * squared error for a number. {@link #fit} refuses a loss that does not fit the target.
+     */
+    public TabularTrainer loss(Loss loss) {
+        return with(options.objective().withLoss(loss));
+    }
+
+    /**
+     * Predicts quantiles of a number instead of its mean: sets the loss to {@link Loss#quantile}.
      *
      * @param levels ascending, each above 0 and below 1, such as 0.05, 0.5, 0.95
      * @throws IllegalArgumentException if they are not
@@ -142,76 +205,102 @@ public final class TabularTrainer {
         return loss(Loss.quantile(levels));
     }
 
-    /** Sets {@link TabularOptions#classWeights()}. */
+    /** Sets how much each class counts, on top of the weights of the rows. Default: {@link ClassWeights#NONE}. */
     public TabularTrainer classWeights(ClassWeights classWeights) {
-        return options(options.withClassWeights(classWeights));
+        return with(options.objective().withClassWeights(classWeights));
     }
 
-    /** Sets {@link TabularOptions#optimizer()}. */
+    /** Sets the rule of a step and its learning rate. Default: Adam at 0.003 with a short memory of squares. */
     public TabularTrainer optimizer(Optimizer optimizer) {
-        return options(options.withOptimizer(optimizer));
+        return with(options.optimization().withOptimizer(optimizer));
     }
 
-    /** Sets {@link TabularOptions#schedule()}. */
+    /** Sets how the learning rate falls. Default: {@link LearningRateSchedule#COSINE}. */
     public TabularTrainer schedule(LearningRateSchedule schedule) {
-        return options(options.withSchedule(schedule));
+        return with(options.optimization().withSchedule(schedule));
     }
 
-    /** Sets {@link TabularOptions#weightDecay()}. */
+    /**
+     * Sets the decoupled weight decay, 0 or more. Default: 0.02, in small tables chosen by validation.
+     *
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
     public TabularTrainer weightDecay(double weightDecay) {
-        return options(options.withWeightDecay(weightDecay));
+        return with(options.optimization().withWeightDecay(weightDecay));
     }
 
-    /** Sets {@link TabularOptions#epochs()}. */
+    /**
+     * Sets the passes over the training rows, 1 or more. Default: 24 to 256, by the number of rows.
+     *
+     * @throws IllegalArgumentException if it is less
+     */
     public TabularTrainer epochs(int epochs) {
-        return options(options.withEpochs(epochs));
+        return with(options.budget().withEpochs(epochs));
     }
 
-    /** Sets {@link TabularOptions#batchSize()}. */
+    /**
+     * Sets the rows of one step, 1 to {@value TrainingOptions#MAX_BATCH_SIZE}. Default: 16 to 512, by the number of rows.
+     *
+     * @throws IllegalArgumentException if it is out of range
+     */
     public TabularTrainer batchSize(int batchSize) {
-        return options(options.withBatchSize(batchSize));
+        return with(options.budget().withBatchSize(batchSize));
     }
 
-    /** Sets {@link TabularOptions#validation()}. */
-    public TabularTrainer validation(Validation validation) {
-        return options(options.withValidation(validation));
-    }
-
-    /** Sets {@link TabularOptions#patience()}. */
+    /**
+     * Sets the epochs without improvement after which the training of a network stops, 1 or more; the best epoch is kept
+     * in any case. Default: two fifths of all epochs.
+     *
+     * @throws IllegalArgumentException if it is less
+     */
     public TabularTrainer patience(int epochs) {
-        return options(options.withPatience(epochs));
+        return with(options.budget().withPatience(epochs));
     }
 
-    /** Sets {@link TabularOptions#seed()}. */
+    /**
+     * Sets which rows validate what is learned from the others. Default: cross-validation with 8 to 20 folds, by the number
+     * of rows.
+     */
+    public TabularTrainer validation(Validation validation) {
+        return with(options.with(validation));
+    }
+
+    /** Sets the seed of the folds, initial parameters, row order and dropout. Default: 0. */
     public TabularTrainer seed(long seed) {
-        return options(options.withSeed(seed));
+        return with(options.withSeed(seed));
     }
 
-    /** Sets {@link TabularOptions#engine()}. */
+    /** Sets what computes. Default: {@link Engine#AUTO}, the native engine if it loads, else the Java engine. */
     public TabularTrainer engine(Engine engine) {
-        return options(options.withEngine(engine));
+        return with(options.machine().withEngine(engine));
     }
 
-    /** Sets {@link TabularOptions#precision()}. */
+    /** Sets the precision of the native engine. Default: {@link Precision#FLOAT32}. */
     public TabularTrainer precision(Precision precision) {
-        return options(options.withPrecision(precision));
+        return with(options.machine().withPrecision(precision));
     }
 
-    /** Sets {@link TabularOptions#threads()}. */
+    /**
+     * Sets the most threads, 1 to {@value Machine#MAX_THREADS}; the result does not depend on it. Default: all processors.
+     *
+     * @throws IllegalArgumentException if it is out of range
+     */
     public TabularTrainer threads(int threads) {
-        return options(options.withThreads(threads));
+        return with(options.machine().withThreads(threads));
     }
 
-    /** Sets who watches the training. */
-    public TabularTrainer listener(TrainingListener watcher) {
+    /** Sets who watches the training. Default: nobody. */
+    public TabularTrainer listener(TabularListener watcher) {
         return new TabularTrainer(roles, options, watcher);
     }
 
     /**
-     * Learns from a table; what judges is chosen by {@link #validation}.
+     * Trains a model from a table, validated as {@link #validation} says. An interrupt of the calling thread ends the
+     * training as a stop request of the listener does: with the best model until then, and the interrupt flag still set.
      *
-     * @throws densa.data.DataException if the table has no such column, or nothing can be learned from it
-     * @throws IllegalArgumentException if an option does not fit the task
+     * @throws densa.data.DataException if the table lacks a column, or nothing can be learned from it
+     * @throws UnsuitableOptionException if an option does not fit the task
+     * @throws StoppedException if the training is stopped before there is any model
      * @throws densa.train.DivergedException if the loss becomes infinite or NaN
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
      */
@@ -220,35 +309,42 @@ public final class TabularTrainer {
     }
 
     /**
-     * Learns from one table and judges the epochs on another one.
+     * Trains a model from one table and validates it on another one; {@link #validation} is not used.
      *
-     * @throws densa.data.DataException if a table has no such column, nothing can be learned from it, or the validation
-     *     table has a class that the other one has not
-     * @throws IllegalArgumentException if an option does not fit the task
-     * @throws densa.train.DivergedException if the loss becomes infinite or NaN
-     * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
+     * @throws densa.data.DataException as {@link #fit(Table)}, or if the validation table has a class that the other one
+     *     has not
+     * @throws UnsuitableOptionException as {@link #fit(Table)}
+     * @throws StoppedException as {@link #fit(Table)}
+     * @throws densa.train.DivergedException as {@link #fit(Table)}
+     * @throws densa.engine.EngineUnavailableException as {@link #fit(Table)}
      */
     public TrainingResult fit(Table train, Table validation) {
         return plan(train, validation).fit();
     }
 
     /**
-     * What {@link #fit(Table)} would do, without doing the long part yet.
+     * Returns what {@link #fit(Table)} would do, to look at before the long part.
      *
      * @throws densa.data.DataException as {@link #fit(Table)}
-     * @throws IllegalArgumentException as {@link #fit(Table)}
+     * @throws UnsuitableOptionException as {@link #fit(Table)}
      */
     public Plan plan(Table table) {
-        return Plan.of(table, Optional.empty(), roles.withTask(options.task()), options, listener);
+        return Plan.of(table, Optional.empty(), roles, options, listener);
     }
 
     /**
-     * What {@link #fit(Table, Table)} would do, without doing the long part yet.
+     * Returns what {@link #fit(Table, Table)} would do, to look at before the long part.
      *
      * @throws densa.data.DataException as {@link #fit(Table, Table)}
-     * @throws IllegalArgumentException as {@link #fit(Table, Table)}
+     * @throws UnsuitableOptionException as {@link #fit(Table, Table)}
      */
     public Plan plan(Table train, Table validation) {
-        return Plan.of(train, Optional.of(validation), roles.withTask(options.task()), options, listener);
+        return Plan.of(train, Optional.of(validation), roles, options, listener);
+    }
+
+    /** Returns the targets and the options, for debuggers. */
+    @Override
+    public String toString() {
+        return "TabularTrainer for " + String.join(", ", roles.targets()) + ": " + options;
     }
 }

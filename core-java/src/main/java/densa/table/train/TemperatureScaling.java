@@ -21,27 +21,27 @@ final class TemperatureScaling {
      * Finds the temperatures of least log loss. They are taken only if there are rows enough, and if that of either half
      * of them lowers the log loss of the other half.
      *
-     * @param mean what the members that judge a row predict together, for all judged rows
+     * @param mean the out-of-fold predictions
      */
     static Calibration of(Rows mean) {
-        double judged = outOfFoldTemperature(mean, Temperatures.ofLeast(mean::logLoss));
-        return calibration(judged, judged, mean);
+        double fitted = outOfFoldTemperature(mean, Temperatures.ofLeast(mean::logLoss));
+        return calibration(fitted, fitted, mean);
     }
 
     /**
-     * As {@link #of(Rows)}, for a model that takes the mean of more members than judge a row: what its temperature is
+     * As {@link #of(Rows)}, for a model that averages more networks than predict a row out-of-fold: its temperature
      * follows from how that of a mean differs from that of its parts.
      *
      * @param parts for some rows, each by another member; without two of them it stays open how much sharper than the
-     *     judging members' mean the model's ought to be
+     *     out-of-fold mean the model's ought to be
      * @param ofParts their mean; {@code mean} itself if the parts are known for all rows
      */
     static Calibration ofFewer(Rows mean, List<Rows> parts, Rows ofParts) {
         Temperatures found = Temperatures.ofLeast(mean::logLoss);
-        double judged = outOfFoldTemperature(mean, found);
+        double fitted = outOfFoldTemperature(mean, found);
         int k = parts.size();
         if (k < 2 || ofParts.truth().length < FEWEST_ROWS) {
-            return calibration(Math.min(1, judged), judged, mean);
+            return calibration(Math.min(1, fitted), fitted, mean);
         }
         Temperatures one = Temperatures.ofLeast((temperature, from, step) -> parts.stream()
                 .mapToDouble(rows -> rows.logLoss(temperature, from, step))
@@ -50,16 +50,16 @@ final class TemperatureScaling {
         double all = ofMany(one.all(), several.all(), k);
         boolean halvesAgree = (all < 1) == (ofMany(one.even(), several.even(), k) < 1)
                 && (all < 1) == (ofMany(one.odd(), several.odd(), k) < 1);
-        return calibration(halvesAgree ? all : 1, judged, mean);
+        return calibration(halvesAgree ? all : 1, fitted, mean);
     }
 
     private static double outOfFoldTemperature(Rows mean, Temperatures found) {
         return mean.truth().length >= FEWEST_ROWS && mean.helps(found) ? found.all() : 1;
     }
 
-    private static Calibration calibration(double temperature, double judged, Rows mean) {
+    private static Calibration calibration(double temperature, double fitted, Rows mean) {
         double before = mean.error(1);
-        return new Calibration(temperature, judged, before, judged == 1 ? before : mean.error(judged));
+        return new Calibration(temperature, fitted, before, fitted == 1 ? before : mean.error(fitted));
     }
 
     /**
@@ -113,7 +113,7 @@ final class TemperatureScaling {
     }
 
     /**
-     * Judged rows.
+     * Validation rows with out-of-fold predictions.
      *
      * @param truth class indexes
      * @param values rows x classes probabilities

@@ -12,9 +12,11 @@ import java.util.List;
  * @param evaluation out-of-fold: each row is predicted by networks that did not learn from it; not kept in the model's
  *     file
  * @param candidates what was compared, in the order in which it was tried; one entry if there was nothing to choose
+ * @param stopped whether it ended early: the listener asked for that, time was up, or its thread was interrupted
  * @param seconds that the training took
  */
-public record TrainingResult(Model model, Evaluation evaluation, List<CandidateResult> candidates, double seconds) {
+public record TrainingResult(
+        Model model, Evaluation evaluation, List<CandidateResult> candidates, boolean stopped, double seconds) {
 
     /** Creates the result. */
     public TrainingResult {

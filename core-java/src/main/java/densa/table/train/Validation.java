@@ -3,45 +3,62 @@ package densa.table.train;
 import java.util.OptionalInt;
 
 /**
- * Which rows judge what is learned from the others. However they are chosen, a member of the model never learns from the
- * rows that judge it.
+ * Which rows validate what is learned from the others. However they are chosen, no network learns from the rows that
+ * validate it.
  */
 public sealed interface Validation {
 
     /** The most folds. */
     int MAX_FOLDS = 100;
 
-    /** Each of {@code count} folds of the rows judges a member that learns from the others. */
+    /** The folds of whole groups, unless said otherwise. */
+    int GROUP_FOLDS = 10;
+
+    /** The share of the latest rows, unless said otherwise. */
+    double LATEST_SHARE = 0.2;
+
+    /** Cross-validation: each of {@code count} folds validates a network that learns from the others. */
     static Validation folds(int count) {
         return new Folds(OptionalInt.of(count));
     }
 
-    /** The same with as many folds as suit the rows: {@link TabularOptions#foldsForRows}. */
+    /** Cross-validation with as many folds as suit the rows: {@link Recipe#folds}. */
     static Validation folds() {
         return new Folds(OptionalInt.empty());
     }
 
-    /** A share of the rows, drawn at random within each class, judges all members. */
+    /** A share of the rows, drawn at random within each class, validates all networks. */
     static Validation fraction(double share) {
         return new Fraction(share);
     }
 
-    /** As {@link #folds}, but rows with the same value of {@code column} are in the same fold. */
+    /** Cross-validation with {@value #GROUP_FOLDS} folds of whole groups: see {@link #groups(String, int)}. */
+    static Validation groups(String column) {
+        return groups(column, GROUP_FOLDS);
+    }
+
+    /** Cross-validation in which rows with the same value of {@code column} are in the same fold. */
     static Validation groups(String column, int count) {
         return new Groups(column, count);
     }
 
-    /** The rows with the latest values of {@code column} judge all members, which learn from the earlier ones. */
+    /** The latest fifth of the rows validates all networks: see {@link #latest(String, double)}. */
+    static Validation latest(String column) {
+        return latest(column, LATEST_SHARE);
+    }
+
+    /** The rows with the latest values of {@code column} validate all networks, which learn from the earlier ones. */
     static Validation latest(String column, double share) {
         return new Latest(column, share);
     }
 
     /**
-     * Folds, each with its share of every class.
+     * Stratified folds.
      *
      * @param count 2 to 100, fewer if there are fewer rows; without it, by the number of rows
      */
     record Folds(OptionalInt count) implements Validation {
+        /** Creates the record. */
         public Folds {
             count.ifPresent(Validation::checkFolds);
         }
@@ -53,6 +70,7 @@ public sealed interface Validation {
      * @param share above 0 and below 1
      */
     record Fraction(double share) implements Validation {
+        /** Creates the record. */
         public Fraction {
             checkShare(share);
         }
@@ -65,6 +83,7 @@ public sealed interface Validation {
      * @param count 2 to 100; fewer if there are fewer groups
      */
     record Groups(String column, int count) implements Validation {
+        /** Creates the record. */
         public Groups {
             checkFolds(count);
         }
@@ -77,6 +96,7 @@ public sealed interface Validation {
      * @param share above 0 and below 1; rows of the same time as the first of them are among them
      */
     record Latest(String column, double share) implements Validation {
+        /** Creates the record. */
         public Latest {
             checkShare(share);
         }

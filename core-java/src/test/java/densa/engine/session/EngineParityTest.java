@@ -33,30 +33,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class EngineParityTest {
 
-    private static final int CASES = 88;
     private static final int STEPS = 20;
-    private static final List<Loss> LOSSES = List.of(
-            Loss.MEAN_SQUARED_ERROR,
-            Loss.MEAN_ABSOLUTE_ERROR,
-            Loss.huber(0.7),
-            Loss.POISSON,
-            Loss.GAMMA,
-            Loss.tweedie(1.4),
-            Loss.quantile(0.5),
-            Loss.BINARY_CROSS_ENTROPY,
-            Loss.SOFTMAX_CROSS_ENTROPY,
-            new Loss.BinaryCrossEntropy(0.1),
-            new Loss.SoftmaxCrossEntropy(0.2));
-    private static final List<Optimizer> OPTIMIZERS = List.of(
-            Optimizer.sgd(0.01),
-            Optimizer.momentum(0.01, 0.9),
-            Optimizer.nesterov(0.01, 0.9),
-            // An epsilon, or else its first step is of full size even for a gradient of nothing but rounding.
-            new Optimizer.Adagrad(0.01, 1e-6),
-            Optimizer.rmsProp(0.001),
-            Optimizer.adam(0.001),
-            Optimizer.nadam(0.001),
-            Optimizer.adamax(0.001));
+    private static final List<Loss> LOSSES = Stream.concat(
+                    Workbench.losses(Loss.huber(0.7), Loss.tweedie(1.4), Loss.quantile(0.5)).stream(),
+                    Stream.of(Loss.binaryCrossEntropy(0.1), Loss.softmaxCrossEntropy(0.2)))
+            .toList();
+    // Adagrad with an epsilon, or else its first step is of full size even for a gradient of nothing but rounding.
+    private static final List<Optimizer> OPTIMIZERS = Workbench.optimizers(Optimizer.adagrad(0.01, 1e-6));
+    /** Each loss with each optimiser. */
+    private static final int CASES = LOSSES.size() * OPTIMIZERS.size();
 
     @AfterEach
     void backToTheBestInstructionSet() {
@@ -97,7 +82,7 @@ class EngineParityTest {
                     });
         }
         Loss loss = LOSSES.get(seed % LOSSES.size());
-        Network network = Network.inputs(inputs);
+        Network network = Network.withInputs(inputs);
         int depth = 1 + random.nextInt(5);
         for (int i = 0; i < depth; i++) {
             if (random.nextInt(3) == 0) {
@@ -108,11 +93,11 @@ class EngineParityTest {
             boolean last = i == depth - 1;
             network = network.layer(new Layer.Dense(
                     last ? 1 + random.nextInt(!tiny && random.nextInt(3) == 0 ? 70 : 5) : units,
-                    last && loss.linearOutput() ? Activation.IDENTITY : activation,
+                    last && loss.link() != Loss.Link.IDENTITY ? Activation.IDENTITY : activation,
                     random.nextInt(4) != 0,
                     Initializer.LECUN_NORMAL));
         }
-        if (loss instanceof Loss.Quantile) {
+        if (!loss.levels().isEmpty()) {
             int levels = network.outputs();
             loss = Loss.quantile(IntStream.rangeClosed(1, levels)
                     .mapToDouble(i -> i / (levels + 1.0))
@@ -149,7 +134,7 @@ class EngineParityTest {
 
     private static Dataset randomData(Random random, Network network, Loss loss, int rows) {
         int targets = loss.targetColumns(network.outputs());
-        Dataset.Builder builder = Dataset.builder(Precision.FLOAT64, network.inputs(), targets, rows);
+        Dataset.Builder builder = Dataset.builder(network.inputs(), targets, rows, Precision.FLOAT64);
         boolean weighted = random.nextBoolean();
         for (int row = 0; row < rows; row++) {
             Workbench.setRandomInputs(builder, row, network, random);
@@ -164,12 +149,12 @@ class EngineParityTest {
     }
 
     private static double randomTarget(Random random, Loss loss, int outputs) {
-        if (loss instanceof Loss.SoftmaxCrossEntropy) {
-            return random.nextInt(outputs);
-        } else if (loss instanceof Loss.Gamma) {
-            return (float) Math.exp(random.nextGaussian());
-        }
-        return loss.targetFault(-1, outputs).isEmpty() ? (float) random.nextGaussian() : random.nextInt(2);
+        return switch (loss.target()) {
+            case CLASSES -> random.nextInt(outputs);
+            case TWO_CLASSES, COUNT, AMOUNT -> random.nextInt(2);
+            case POSITIVE_AMOUNT -> (float) Math.exp(random.nextGaussian());
+            case NUMBER -> (float) random.nextGaussian();
+        };
     }
 
     /** Parameters after STEPS steps, then the losses of training and evaluation. */
@@ -187,7 +172,7 @@ class EngineParityTest {
                         sum);
             }
             LossSum evaluated = new LossSum();
-            session.evaluate(c.data, evaluated);
+            session.evaluate(c.data, Workbench.order(c.data.rows()), evaluated);
             int parameters = c.start.size();
             result = new double[parameters + session.stateSize() + 2];
             session.readParameters(result);

@@ -42,7 +42,7 @@ class NativeEngineTest {
 
     private static Dataset data(int rows, Network network) {
         Random random = new Random(1);
-        Dataset.Builder builder = Dataset.builder(Precision.FLOAT32, network.inputs(), network.outputs(), rows);
+        Dataset.Builder builder = Dataset.builder(network.inputs(), network.outputs(), rows, Precision.FLOAT32);
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < network.inputs().size(); column++) {
                 builder.setInput(row, column, random.nextGaussian());
@@ -55,7 +55,7 @@ class NativeEngineTest {
     }
 
     private static Network network() {
-        return Network.inputs(7).dense(33, Activation.TANH).dropout(0.1).dense(2, Activation.IDENTITY);
+        return Network.withInputs(7).dense(33, Activation.TANH).dropout(0.1).dense(2, Activation.IDENTITY);
     }
 
     @Test
@@ -125,7 +125,7 @@ class NativeEngineTest {
             double[] state = new double[session.stateSize()];
             List<Runnable> calls = List.of(
                     () -> session.train(data, Workbench.order(600), Workbench.rates(2, 0.001), new LossSum()),
-                    () -> session.evaluate(data, new LossSum()),
+                    () -> session.evaluate(data, Workbench.order(600), new LossSum()),
                     () -> session.gradient(data, values),
                     () -> session.readParameters(values),
                     () -> session.writeParameters(values),
@@ -148,7 +148,7 @@ class NativeEngineTest {
 
     @Test
     void trainingsAtTheSameTimeGiveTheSameBitsAsOneAfterTheOther() {
-        Network network = Network.inputs(40).dense(128, Activation.RELU).dense(2, Activation.IDENTITY);
+        Network network = Network.withInputs(40).dense(128, Activation.RELU).dense(2, Activation.IDENTITY);
         Dataset data = data(2000, network);
         double[] alone = trained(network, data);
         List<CompletableFuture<double[]>> together = IntStream.range(0, 4)
@@ -259,13 +259,15 @@ class NativeEngineTest {
         for (int units : List.of(3, 20)) {
             for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
                 Network network =
-                        Network.inputs(2).dense(units, Activation.IDENTITY).dense(1, Activation.IDENTITY);
-                Dataset data = Dataset.builder(Precision.FLOAT64, network.inputs(), 1, 3)
-                        .setInput(1, 0, value)
+                        Network.withInputs(2).dense(units, Activation.IDENTITY).dense(1, Activation.IDENTITY);
+                Dataset data = Dataset.builder(network.inputs(), 1, 3, Precision.FLOAT64)
+                        .setInput(1, 0, 1)
                         .build();
+                double[] parameters = Parameters.initial(network, 1).toArray();
+                parameters[0] = value;
                 TrainingPlan plan = Workbench.plan(kind, network, Loss.MEAN_SQUARED_ERROR, Optimizer.adam(0.01), 3);
                 LossSum sum = new LossSum();
-                try (TrainingSession session = kind.backend().session(plan, Parameters.initial(network, 1))) {
+                try (TrainingSession session = Workbench.open(kind, plan, parameters)) {
                     session.train(data, Workbench.order(3), Workbench.rates(1, 0.01), sum);
                 }
                 assertThat(Double.isFinite(sum.mean()))

@@ -20,12 +20,13 @@ import densa.network.Layer;
 import densa.network.Loss;
 import densa.network.Network;
 import densa.network.Parameters;
+import densa.network.Settings;
 import densa.optimize.GradientClipping;
 import densa.optimize.Optimizer;
 import densa.reference.Reference;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -88,7 +89,7 @@ class ReferenceTest {
                 Dataset data = lossData(json, loss, weighting.equals("row_weighted"));
                 String what = entry.getKey() + " " + weighting;
                 // One one-hot input a row and no bias: the weights are the outputs, and so are their gradients.
-                Network network = Network.inputs(List.of(new InputColumn.OneHot(output.length)))
+                Network network = Network.withInputs(List.of(new InputColumn.OneHot(output.length)))
                         .layer(new Layer.Dense(
                                 output[0].length, Activation.IDENTITY, false, Initializer.GLOROT_UNIFORM));
                 double[] weights = transposed(output);
@@ -105,42 +106,42 @@ class ReferenceTest {
                             relative,
                             kind.tolerance(1e-16, 1e-7));
                     LossSum sum = new LossSum();
-                    session.evaluate(data, sum);
+                    session.evaluate(data, Workbench.order(data.rows()), sum);
                     assertClose(what + " evaluated", sum.mean(), value, 1e-15, 0);
                 }
             }
         }
     }
 
+    /** The loss whose name one of the file starts with; its settings are the numbers at the end, if there are any. */
     private static Loss referenceLoss(String name) {
-        if (name.startsWith("huber_")) {
-            return Loss.huber(Double.parseDouble(name.substring("huber_".length())));
-        } else if (name.startsWith("softmax_cross_entropy_label_smoothing_")) {
-            return new Loss.SoftmaxCrossEntropy(
-                    Double.parseDouble(name.substring("softmax_cross_entropy_label_smoothing_".length())));
-        } else if (name.startsWith("tweedie_")) {
-            return Loss.tweedie(Double.parseDouble(name.substring("tweedie_".length())));
-        } else if (name.startsWith("quantile_")) {
-            return Loss.quantile(
-                    Arrays.stream(name.substring("quantile_".length()).split("_"))
-                            .mapToDouble(Double::parseDouble)
-                            .toArray());
-        } else if (name.equals("poisson_log_input")) {
-            return Loss.POISSON;
+        Loss loss = Reference.named(name, Loss.all());
+        List<Double> numbers = Pattern.compile("_(\\d[\\d.]*)")
+                .matcher(name)
+                .results()
+                .map(number -> Double.valueOf(number.group(1)))
+                .toList();
+        if (numbers.isEmpty()) {
+            return loss;
         }
-        return Loss.named(name.replace("_with_logits", ""));
+        assertThat(loss.settings().names()).as(name).hasSize(1);
+        String setting = loss.settings().names().get(0);
+        return loss.with(
+                loss.settings().isList(setting) ? Settings.of(setting, numbers) : Settings.of(setting, numbers.get(0)));
     }
 
     private static Dataset lossData(JsonObject json, Loss loss, boolean weighted) {
         int rows = json.getAsJsonArray("output").size();
         int outputs = json.getAsJsonArray("output").get(0).getAsJsonArray().size();
-        String targets = loss instanceof Loss.SoftmaxCrossEntropy
-                ? "targets_class"
-                : loss instanceof Loss.BinaryCrossEntropy || loss instanceof Loss.Poisson
-                        ? "targets_binary"
-                        : loss instanceof Loss.LogLink ? "targets_amount" : "targets_real";
+        String targets =
+                switch (loss.target()) {
+                    case CLASSES -> "targets_class";
+                    case TWO_CLASSES, COUNT -> "targets_binary";
+                    case AMOUNT, POSITIVE_AMOUNT -> "targets_amount";
+                    case NUMBER -> "targets_real";
+                };
         Dataset.Builder builder = Dataset.builder(
-                densa.data.Precision.FLOAT64, List.of(new InputColumn.OneHot(rows)), loss.targetColumns(outputs), rows);
+                List.of(new InputColumn.OneHot(rows)), loss.targetColumns(outputs), rows, densa.data.Precision.FLOAT64);
         for (int row = 0; row < rows; row++) {
             builder.setInput(row, 0, row);
             JsonElement target = json.getAsJsonArray(targets).get(row);
@@ -239,7 +240,7 @@ class ReferenceTest {
                             Workbench.rates((data.rows() - 1) / batch + 1, rate),
                             new LossSum());
                     LossSum sum = new LossSum();
-                    session.evaluate(data, sum);
+                    session.evaluate(data, Workbench.order(data.rows()), sum);
                     assertClose(what + " loss after epoch " + epoch, sum.mean(), losses[epoch], tolerance, tolerance);
                 }
                 double[] end = Workbench.flat(
@@ -251,26 +252,12 @@ class ReferenceTest {
 
     private static TrainingPlan optimizerPlan(Kind kind, JsonObject json, Network network, int batch) {
         JsonObject settings = json.getAsJsonObject("settings");
-        String name = json.get("optimizer").getAsString();
-        double rate = json.get("learning_rate").getAsDouble();
-        Optimizer optimizer =
-                switch (name) {
-                    case "momentum" -> Optimizer.momentum(rate, setting(settings, "momentum", 0.9));
-                    case "nesterov" -> Optimizer.nesterov(rate, setting(settings, "momentum", 0.9));
-                    case "adagrad" -> new Optimizer.Adagrad(rate, setting(settings, "epsilon", 1e-10));
-                    case "rmsprop" ->
-                        new Optimizer.RmsProp(
-                                rate, setting(settings, "decay", 0.99), setting(settings, "epsilon", 1e-8));
-                    case "adam", "adamw", "adam_l2", "adam_clip_norm" ->
-                        new Optimizer.Adam(
-                                rate,
-                                setting(settings, "beta1", 0.9),
-                                setting(settings, "beta2", 0.999),
-                                setting(settings, "epsilon", 1e-8));
-                    case "nadam" ->
-                        new Optimizer.Nadam(rate, 0.9, 0.999, 1e-8, setting(settings, "momentum_decay", 0.004));
-                    default -> Optimizer.named(name).withLearningRate(rate);
-                };
+        Optimizer usual = Reference.named(json.get("optimizer").getAsString(), Optimizer.all());
+        Settings own = Settings.NONE;
+        for (String name : usual.settings().names()) {
+            own = own.and(name, setting(settings, name, usual.settings().number(name)));
+        }
+        Optimizer optimizer = usual.with(json.get("learning_rate").getAsDouble(), own);
         double clip = setting(settings, "clip_norm", 0);
         return new TrainingPlan(
                 network,

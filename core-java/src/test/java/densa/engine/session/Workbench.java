@@ -8,6 +8,7 @@ import densa.data.Dataset;
 import densa.data.InputColumn;
 import densa.data.Precision;
 import densa.engine.Engine;
+import densa.internal.Named;
 import densa.nativecode.DensaNative;
 import densa.nativecode.NativeLibrary;
 import densa.network.Activation;
@@ -117,7 +118,7 @@ final class Workbench {
     static Network network(JsonObject json, boolean bias) {
         double[] sizes = Reference.vector(json.get("sizes"));
         JsonArray activations = json.getAsJsonArray("activations");
-        Network network = Network.inputs((int) sizes[0]);
+        Network network = Network.withInputs((int) sizes[0]);
         for (int i = 1; i < sizes.length; i++) {
             network = network.layer(new Layer.Dense(
                     (int) sizes[i],
@@ -134,6 +135,25 @@ final class Workbench {
             case "softmax_ce" -> Loss.SOFTMAX_CROSS_ENTROPY;
             default -> Loss.named(name);
         };
+    }
+
+    /** Every loss, those given in place of the ones of their names. */
+    static List<Loss> losses(Loss... instead) {
+        return all(Loss.all(), List.of(instead));
+    }
+
+    /** Every optimiser, those given in place of the ones of their names. */
+    static List<Optimizer> optimizers(Optimizer... instead) {
+        return all(Optimizer.all(), List.of(instead));
+    }
+
+    private static <T extends Named> List<T> all(List<T> all, List<T> instead) {
+        return all.stream()
+                .map(usual -> instead.stream()
+                        .filter(other -> other.id().equals(usual.id()))
+                        .findFirst()
+                        .orElse(usual))
+                .toList();
     }
 
     /** Weights are inputs x outputs in the files, outputs x inputs in our flat vector. */
@@ -158,7 +178,7 @@ final class Workbench {
     }
 
     static Dataset dataset(JsonObject json) {
-        return Dataset.of(Precision.FLOAT64, Reference.matrix(json.get("x")), Reference.matrix(json.get("y")));
+        return Dataset.of(Reference.matrix(json.get("x")), Reference.matrix(json.get("y")), Precision.FLOAT64);
     }
 
     static IntBuffer order(int rows) {

@@ -14,6 +14,7 @@ import densa.table.encode.Task;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
@@ -74,7 +75,7 @@ class AuditTest {
         assertThat(audit(noise("a", 1), noise("b", 2), noise("c", 3), coin())).isEmpty();
     }
 
-    // ---- columns that say the same ----
+    // ---- duplicate columns ----
 
     @Test
     void rescaledColumnIsADuplicate() {
@@ -88,8 +89,8 @@ class AuditTest {
                 .containsExactly(new Finding(
                         Kind.DUPLICATE_COLUMNS,
                         List.of("celsius", "fahrenheit"),
-                        "columns \"celsius\" and \"fahrenheit\" say the same: --ignore fahrenheit makes the model"
-                                + " smaller"));
+                        Map.of(),
+                        "columns \"celsius\" and \"fahrenheit\" carry the same information: one of them suffices"));
     }
 
     @Test
@@ -100,8 +101,8 @@ class AuditTest {
                         names("country code", ROWS, i -> i % 7 == 0 ? "" : "abc".substring(i % 3, i % 3 + 1)),
                         numbers("number", ROWS, i -> i % 7 == 0 ? Double.NaN : 10 * (i % 3) + 1),
                         coin())))
-                .containsExactly("columns \"land\", \"country code\" and \"number\" say the same:"
-                        + " --ignore 'country code,number' makes the model smaller");
+                .containsExactly("columns \"land\", \"country code\" and \"number\" carry the same information:"
+                        + " one of them suffices");
     }
 
     @Test
@@ -131,9 +132,13 @@ class AuditTest {
         List<Finding> found =
                 audit(NumericColumn.of("a", a), noise("b", 3), numbers("c", ROWS, i -> a[i] + 0.05 * noise[i]), coin());
         assertThat(kinds(found)).containsExactly(Kind.NEAR_DUPLICATE_COLUMNS);
+        assertThat(found.get(0).columns()).containsExactly("a", "c");
+        assertThat(found.get(0).figures()).containsOnlyKeys("correlation");
+        assertThat(found.get(0).figures().get("correlation")).isBetween(0.998, 0.9999);
         assertThat(found.get(0).text())
-                .matches("columns \"a\" and \"c\" say nearly the same \\(correlation 0\\.99[89]\\d\\): --ignore c makes"
-                        + " the model smaller");
+                .matches(
+                        "columns \"a\" and \"c\" carry nearly the same information \\(correlation 0\\.99[89]\\d\\): one of"
+                                + " them may suffice");
     }
 
     @Test
@@ -156,7 +161,7 @@ class AuditTest {
                         coin())))
                 .singleElement()
                 .asString()
-                .startsWith("columns \"a\" and \"c\" say nearly the same (correlation ");
+                .startsWith("columns \"a\" and \"c\" carry nearly the same information (correlation ");
     }
 
     @Test
@@ -192,8 +197,9 @@ class AuditTest {
                 .containsExactly(new Finding(
                         Kind.LEAKAGE,
                         List.of("refunded"),
-                        "column \"refunded\" alone predicts the target almost perfectly (100 %): if it is known only"
-                                + " after the target, --ignore refunded"));
+                        Map.of("accuracy", 1.0),
+                        "column \"refunded\" alone predicts the target almost perfectly (100 %): ignore it if it is"
+                                + " known only after the target"));
     }
 
     @Test
@@ -234,8 +240,8 @@ class AuditTest {
                 .singleElement()
                 .asString()
                 .matches(
-                        "column \"gross\" alone predicts the target almost perfectly \\(R² 0\\.9\\d+\\): if it is known"
-                                + " only after the target, --ignore gross");
+                        "column \"gross\" alone predicts the target almost perfectly \\(R² 0\\.9\\d+\\): ignore it if it"
+                                + " is known only after the target");
     }
 
     @Test
@@ -307,17 +313,26 @@ class AuditTest {
         double[] b = noise(2, ROWS);
         CategoricalColumn y = coin();
         // Rows 0 to 29 come again at the end, the last 10 of them with the other class.
-        assertThat(texts(audit(
+        assertThat(audit(
                         numbers("a", ROWS + 30, i -> a[i % ROWS]),
                         numbers("b", ROWS + 30, i -> b[i % ROWS]),
                         names("y", ROWS + 30, i -> {
                             String text = y.text(i % ROWS);
                             return i < ROWS + 20 ? text : text.equals("no") ? "yes" : "no";
-                        }))))
+                        })))
                 .containsExactly(
-                        "40 rows are repeated exactly; repeated rows judge and teach at once: metrics may be too good"
-                                + " (--group COLUMN keeps them together)",
-                        "20 rows have the same inputs as another row and another target: no model can tell them apart");
+                        new Finding(
+                                Kind.REPEATED_ROWS,
+                                List.of("y"),
+                                Map.of("rows", 40.0),
+                                "40 rows are exact duplicates, which may fall into both training and validation folds,"
+                                        + " so metrics may be optimistic; a group column keeps them together"),
+                        new Finding(
+                                Kind.CONFLICTING_ROWS,
+                                List.of("y"),
+                                Map.of("rows", 20.0),
+                                "20 rows have the same inputs as another row but a different target: no model can"
+                                        + " distinguish them"));
     }
 
     @Test
@@ -337,17 +352,24 @@ class AuditTest {
             columns.add(NumericColumn.of("c" + c, noise(c, 30)));
         }
         columns.add(names("y", 30, i -> i % 2 == 0 ? "no" : "yes"));
-        assertThat(texts(audit(columns.toArray(Column[]::new))))
-                .containsExactly("there are more input columns (31) than rows (30): take the metrics as a hint, and"
-                        + " --ignore columns that cannot matter");
+        assertThat(audit(columns.toArray(Column[]::new)))
+                .containsExactly(new Finding(
+                        Kind.MORE_COLUMNS_THAN_ROWS,
+                        List.of("y"),
+                        Map.of("columns", 31.0, "rows", 30.0),
+                        "there are more input columns (31) than rows (30): metrics are indicative only; ignore columns"
+                                + " that cannot matter"));
     }
 
     @Test
     void mostlyMissingColumnsAreSaidOneByOneIfFew() {
         double[] a = noise(1, ROWS);
-        assertThat(texts(audit(
-                        noise("b", 2), numbers("a", ROWS, i -> i % 4 == 0 ? a[i] : Double.NaN), noise("c", 3), coin())))
-                .containsExactly("column \"a\" has no value in 75 % of the rows; an input of its own says so");
+        assertThat(audit(noise("b", 2), numbers("a", ROWS, i -> i % 4 == 0 ? a[i] : Double.NaN), noise("c", 3), coin()))
+                .containsExactly(new Finding(
+                        Kind.MISSING_VALUES,
+                        List.of("a"),
+                        Map.of("missing", 0.75),
+                        "column \"a\" has no value in 75 % of the rows; missingness is an input of its own"));
     }
 
     @Test
@@ -362,21 +384,31 @@ class AuditTest {
         assertThat(texts(audit(columns.toArray(Column[]::new))))
                 .containsExactly(
                         "8 columns have no value in more than half of the rows: \"c0\", \"c1\", \"c2\", \"c3\","
-                                + " \"c4\" and 3 more; an input each says so, --ignore those that say nothing else");
+                                + " \"c4\" and 3 more; missingness is an input of its own, so ignore columns that carry no"
+                                + " other information");
     }
 
     // ---- the target ----
 
     @Test
     void classesOfFewRowsAreNamedWithTheirCounts() {
-        assertThat(texts(audit(
+        assertThat(audit(
                         noise("a", 1),
                         noise("b", 2),
-                        names("y", ROWS, i -> i == 0 ? "one" : i < 4 ? "few" : i % 2 == 0 ? "p" : "q"))))
+                        names("y", ROWS, i -> i == 0 ? "one" : i < 4 ? "few" : i % 2 == 0 ? "p" : "q")))
                 .containsExactly(
-                        "classes \"few\" (3 rows) and \"one\" (1 row) have too few rows to be learned and judged well",
-                        "class \"one\" is 0.25 % of the rows: --class-weight balanced makes all classes count"
-                                + " the same");
+                        new Finding(
+                                Kind.RARE_CLASSES,
+                                List.of("y"),
+                                Map.of("few", 3.0, "one", 1.0),
+                                "classes \"few\" (3 rows) and \"one\" (1 row) have too few rows to be learned and"
+                                        + " evaluated reliably"),
+                        new Finding(
+                                Kind.IMBALANCE,
+                                List.of("y"),
+                                Map.of("one", 0.0025),
+                                "class \"one\" is 0.25 % of the rows: balanced class weights make all classes count"
+                                        + " equally"));
     }
 
     @Test
@@ -384,25 +416,33 @@ class AuditTest {
         Column[] columns = {noise("a", 1), noise("b", 2), names("y", ROWS, i -> i < 12 ? "few" : "rest")};
         assertThat(audit(Roles.target("y"), 5, columns)).isEmpty();
         assertThat(texts(audit(Roles.target("y"), 20, columns)))
-                .containsExactly("class \"few\" (12 rows) has too few rows to be learned and judged well");
+                .containsExactly("class \"few\" (12 rows) has too few rows to be learned and evaluated reliably");
     }
 
     @Test
     void fewDifferentNumbersMayBeClasses() {
         double[] noise = noise(5, ROWS);
         Column y = numbers("y", ROWS, i -> Math.floor(noise[i] * 4) / 2);
-        assertThat(texts(audit(noise("a", 1), noise("b", 2), y)))
-                .containsExactly("target \"y\" has only 4 different values, taken for a number: --task classification"
-                        + " takes them for classes");
+        assertThat(audit(noise("a", 1), noise("b", 2), y))
+                .containsExactly(new Finding(
+                        Kind.TARGET_TAKEN_AS_NUMBER,
+                        List.of("y"),
+                        Map.of("values", 4.0),
+                        "target \"y\" has only 4 different values and is treated as a number: task classification"
+                                + " predicts classes"));
         assertThat(audit(Roles.target("y").withTask(Task.REGRESSION), 5, noise("a", 1), noise("b", 2), y))
                 .isEmpty();
     }
 
     @Test
     void manyClassCodesMayBeANumber() {
-        assertThat(texts(audit(noise("a", 1), noise("b", 2), numbers("y", ROWS, i -> i * 7 % 12))))
-                .containsExactly("target \"y\" has 12 different whole numbers, taken for classes: --task regression"
-                        + " predicts a number");
+        assertThat(audit(noise("a", 1), noise("b", 2), numbers("y", ROWS, i -> i * 7 % 12)))
+                .containsExactly(new Finding(
+                        Kind.TARGET_TAKEN_AS_CLASSES,
+                        List.of("y"),
+                        Map.of("classes", 12.0),
+                        "target \"y\" has 12 different whole numbers and is treated as classes: task regression predicts"
+                                + " a number"));
         assertThat(audit(noise("a", 1), noise("b", 2), numbers("y", ROWS, i -> i * 7 % 5)))
                 .isEmpty();
     }
@@ -411,16 +451,19 @@ class AuditTest {
     void numbersStoredAsTextMayBeANumber() {
         assertThat(texts(audit(noise("a", 1), noise("b", 2), names("y", ROWS, i -> i * 7 % 13 + ".5"))))
                 .containsExactly(
-                        "target \"y\" holds numbers as text, taken for 13 classes: --task regression predicts a"
+                        "target \"y\" holds numbers as text and is treated as 13 classes: task regression predicts a"
                                 + " number");
     }
 
     @Test
     void targetThatIsMostlyNumbersNamesTheText() {
-        assertThat(texts(audit(noise("a", 1), noise("b", 2), names("y", ROWS, i -> i % 20 == 3 ? "n/a" : "" + i % 8))))
-                .containsExactly(
-                        "target \"y\" is taken for classes because 20 values are text, such as \"n/a\" in row 4;"
-                                + " the other 380 are numbers: correct the text if a number is meant");
+        assertThat(audit(noise("a", 1), noise("b", 2), names("y", ROWS, i -> i % 20 == 3 ? "n/a" : "" + i % 8)))
+                .containsExactly(new Finding(
+                        Kind.TARGET_TEXT_AMONG_NUMBERS,
+                        List.of("y"),
+                        Map.of("texts", 20.0, "numbers", 380.0, "first_text", 4.0),
+                        "target \"y\" is treated as classes because 20 values are text, such as \"n/a\" in row 4;"
+                                + " the other 380 are numbers: correct the text if a number is meant"));
     }
 
     // ---- as a whole ----

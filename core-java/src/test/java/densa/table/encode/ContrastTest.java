@@ -58,8 +58,8 @@ class ContrastTest {
                 .mapToDouble(i -> x[i] / deviation(x) - near[i] / deviation(near))
                 .toArray();
         double[] sorted = Arrays.stream(difference).sorted().toArray();
-        assertThat(contrast.coding().least()).isCloseTo(sorted[0], within(1e-12));
-        assertThat(contrast.coding().most()).isCloseTo(sorted[ROWS - 1], within(1e-12));
+        assertThat(contrast.coding().min()).isCloseTo(sorted[0], within(1e-12));
+        assertThat(contrast.coding().max()).isCloseTo(sorted[ROWS - 1], within(1e-12));
 
         // The last two inputs of a row: the scaled difference and its position among the bins.
         double[] row = new double[encoder.inputs().size()];

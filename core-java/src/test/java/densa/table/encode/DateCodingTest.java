@@ -117,6 +117,7 @@ class DateCodingTest {
         Encoder encoder = fit(DAYS);
         assertThat(encoder.inputs(Table.of(CategoricalColumn.of("when", "2024-03-05", "")))
                         .notes())
+                .extracting(InputNote::text)
                 .containsExactly(
                         "column \"when\": 1 missing value taken as the median of each part, as training had" + " none");
         assertThat(encoder.inputs(Table.of(NumericColumn.of("when", Double.NaN)))
@@ -130,7 +131,11 @@ class DateCodingTest {
         assertThat(encoder.inputs(Table.of(
                                 CategoricalColumn.of("when", "2018-12-31", "2019-01-01", "2024-03-05", "2024-03-06")))
                         .notes())
-                .containsExactly("column \"when\": 2 dates outside 2019-01-01 to 2024-03-05, the range in training");
+                .containsExactly(new InputNote(
+                        InputNote.Kind.OUT_OF_RANGE,
+                        "when",
+                        2,
+                        "column \"when\": 2 dates outside 2019-01-01 to 2024-03-05, the range in training"));
         Encoder times = fit("13:45", "08:00", "8:30", "23:59", "08:00");
         assertThat(times.inputs(Table.of(CategoricalColumn.of("when", "00:01"))).notes())
                 .isEmpty();

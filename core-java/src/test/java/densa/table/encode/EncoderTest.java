@@ -283,7 +283,16 @@ class EncoderTest {
         EncodedTable encoded = encoder.inputs(strange);
         assertThat(IntStream.range(0, 6).mapToDouble(i -> row(encoded, i)[3]).toArray())
                 .containsExactly(2, -1, -1, -1, -1, -1);
+        assertThat(encoded.notes().stream()
+                        .map(note -> note.column() + " " + note.kind().id() + " " + note.rows()))
+                .containsExactly(
+                        "colour unknown_level 4",
+                        "colour missing 1",
+                        "width out_of_range 4",
+                        "width infinite 1",
+                        "width missing 1");
         assertThat(encoded.notes())
+                .extracting(InputNote::text)
                 .containsExactly(
                         "column \"colour\": 4 values that training did not have, taken as unknown (\"pink\", \"grey\","
                                 + " \"rosé\\n\")",

@@ -24,8 +24,8 @@ class SharedScaleTest {
         double shared = 10;
         assertThat(scales(encoder).subList(0, 11)).containsOnly(shared);
         assertThat(scales(encoder).get(11)).isNotEqualTo(shared);
-        assertThat(encoder.describe().get(0).detail()).endsWith(", on a scale of 0 to 16 as most are");
-        assertThat(encoder.describe().get(8).detail()).endsWith(", on a scale of 0 to 16 as most are");
+        assertThat(encoder.describe().get(0).detail()).endsWith(", scaled jointly with the other columns of 0 to 16");
+        assertThat(encoder.describe().get(8).detail()).endsWith(", scaled jointly with the other columns of 0 to 16");
         assertThat(encoder.describe().get(11).detail()).doesNotContain("on a scale");
     }
 

@@ -96,20 +96,20 @@ class TargetTest {
     }
 
     @Test
-    void rowsWithoutATargetAreLeftOutWithANote() {
+    void rowsWithoutATargetAreLeftOutAndCounted() {
         FittedTarget target = fit(CategoricalColumn.of("y", "a", "", "b", "a", "b", "", "a"));
         assertThat(target.rows()).containsExactly(0, 2, 3, 4, 6);
-        assertThat(target.notes()).containsExactly("2 rows without a value of \"y\" left out");
+        assertThat(target.leftOut()).isEqualTo(new FittedTarget.LeftOut(2, 0));
     }
 
     @Test
-    void rowsOfWeightZeroAreLeftOutWithANote() {
+    void rowsOfWeightZeroAreLeftOutAndCounted() {
         Table table = table(CategoricalColumn.of("y", "a", "b", "b", "a", "b", "c"))
                 .with(NumericColumn.of("w", 1, 2, 3, 4, 0.5, 0));
         FittedTarget target = FittedTarget.of(table, Roles.target("y").withWeight("w"));
         assertThat(target.rows()).containsExactly(0, 1, 2, 3, 4);
         assertThat(classes(target)).containsExactly("a", "b");
-        assertThat(target.notes()).containsExactly("1 row of weight 0 left out");
+        assertThat(target.leftOut()).isEqualTo(new FittedTarget.LeftOut(0, 1));
     }
 
     @Test

@@ -39,8 +39,9 @@ class TrainingRangeTest {
     }
 
     private static List<String> notes(Encoder encoder, double[] ages, double[] sizes) {
-        return encoder.inputs(Table.of(NumericColumn.of("age", ages), NumericColumn.of("size", sizes)))
-                .notes();
+        return encoder.inputs(Table.of(NumericColumn.of("age", ages), NumericColumn.of("size", sizes))).notes().stream()
+                .map(InputNote::text)
+                .toList();
     }
 
     @Test
@@ -83,6 +84,7 @@ class TrainingRangeTest {
                         .inputs(Table.of(
                                 CategoricalColumn.of("age", "20", "120", "1e3"), NumericColumn.of("size", 5, 5, 5)))
                         .notes())
+                .extracting(InputNote::text)
                 .containsExactly("column \"age\": 2 values outside 18 to 90, the range in training");
     }
 

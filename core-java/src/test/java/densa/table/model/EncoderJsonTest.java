@@ -1,8 +1,10 @@
 package densa.table.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
+import densa.store.ModelFormatException;
 import densa.store.json.Fields;
 import densa.table.CategoricalColumn;
 import densa.table.NumericColumn;
@@ -10,7 +12,6 @@ import densa.table.Table;
 import densa.table.encode.Encoder;
 import densa.table.encode.FittedTarget;
 import densa.table.encode.Roles;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -39,11 +40,6 @@ class EncoderJsonTest {
         return Encoder.fit(table, roles, target, target.rows(), bins);
     }
 
-    private static List<String> notes(Encoder encoder, double[] ages, double[] sizes) {
-        return encoder.inputs(Table.of(NumericColumn.of("age", ages), NumericColumn.of("size", sizes)))
-                .notes();
-    }
-
     @Test
     void rangeIsKeptInTheModelFile() {
         Encoder encoder = encoder(0);
@@ -53,19 +49,11 @@ class EncoderJsonTest {
     }
 
     @Test
-    void fileWithoutARangeTakesItFromTheEdges() {
-        assertThat(notes(withoutRange(encoder(16)), new double[] {17, 20}, new double[] {5, 6}))
-                .containsExactly("column \"age\": 1 value outside 18 to 90, the range in training");
-        assertThat(notes(withoutRange(encoder(0)), new double[] {17, 20}, new double[] {5, 6}))
-                .isEmpty();
-    }
-
-    private static Encoder withoutRange(Encoder encoder) {
-        JsonObject json = EncoderJson.toJson(encoder);
-        json.getAsJsonArray("inputs").forEach(input -> {
-            input.getAsJsonObject().remove("least");
-            input.getAsJsonObject().remove("most");
-        });
-        return EncoderJson.encoder(Fields.parse("m.densa", "encoder", json.toString()));
+    void fileWithoutARangeIsRefused() {
+        JsonObject json = EncoderJson.toJson(encoder(16));
+        json.getAsJsonArray("inputs").get(0).getAsJsonObject().remove("min");
+        assertThatThrownBy(() -> EncoderJson.encoder(Fields.parse("m.densa", "encoder", json.toString())))
+                .isExactlyInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("min is missing");
     }
 }

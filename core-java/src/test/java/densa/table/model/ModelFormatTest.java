@@ -51,7 +51,7 @@ class ModelFormatTest {
         Model model = load("penguins-format-1.densa").on(engine);
         assertThat(model.task()).isEqualTo(Task.CLASSIFICATION);
         assertThat(model.classes()).containsExactly("Adelie", "Chinstrap", "Gentoo");
-        assertThat(TabularOptions.of(model).hidden()).contains(List.of(4));
+        assertThat(TabularOptions.of(model).architecture().hidden()).contains(List.of(4));
         assertThat(model.members().get(0).history().bestEpoch()).isEqualTo(30);
         assertThat(model.validationMetrics().values().get("log_loss")).isCloseTo(0.6143173144373462, within(1e-12));
         Predictions predictions = model.predict(Tables.PENGUINS_TEST);

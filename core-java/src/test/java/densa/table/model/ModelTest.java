@@ -18,6 +18,7 @@ import densa.table.NumericColumn;
 import densa.table.Schema;
 import densa.table.Table;
 import densa.table.Tables;
+import densa.table.encode.InputNote;
 import densa.table.encode.Task;
 import densa.table.train.ClassWeights;
 import densa.table.train.Effort;
@@ -45,8 +46,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ModelTest {
 
     /** Two members of one candidate. */
-    private static final TabularOptions FAST =
-            TabularOptions.DEFAULTS.withEffort(Effort.QUICK).withBins(16).withValidation(Validation.folds(2));
+    private static final TabularOptions FAST = TabularTrainer.forTarget("y")
+            .effort(Effort.QUICK)
+            .bins(16)
+            .validation(Validation.folds(2))
+            .options();
 
     private static final Model PENGUINS = TabularTrainer.forTarget("species")
             .options(FAST)
@@ -137,7 +141,7 @@ class ModelTest {
                 .categorical("flipper_length_mm")
                 .ignore("sex")
                 .classWeights(new ClassWeights.ByLabel(Map.of("Gentoo", 2.5)))
-                .loss(new Loss.SoftmaxCrossEntropy(0.1))
+                .loss(Loss.softmaxCrossEntropy(0.1))
                 .hidden(7, 3)
                 .epochs(4)
                 .batchSize(50)
@@ -236,6 +240,7 @@ class ModelTest {
                 Tables.PENGUINS_TEST.select(new int[] {0, 1}).with(CategoricalColumn.of("island", "Atlantis", "Dream"));
         Predictions predictions = PENGUINS.predict(strange);
         assertThat(predictions.notes())
+                .extracting(InputNote::text)
                 .containsExactly(
                         "column \"island\": 1 value that training did not have, taken as unknown (\"Atlantis\")");
         assertThat(predictions.rows()).isEqualTo(2);

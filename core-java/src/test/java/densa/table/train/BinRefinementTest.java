@@ -67,7 +67,7 @@ class BinRefinementTest {
     }
 
     private static Network network(Encoder encoder) {
-        return Network.inputs(encoder.inputs()).dense(9, Activation.TANH).dense(2, Activation.IDENTITY);
+        return Network.withInputs(encoder.inputs()).dense(9, Activation.TANH).dense(2, Activation.IDENTITY);
     }
 
     private static double[] predict(Encoder encoder, Network network, Parameters parameters, Table table) {

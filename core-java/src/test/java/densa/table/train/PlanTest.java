@@ -18,45 +18,48 @@ class PlanTest {
     @Test
     void smallTableComparesRegularizationsOfTheBestBins() {
         Plan plan = TabularTrainer.forTarget("compressive_strength").plan(Tables.CONCRETE);
-        List<Candidate> choices = plan.choices();
+        List<Candidate> choices = plan.candidates().byBins();
         assertThat(choices).extracting(Candidate::bins).containsExactly(64, 0);
-        assertThat(choices).extracting(PlanTest::regularization).containsOnly(Regularization.LITTLE);
-        List<Candidate> others = plan.otherwiseRegularized(choices, choices.get(1));
+        assertThat(choices).extracting(PlanTest::regularization).containsOnly(Regularization.LIGHT);
+        List<Candidate> others = plan.candidates().otherwiseRegularized(choices, choices.get(1));
         assertThat(others).extracting(Candidate::bins).containsOnly(0);
         assertThat(others)
                 .extracting(PlanTest::regularization)
                 .containsExactlyElementsOf(Regularization.ALL.subList(1, 4));
-        assertThat(others).noneMatch(plan::alwaysKept);
-        assertThat(plan.options().membersToCompare(824, 20)).isEqualTo(20);
-        assertThat(plan.options().membersToScout(824, 20)).isEqualTo(8);
-        assertThat(new Fitting(plan).mostTrainings()).isEqualTo(5 * 20);
+        assertThat(others).noneMatch(plan.candidates()::alwaysKept);
+        assertThat(plan.recipe().foldsToCompare(20)).isEqualTo(20);
+        assertThat(plan.recipe().foldsToScout(20)).isEqualTo(8);
+        assertThat(new Race(plan).mostTrainings()).isEqualTo(5 * 20);
     }
 
     @Test
-    void tinyTableComparesEverythingAndKeepsWhatIsHeldBackMost() {
+    void tinyTableComparesEverythingAndKeepsTheStrongestRegularization() {
         Plan plan = TabularTrainer.forTarget("species").plan(Tables.PENGUINS);
-        List<Candidate> choices = plan.choices();
-        List<Candidate> others = plan.otherwiseRegularized(choices, choices.get(1));
-        assertThat(plan.options().membersToScout(276, 10))
-                .isEqualTo(plan.options().membersToCompare(276, 10));
+        List<Candidate> choices = plan.candidates().byBins();
+        List<Candidate> others = plan.candidates().otherwiseRegularized(choices, choices.get(1));
+        assertThat(plan.recipe().foldsToScout(10)).isEqualTo(plan.recipe().foldsToCompare(10));
         assertThat(others).hasSize(6);
-        assertThat(others).filteredOn(plan::alwaysKept).singleElement().satisfies(kept -> {
-            assertThat(kept.bins()).isZero();
-            assertThat(regularization(kept)).isEqualTo(Regularization.MUCH);
-        });
+        assertThat(others)
+                .filteredOn(plan.candidates()::alwaysKept)
+                .singleElement()
+                .satisfies(kept -> {
+                    assertThat(kept.bins()).isZero();
+                    assertThat(regularization(kept)).isEqualTo(Regularization.STRONG);
+                });
     }
 
     @Test
-    void largeTableComparesLessByFewerMembers() {
+    void largeTableComparesLessOnFewerFolds() {
         Plan plan = TabularTrainer.forTarget("compressive_strength").plan(repeated(9000));
-        List<Candidate> choices = plan.choices();
+        List<Candidate> choices = plan.candidates().byBins();
         assertThat(choices).hasSize(2);
         assertThat(choices.get(0).bins()).isGreaterThan(64);
         assertThat(choices.get(1).bins()).isZero();
-        assertThat(plan.otherwiseRegularized(choices, choices.get(0))).hasSize(1);
-        assertThat(plan.options().membersToCompare(9000, 8)).isEqualTo(5);
-        assertThat(plan.options().membersToScout(9000, 8)).isEqualTo(2);
-        assertThat(new Fitting(plan).mostTrainings()).isEqualTo(3 * 5 + 2 * 3);
+        assertThat(plan.candidates().otherwiseRegularized(choices, choices.get(0)))
+                .hasSize(1);
+        assertThat(plan.recipe().foldsToCompare(8)).isEqualTo(5);
+        assertThat(plan.recipe().foldsToScout(8)).isEqualTo(2);
+        assertThat(new Race(plan).mostTrainings()).isEqualTo(3 * 5 + 2 * 3);
     }
 
     @Test
@@ -64,10 +67,11 @@ class PlanTest {
         Plan plan = TabularTrainer.forTarget("compressive_strength")
                 .effort(Effort.QUICK)
                 .plan(repeated(9000));
-        List<Candidate> choices = plan.choices();
+        List<Candidate> choices = plan.candidates().byBins();
         assertThat(choices).hasSize(1);
-        assertThat(plan.otherwiseRegularized(choices, choices.get(0))).isEmpty();
-        assertThat(new Fitting(plan).mostTrainings()).isEqualTo(5);
+        assertThat(plan.candidates().otherwiseRegularized(choices, choices.get(0)))
+                .isEmpty();
+        assertThat(new Race(plan).mostTrainings()).isEqualTo(5);
     }
 
     @Test
@@ -75,9 +79,9 @@ class PlanTest {
         TabularTrainer trainer =
                 TabularTrainer.forTarget("compressive_strength").effort(Effort.QUICK);
         Plan plan = trainer.plan(Tables.CONCRETE);
-        List<Candidate> choices = plan.choices();
+        List<Candidate> choices = plan.candidates().byBins();
         assertThat(choices).extracting(Candidate::bins).containsExactly(64, 0);
-        assertThat(plan.otherwiseRegularized(choices, choices.get(0)))
+        assertThat(plan.candidates().otherwiseRegularized(choices, choices.get(0)))
                 .extracting(PlanTest::regularization)
                 .containsExactlyElementsOf(Regularization.FEW.subList(1, 2));
     }
@@ -86,15 +90,22 @@ class PlanTest {
     void givenRegularizationIsNotComparedWithOthers() {
         TabularTrainer trainer = TabularTrainer.forTarget("compressive_strength");
         Plan dropout = trainer.dropout(0.2).plan(Tables.CONCRETE);
-        assertThat(dropout.choices())
+        assertThat(dropout.candidates().byBins())
                 .extracting(PlanTest::regularization)
                 .containsOnly(new Regularization(0.2, 0, 0.02));
-        assertThat(dropout.otherwiseRegularized(
-                        dropout.choices(), dropout.choices().get(0)))
+        assertThat(dropout.candidates()
+                        .otherwiseRegularized(
+                                dropout.candidates().byBins(),
+                                dropout.candidates().byBins().get(0)))
                 .isEmpty();
         Plan decay = trainer.weightDecay(3).plan(Tables.CONCRETE);
-        assertThat(decay.choices()).extracting(PlanTest::regularization).containsOnly(new Regularization(0.1, 0, 3));
-        assertThat(decay.otherwiseRegularized(decay.choices(), decay.choices().get(0)))
+        assertThat(decay.candidates().byBins())
+                .extracting(PlanTest::regularization)
+                .containsOnly(new Regularization(0.1, 0, 3));
+        assertThat(decay.candidates()
+                        .otherwiseRegularized(
+                                decay.candidates().byBins(),
+                                decay.candidates().byBins().get(0)))
                 .isEmpty();
     }
 
@@ -103,7 +114,8 @@ class PlanTest {
         Table names = Table.of(List.of(
                 CategoricalColumn.of("x", "a", "b", "a", "b", "a", "b", "b"),
                 CategoricalColumn.of("y", "no", "no", "yes", "no", "yes", "no", "yes")));
-        assertThat(TabularTrainer.forTarget("y").plan(names).choices()).hasSize(1);
+        assertThat(TabularTrainer.forTarget("y").plan(names).candidates().byBins())
+                .hasSize(1);
     }
 
     @Test
@@ -115,24 +127,26 @@ class PlanTest {
         List<CandidateResult> compared =
                 TabularTrainer.forTarget("y").epochs(20).fit(table).candidates();
         assertThat(compared).filteredOn(one -> one.bins() == 0).singleElement().satisfies(one -> {
-            assertThat(one.members()).isEqualTo(8);
-            assertThat(one.kept()).isFalse();
+            assertThat(one.networks()).isEqualTo(8);
+            assertThat(one.selected()).isFalse();
         });
-        assertThat(compared).filteredOn(CandidateResult::kept).isNotEmpty().allSatisfy(one -> assertThat(one.members())
+        assertThat(compared).filteredOn(CandidateResult::selected).isNotEmpty().allSatisfy(one -> assertThat(
+                        one.networks())
                 .isEqualTo(20));
     }
 
     @Test
     void thirdLayerIsForFewRowsAndManyClasses() {
         TabularOptions options = TabularOptions.DEFAULTS;
-        assertThat(options.hiddenForRows(1500, 1)).containsExactly(128, 128, 128);
-        assertThat(options.hiddenForRows(1501, 1)).containsExactly(128, 128);
-        assertThat(options.hiddenForRows(1501, 3)).containsExactly(128, 128, 128);
-        assertThat(options.withHidden(List.of(7)).hiddenForRows(1501, 1)).containsExactly(7);
+        assertThat(new Recipe(options, 1500).hidden(1)).containsExactly(128, 128, 128);
+        assertThat(new Recipe(options, 1501).hidden(1)).containsExactly(128, 128);
+        assertThat(new Recipe(options, 1501).hidden(3)).containsExactly(128, 128, 128);
+        TabularOptions own = TabularTrainer.forTarget("y").hidden(7).options();
+        assertThat(new Recipe(own, 1501).hidden(1)).containsExactly(7);
     }
 
     @Test
-    void firstLayerOfLargeTablesIsHeldBack() {
+    void firstLayerOfLargeTablesIsRegularizedMore() {
         Table large = repeated(8001);
         TabularTrainer trainer = TabularTrainer.forTarget("compressive_strength");
         assertThat(trainer.plan(large).trainingOptions().layerFactors())

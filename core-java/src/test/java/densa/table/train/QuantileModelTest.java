@@ -112,7 +112,7 @@ class QuantileModelTest {
     }
 
     @Test
-    void outOfSampleIsJudgedAsQuantiles() {
+    void outOfFoldPredictionsAreEvaluatedAsQuantiles() {
         TrainingResult fit = TRAINER.epochs(2).engine(Engine.JAVA).fit(TABLE);
         assertThat(fit.evaluation().metrics()).isInstanceOf(QuantileMetrics.class);
         assertThat(fit.evaluation().metrics().values())
@@ -158,7 +158,7 @@ class QuantileModelTest {
                 .hasMessage("quantile levels must be above 0, below 1 and ascending, got [0.5, 0.05]");
         assertThatThrownBy(() ->
                         TabularTrainer.forTarget("species").quantiles(0.1, 0.9).plan(Tables.PENGUINS))
-                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .isExactlyInstanceOf(UnsuitableOptionException.class)
                 .hasMessage("loss quantile does not fit 3 classes; valid: softmax_cross_entropy");
     }
 }

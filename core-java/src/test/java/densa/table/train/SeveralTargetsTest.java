@@ -15,6 +15,7 @@ import densa.store.ModelFormatException;
 import densa.table.CategoricalColumn;
 import densa.table.NumericColumn;
 import densa.table.Table;
+import densa.table.audit.Finding;
 import densa.table.encode.Task;
 import densa.table.explain.Contributions;
 import densa.table.explain.Importance;
@@ -24,7 +25,7 @@ import densa.table.model.Model;
 import densa.table.model.Prediction;
 import densa.table.model.Predictions;
 import densa.table.model.ValidationMetrics;
-import densa.train.file.TrainingFile;
+import densa.train.TrainedNetwork;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -219,7 +220,7 @@ class SeveralTargetsTest {
         Evaluation evaluation = OF_NUMBERS.evaluate(TABLE, predictions);
         assertThat(OF_NUMBERS.intervals()).hasSize(2);
         for (String target : OF_NUMBERS.targets()) {
-            // Made of errors of rows that judged; the model learned from these, so it may cover more.
+            // Made of out-of-fold errors; the model learned from these rows, so it may cover more.
             assertThat(evaluation.coverage(target, 0.8)).isBetween(0.75, 0.95);
         }
         assertThat(predictions.toTable(0.9).columnNames())
@@ -235,7 +236,7 @@ class SeveralTargetsTest {
         assertThat(OF_FLAGS.calibrations()).hasSize(2);
         assertThat(OF_NUMBERS.calibrations()).isEmpty();
         // Each target has a temperature of its own, which is its power of the odds.
-        Model tempered = new Model(
+        Model calibrated = new Model(
                 OF_FLAGS.encoder(),
                 OF_FLAGS.members(),
                 OF_FLAGS.validationMetrics(),
@@ -251,8 +252,8 @@ class SeveralTargetsTest {
                 List.of(),
                 List.of(),
                 OF_FLAGS.trainingOptions());
-        for (Model model : List.of(tempered, Model.of(tempered.toFile()))) {
-            assertThat(model.calibrations()).isEqualTo(tempered.calibrations());
+        for (Model model : List.of(calibrated, Model.of(calibrated.toFile()))) {
+            assertThat(model.calibrations()).isEqualTo(calibrated.calibrations());
             double large = plain.predict(TABLE).probability(5, "large", "yes");
             double outer = plain.predict(TABLE).probability(5, "outer", "true");
             assertThat(model.predict(TABLE).probability(5, "large", "yes")).isEqualTo(large);
@@ -320,12 +321,12 @@ class SeveralTargetsTest {
     void fileWithOtherTargetsThanItsNetworkIsRefused() {
         String table = OF_NUMBERS.toFile().section("table").orElseThrow();
         String text = table.replace("\"targets\":[\"up\",\"down\"]", "\"targets\":[\"up\"]");
-        assertThatThrownBy(
-                        () -> Model.of(TrainingFile.toFile(OF_NUMBERS.members()).withSection("table", text)))
+        assertThatThrownBy(() ->
+                        Model.of(TrainedNetwork.toFile(OF_NUMBERS.members()).withSection("table", text)))
                 .isExactlyInstanceOf(ModelFormatException.class)
                 .hasMessageContaining("the targets must be [up], got [up, down]");
         assertThatThrownBy(
-                        () -> Model.of(TrainingFile.toFile(OF_FLAGS.members()).withSection("table", table)))
+                        () -> Model.of(TrainedNetwork.toFile(OF_FLAGS.members()).withSection("table", table)))
                 .isExactlyInstanceOf(ModelFormatException.class)
                 .hasMessageContaining(
                         "has a target that does not fit the network's 2 outputs and the loss binary_cross_entropy");
@@ -395,7 +396,12 @@ class SeveralTargetsTest {
                 .numeric("down", down)
                 .build();
         Plan plan = quick(TabularTrainer.forTargets("up", "down")).plan(gaps);
-        assertThat(plan.notes()).contains("2 rows without a value of \"up\" or \"down\" left out");
+        assertThat(plan.notes())
+                .contains(new Finding(
+                        Finding.Kind.MISSING_TARGET,
+                        List.of("up", "down"),
+                        Map.of("rows", 2.0),
+                        "2 rows without a value of \"up\" or \"down\" left out"));
         assertThat(plan.trainingRows()).isEqualTo(598);
         assertThat(plan.audit()).isEmpty();
         assertThat(OF_NUMBERS.evaluate(gaps).metrics().rows()).isEqualTo(598);
@@ -447,10 +453,10 @@ class SeveralTargetsTest {
     @Test
     void optionsThatNeedASingleTargetAreRefused() {
         assertThatThrownBy(() -> FLAGS.classWeights(ClassWeights.BALANCED).plan(TABLE))
-                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .isExactlyInstanceOf(UnsuitableOptionException.class)
                 .hasMessage("class weights need a single target");
         assertThatThrownBy(() -> NUMBERS.quantiles(0.1, 0.9).plan(TABLE))
-                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .isExactlyInstanceOf(UnsuitableOptionException.class)
                 .hasMessage("loss quantile does not fit several numbers; valid: mean_squared_error,"
                         + " mean_absolute_error, huber");
         assertThatThrownBy(() -> FLAGS.loss(Loss.SOFTMAX_CROSS_ENTROPY).plan(TABLE))

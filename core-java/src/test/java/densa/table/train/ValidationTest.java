@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Which rows judge, of the plan that a {@link TabularTrainer} makes. */
+/** Which rows validate, of the plan that a {@link TabularTrainer} makes. */
 class ValidationTest {
 
     private static final int ROWS = 60;
@@ -87,8 +87,7 @@ class ValidationTest {
         TabularTrainer trainer = TRAINER.validation(Validation.groups("group", 3));
         Plan plan = trainer.plan(TABLE);
         assertThat(plan.columns().get(2).use()).isEqualTo(ColumnReport.Use.IGNORED);
-        assertThat(plan.validation())
-                .isEqualTo("each of 3 folds of whole groups of \"group\" judges what is learned from the others");
+        assertThat(plan.validation()).isEqualTo("3-fold cross-validation over groups of \"group\"");
         Model model = trainer.ids("group").fit(TABLE).model();
         assertThat(model.columns().get(2).use()).isEqualTo(ColumnReport.Use.ID);
         assertThat(model.ids()).containsExactly("group");
@@ -126,8 +125,7 @@ class ValidationTest {
             Plan plan = TRAINER.validation(Validation.latest(time, 0.2)).plan(table);
             assertThat(plan.trainingRows()).isEqualTo(48);
             assertThat(plan.validationRows()).isEqualTo(12);
-            assertThat(plan.validation())
-                    .isEqualTo("the latest 12 rows by \"" + time + "\" judge what is learned from the earlier ones");
+            assertThat(plan.validation()).isEqualTo("validated on the latest 12 rows by \"" + time + "\"");
             Split split = plan.splits().all().get(0);
             String latestToLearnFrom = IntStream.of(split.train())
                     .mapToObj(column::text)
@@ -183,7 +181,7 @@ class ValidationTest {
 
     @Test
     void metricsAreThoseOfMembersThatDidNotLearnFromTheRow() {
-        // Noise: a member that judged the rows it learned from would predict them well.
+        // Noise: a network validated on the rows it learned from would predict them well.
         Table noise = Table.builder()
                 .numeric("x", new Random(1).doubles(ROWS).toArray())
                 .numeric("y", new Random(2).doubles(ROWS).toArray())
@@ -193,7 +191,7 @@ class ValidationTest {
                 .bins(64)
                 .dropout(0)
                 .hidden(64)
-                .optimizer(new Optimizer.Adam(0.0015, 0.9, 0.95, 1e-8))
+                .optimizer(Optimizer.adam(0.0015, 0.9, 0.95, 1e-8))
                 .epochs(200)
                 .fit(noise)
                 .model();

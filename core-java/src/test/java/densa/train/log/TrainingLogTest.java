@@ -156,7 +156,7 @@ class TrainingLogTest {
     @Test
     void historyOfATrainingIsLogged() throws IOException {
         TrainingHistory history = Trainer.of(
-                        Network.inputs(2).dense(3, Activation.TANH).dense(1, Activation.IDENTITY))
+                        Network.withInputs(2).dense(3, Activation.TANH).dense(1, Activation.IDENTITY))
                 .loss(Loss.MEAN_SQUARED_ERROR)
                 .epochs(200)
                 .fit(new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, new double[][] {{0}, {1}, {1}, {0}})

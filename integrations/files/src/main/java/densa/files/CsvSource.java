@@ -43,9 +43,10 @@ final class CsvSource implements TableSource {
      *
      * @param tabs whether the delimiter is known to be a tabulator
      * @param headBytes from how many bytes to guess
-     * @throws DataException if the file is not text, or has no proper header
+     * @throws IOException if the file cannot be read
+     * @throws DataException if it is not text, or has no proper header
      */
-    static CsvSource open(InputFile file, boolean tabs, int headBytes) {
+    static CsvSource open(InputFile file, boolean tabs, int headBytes) throws IOException {
         try (InputStream in = file.open()) {
             byte[] head = in.readNBytes(headBytes + 1);
             boolean headIsAll = head.length <= headBytes;
@@ -75,7 +76,7 @@ final class CsvSource implements TableSource {
     }
 
     @Override
-    public void guess(Map<String, TypeGuess> guesses) {
+    public void guess(Map<String, TypeGuess> guesses) throws IOException {
         Map<String, CellTaker> takers = new HashMap<>();
         guesses.forEach((name, guess) -> takers.put(name, CellTaker.guess(guess)));
         try {
@@ -86,7 +87,7 @@ final class CsvSource implements TableSource {
     }
 
     @Override
-    public void read(List<ColumnCollector> collectors) {
+    public void read(List<ColumnCollector> collectors) throws IOException {
         Map<String, CellTaker> takers = new HashMap<>();
         for (ColumnCollector collector : collectors) {
             takers.put(collector.name(), CellTaker.collect(collector));

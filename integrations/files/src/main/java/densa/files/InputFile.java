@@ -24,7 +24,13 @@ record InputFile(Path path, String label, boolean gzip) {
     private static final int GZIP_MAGIC_1 = 0x1f;
     private static final int GZIP_MAGIC_2 = 0x8b;
 
-    static InputFile of(Path path, String label) {
+    /**
+     * Looks at a file.
+     *
+     * @throws IOException if it cannot be read
+     * @throws DataException if it is empty, or its name says that it is compressed and it is not
+     */
+    static InputFile of(Path path, String label) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
             int first = in.read();
             int second = in.read();
@@ -58,18 +64,23 @@ record InputFile(Path path, String label, boolean gzip) {
         }
     }
 
-    DataException failure(IOException e) {
+    /**
+     * Returns the failure as one line that names the file.
+     *
+     * @throws DataException if it is the content that cannot be used: compressed data that are damaged
+     */
+    IOException failure(IOException e) {
         return failure(label, e);
     }
 
-    private static DataException failure(String label, IOException e) {
+    private static IOException failure(String label, IOException e) {
         if (e instanceof EOFException) {
-            return new DataException(label + " is damaged: it ends too early", e);
+            throw new DataException(label + " is damaged: it ends too early", e);
         }
         if (e instanceof ZipException) {
-            return new DataException(label + " is damaged: " + e.getMessage(), e);
+            throw new DataException(label + " is damaged: " + e.getMessage(), e);
         }
         String reason = e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
-        return new DataException("cannot read " + label + ": " + reason, e);
+        return new IOException("cannot read " + label + ": " + reason, e);
     }
 }

@@ -4,6 +4,7 @@ import static densa.internal.Quote.quote;
 
 import densa.data.DataException;
 import densa.internal.NearestName;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,14 +40,15 @@ final class InputFiles implements AutoCloseable {
     /**
      * Finds the files.
      *
-     * @throws DataException if there is no such file, or it cannot be read, or it is empty
+     * @throws IOException if there is no such file, or it cannot be read
+     * @throws DataException if it is empty
      */
-    static InputFiles open(List<String> locations, InputStream standardInput) {
+    static InputFiles open(List<String> locations, InputStream standardInput) throws IOException {
         if (locations.isEmpty()) {
             throw new IllegalArgumentException("locations must name at least one file");
         }
         if (locations.stream().filter(STANDARD_INPUT::equals).count() > 1) {
-            throw new DataException("standard input can be read only once, but - is named twice");
+            throw new IOException("standard input can be read only once, but - is named twice");
         }
         InputFiles opened = new InputFiles();
         try {
@@ -54,7 +56,7 @@ final class InputFiles implements AutoCloseable {
                 opened.add(location, standardInput);
             }
             return opened;
-        } catch (RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
             opened.close();
             throw e;
         }
@@ -76,14 +78,14 @@ final class InputFiles implements AutoCloseable {
         temporary.clear();
     }
 
-    private void add(String location, InputStream standardInput) {
+    private void add(String location, InputStream standardInput) throws IOException {
         if (location.equals(STANDARD_INPUT)) {
             files.add(InputFile.of(copied(standardInput, "standard input"), "standard input"));
             return;
         }
         Path path = path(location);
         if (Files.isDirectory(path)) {
-            throw new DataException(location + " is a folder; name its files, such as " + path.resolve("*.csv"));
+            throw new IOException(location + " is a folder; name its files, such as " + path.resolve("*.csv"));
         }
         if (Files.isRegularFile(path)) {
             files.add(InputFile.of(path, location));
@@ -96,15 +98,21 @@ final class InputFiles implements AutoCloseable {
         }
     }
 
-    private void addPipe(Path path, String location) {
-        try (InputStream in = Files.newInputStream(path)) {
+    private void addPipe(Path path, String location) throws IOException {
+        try (InputStream in = opened(path, location)) {
             files.add(InputFile.of(copied(in, location), location));
-        } catch (IOException e) {
-            throw new DataException("cannot read " + location + ": " + e.getMessage(), e);
         }
     }
 
-    private Path copied(InputStream in, String label) {
+    private static InputStream opened(Path path, String location) throws IOException {
+        try {
+            return Files.newInputStream(path);
+        } catch (IOException e) {
+            throw new IOException("cannot read " + location + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Path copied(InputStream in, String label) throws IOException {
         try {
             Path copy = Files.createTempFile("densa-", ".tmp");
             temporary.add(copy);
@@ -112,35 +120,37 @@ final class InputFiles implements AutoCloseable {
             Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
             return copy;
         } catch (IOException e) {
-            throw new DataException(
+            throw new IOException(
                     "cannot copy " + label + " to the folder " + System.getProperty("java.io.tmpdir") + ": "
                             + e.getMessage(),
                     e);
         }
     }
 
-    private static Path path(String location) {
+    private static Path path(String location) throws IOException {
         if (URL.matcher(location).matches()) {
-            throw new DataException(
+            throw new FileNotFoundException(
                     "file not found: " + location + " (only local files can be read; download it first)");
         }
         try {
             return Path.of(location);
         } catch (InvalidPathException e) {
-            throw new DataException("file not found: " + location, e);
+            throw notFound("file not found: " + location, e);
         }
     }
 
-    private void addMatching(String glob) {
+    private void addMatching(String glob) throws IOException {
         List<Path> matching = matching(glob);
         if (matching.isEmpty()) {
-            throw new DataException("no file matches " + quote(glob));
+            throw new FileNotFoundException("no file matches " + quote(glob));
         }
-        matching.forEach(path -> files.add(InputFile.of(path, path.toString())));
+        for (Path path : matching) {
+            files.add(InputFile.of(path, path.toString()));
+        }
     }
 
     /** Walks from the last folder before the first wildcard, as deep as the glob goes. */
-    private static List<Path> matching(String glob) {
+    private static List<Path> matching(String glob) throws IOException {
         PathMatcher matcher;
         Path base = Path.of("");
         int fixed = 0;
@@ -149,7 +159,7 @@ final class InputFiles implements AutoCloseable {
             matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
             pattern = Path.of(glob);
         } catch (IllegalArgumentException e) {
-            throw new DataException("no file matches " + quote(glob), e);
+            throw notFound("no file matches " + quote(glob), e);
         }
         if (pattern.isAbsolute()) {
             base = pattern.getRoot();
@@ -168,7 +178,7 @@ final class InputFiles implements AutoCloseable {
                     .sorted()
                     .toList();
         } catch (IOException | UncheckedIOException e) {
-            throw new DataException("cannot read the folder " + base + ": " + e.getMessage(), e);
+            throw new IOException("cannot read the folder " + base + ": " + e.getMessage(), e);
         }
     }
 
@@ -177,7 +187,7 @@ final class InputFiles implements AutoCloseable {
         return name != null && name.toString().startsWith(".");
     }
 
-    private static DataException notFound(Path path, String location) {
+    private static IOException notFound(Path path, String location) {
         Path name = path.getFileName();
         Path folder = path.toAbsolutePath().getParent();
         String nearest = "";
@@ -195,6 +205,12 @@ final class InputFiles implements AutoCloseable {
                 nearest = ""; // the folder cannot be listed: no name to propose
             }
         }
-        return new DataException("file not found: " + location + nearest);
+        return new FileNotFoundException("file not found: " + location + nearest);
+    }
+
+    private static IOException notFound(String message, RuntimeException cause) {
+        FileNotFoundException failure = new FileNotFoundException(message);
+        failure.initCause(cause);
+        return failure;
     }
 }

@@ -7,6 +7,7 @@ import densa.table.CategoricalColumn;
 import densa.table.Column;
 import densa.table.NumericColumn;
 import densa.table.Table;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,7 +23,12 @@ import org.duckdb.DuckDBConnection;
 final class ParquetWriter {
     private ParquetWriter() {}
 
-    static void write(Table table, Path path, String label) {
+    /**
+     * Writes a file.
+     *
+     * @throws IOException with the reason alone, without the name of the file
+     */
+    static void write(Table table, Path path) throws IOException {
         try (DuckDb duckDb = new DuckDb();
                 Statement statement = duckDb.statement()) {
             statement.execute(table.columns().stream()
@@ -32,7 +38,7 @@ final class ParquetWriter {
             append(table, (DuckDBConnection) duckDb.connection());
             statement.execute("COPY rows TO " + DuckDb.plainLiteral(path) + " (FORMAT parquet, USE_TMP_FILE false)");
         } catch (SQLException e) {
-            throw new DataException("cannot write " + label + ": " + DuckDb.firstLine(e.getMessage()), e);
+            throw new IOException(DuckDb.firstLine(e.getMessage()), e);
         }
     }
 

@@ -32,7 +32,8 @@ import java.util.List;
  * in front or none; but not {@code None}, which is a level of its own in many tables. {@code inf} and {@code Infinity},
  * with a sign or without, are numbers.
  *
- * <p>Failures are {@link DataException}s whose message names file, line, column and value as far as they are known.
+ * <p>A file that is not there, or cannot be read or written, is an {@link IOException}; content that cannot be used is a
+ * {@link DataException}. Messages name file, line, column and value as far as they are known.
  */
 public final class TableFiles {
     private TableFiles() {}
@@ -43,9 +44,10 @@ public final class TableFiles {
      * @param locations paths, globs, or {@code -} for standard input, at least one
      * @return the rows of all files, one file after the other; columns in the order of the first file. A file without
      *     rows gives a table without rows
-     * @throws DataException if a file is absent, empty or malformed, or has other columns than the first one
+     * @throws IOException if a file is not there or cannot be read
+     * @throws DataException if a file is empty or malformed, or has other columns than the first one
      */
-    public static Table read(String... locations) {
+    public static Table read(String... locations) throws IOException {
         return reader().read(locations);
     }
 
@@ -54,9 +56,10 @@ public final class TableFiles {
      *
      * @param file the file
      * @return the table
-     * @throws DataException if it is absent, empty or malformed
+     * @throws IOException if it is not there or cannot be read
+     * @throws DataException if it is empty or malformed
      */
-    public static Table read(Path file) {
+    public static Table read(Path file) throws IOException {
         return reader().read(file);
     }
 
@@ -74,9 +77,10 @@ public final class TableFiles {
      *
      * @param location a path, a glob (the first file counts), or {@code -} for standard input
      * @return the names, in order
-     * @throws DataException if the file is absent, empty or malformed
+     * @throws IOException if the file is not there or cannot be read
+     * @throws DataException if it is empty or malformed
      */
-    public static List<String> columnNames(String location) {
+    public static List<String> columnNames(String location) throws IOException {
         return reader().columnNames(location);
     }
 
@@ -90,9 +94,10 @@ public final class TableFiles {
      * @param table the table
      * @param file the file; its name ends in {@code .csv}, {@code .tsv}, {@code .csv.gz}, {@code .tsv.gz} or
      *     {@code .parquet}
-     * @throws DataException if the name has another extension, or the file cannot be written
+     * @throws IOException if the file cannot be written
+     * @throws DataException if the name has another extension, or a Parquet file cannot hold the names of the columns
      */
-    public static void write(Table table, Path file) {
+    public static void write(Table table, Path file) throws IOException {
         TableWriter.write(table, file);
     }
 

@@ -6,6 +6,7 @@ import densa.data.DataException;
 import densa.table.ColumnType;
 import densa.table.Schema;
 import densa.table.Table;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,10 +119,11 @@ public final class TableReader {
      *
      * @param locations paths, globs, or {@code -} for standard input, at least one
      * @return the rows of all files, one file after the other; columns in the order of the first file
-     * @throws DataException if a file is absent, empty, malformed, or has other columns than the first one, or if a
-     *     cell of a numeric column is not a number
+     * @throws IOException if a file is not there or cannot be read
+     * @throws DataException if a file is empty, malformed, or has other columns than the first one, or if a cell of a
+     *     numeric column is not a number
      */
-    public Table read(String... locations) {
+    public Table read(String... locations) throws IOException {
         return read(List.of(locations));
     }
 
@@ -130,9 +132,10 @@ public final class TableReader {
      *
      * @param file the file
      * @return the table
+     * @throws IOException as {@link #read(String...)} does
      * @throws DataException as {@link #read(String...)} does
      */
-    public Table read(Path file) {
+    public Table read(Path file) throws IOException {
         return read(List.of(file.toString()));
     }
 
@@ -141,9 +144,10 @@ public final class TableReader {
      *
      * @param locations paths, globs, or {@code -} for standard input, at least one
      * @return the rows of all files, one file after the other; columns in the order of the first file
+     * @throws IOException as {@link #read(String...)} does
      * @throws DataException as {@link #read(String...)} does
      */
-    public Table read(List<String> locations) {
+    public Table read(List<String> locations) throws IOException {
         try (InputFiles files = InputFiles.open(locations, standardInput);
                 DuckDb duckDb = new DuckDb()) {
             List<TableSource> sources = new ArrayList<>();
@@ -161,16 +165,17 @@ public final class TableReader {
      *
      * @param location a path, a glob (the first file counts), or {@code -}
      * @return the names, in order
-     * @throws DataException if the file is absent, empty or malformed
+     * @throws IOException if the file is not there or cannot be read
+     * @throws DataException if it is empty or malformed
      */
-    public List<String> columnNames(String location) {
+    public List<String> columnNames(String location) throws IOException {
         try (InputFiles files = InputFiles.open(List.of(location), standardInput);
                 DuckDb duckDb = new DuckDb()) {
             return open(files.files().get(0), duckDb).columnNames();
         }
     }
 
-    private TableSource open(InputFile file, DuckDb duckDb) {
+    private TableSource open(InputFile file, DuckDb duckDb) throws IOException {
         return switch (FileFormat.toRead(file.label())) {
             case CSV -> CsvSource.open(file, false, headBytes);
             case TSV -> CsvSource.open(file, true, headBytes);
@@ -191,10 +196,12 @@ public final class TableReader {
         return names.stream().filter(kept::contains).toList();
     }
 
-    private Table read(List<TableSource> sources, List<String> names) {
+    private Table read(List<TableSource> sources, List<String> names) throws IOException {
         Map<String, TypeGuess> guesses = new HashMap<>();
         names.stream().filter(name -> !demanded.containsKey(name)).forEach(name -> guesses.put(name, new TypeGuess()));
-        sources.forEach(source -> source.guess(guesses));
+        for (TableSource source : sources) {
+            source.guess(guesses);
+        }
         List<ColumnCollector> collectors = collect(sources, names, guesses);
         if (!collectors.stream().allMatch(ColumnCollector::typeFits)) {
             collectors = collect(sources, names, guesses); // by now every row was looked at
@@ -202,8 +209,8 @@ public final class TableReader {
         return Table.of(collectors.stream().map(ColumnCollector::build).toList());
     }
 
-    private List<ColumnCollector> collect(
-            List<TableSource> sources, List<String> names, Map<String, TypeGuess> guesses) {
+    private List<ColumnCollector> collect(List<TableSource> sources, List<String> names, Map<String, TypeGuess> guesses)
+            throws IOException {
         List<ColumnCollector> collectors = new ArrayList<>();
         for (String name : names) {
             TypeGuess guess = guesses.get(name);
@@ -215,7 +222,9 @@ public final class TableReader {
             }
         }
         if (!collectors.isEmpty()) {
-            sources.forEach(source -> source.read(collectors));
+            for (TableSource source : sources) {
+                source.read(collectors);
+            }
         }
         return collectors;
     }

@@ -1,5 +1,6 @@
 package densa.files;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -16,13 +17,15 @@ sealed interface TableSource permits CsvSource, DuckDbSource {
      * Takes note of what columns look like, from as much of the file as is at hand.
      *
      * @param guesses by the names of the columns
+     * @throws IOException if the file cannot be read
      */
-    void guess(Map<String, TypeGuess> guesses);
+    void guess(Map<String, TypeGuess> guesses) throws IOException;
 
     /**
      * Reads all rows. Guesses go on: a value that does not fit the type guessed is noted there, not rejected.
      *
      * @param collectors the columns wanted, at least one; the file has all of them
+     * @throws IOException if the file cannot be read
      */
-    void read(List<ColumnCollector> collectors);
+    void read(List<ColumnCollector> collectors) throws IOException;
 }

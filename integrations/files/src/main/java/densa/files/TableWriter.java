@@ -12,12 +12,12 @@ import java.util.zip.GZIPOutputStream;
 final class TableWriter {
     private TableWriter() {}
 
-    static void write(Table table, Path file) {
+    static void write(Table table, Path file) throws IOException {
         String label = file.toString();
         FileFormat format = FileFormat.toWrite(label);
         if (format == FileFormat.PARQUET) {
             ParquetWriter.checkNames(table.columns(), label);
-            WholeFile.write(file, beside -> ParquetWriter.write(table, beside, label));
+            WholeFile.write(file, beside -> ParquetWriter.write(table, beside));
         } else {
             char delimiter = format == FileFormat.TSV ? '\t' : ',';
             WholeFile.write(file, beside -> writeCsv(table, beside, delimiter, FileFormat.isGzip(label)));

@@ -28,13 +28,21 @@ final class CsvCase {
 
     static Table read(Path folder, String content, UnaryOperator<TableReader> options) {
         Path file = write(folder, content.getBytes(StandardCharsets.UTF_8));
-        Table table = options.apply(TableFiles.reader()).read(file);
+        Table table = read(options.apply(TableFiles.reader()), file);
         for (int limit : limits(file)) {
-            assertThat(options.apply(TableFiles.reader()).headBytes(limit).read(file))
+            assertThat(read(options.apply(TableFiles.reader()).headBytes(limit), file))
                     .as("types guessed from %d bytes", limit)
                     .isEqualTo(table);
         }
         return table;
+    }
+
+    private static Table read(TableReader reader, Path file) {
+        try {
+            return reader.read(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns the message of the failure, with the name of the file as {@code x.csv}. */

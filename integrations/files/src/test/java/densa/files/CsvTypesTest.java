@@ -8,6 +8,7 @@ import densa.table.ColumnType;
 import densa.table.NumericColumn;
 import densa.table.Schema;
 import densa.table.Table;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,7 +107,7 @@ class CsvTypesTest {
     @ValueSource(
             strings = {"1_000", "0x1F", "1.5f", "1d", "-", ".", "e5", "1e", "1.2.3", "1,5", "+-5", "12%", "$3", "infin"
             })
-    void whatIsNotANumberMakesTheColumnText(String text) {
+    void whatIsNotANumberMakesTheColumnText(String text) throws IOException {
         String cell = text.contains(",") ? '"' + text + '"' : text;
         assertThat(column("abc", cell)).isEqualTo(CategoricalColumn.of("v", "abc", text));
         Path file = CsvCase.write(folder, ("id,v\n1,2.5\n2," + cell + "\n").getBytes(StandardCharsets.UTF_8));

@@ -25,7 +25,7 @@ class JsonTest {
     private Path folder;
 
     @Test
-    void valuesKeepTheirTypesAndTexts() {
+    void valuesKeepTheirTypesAndTexts() throws IOException {
         Path file = file("x.jsonl", """
             {"n": 1, "t": "007", "b": true, "d": "2024-01-31T10:00:00Z", "mixed": 1.50, "none": null}
             {"n": 2.5, "t": "NA", "b": false, "d": "2024-02-01", "mixed": "x", "none": null}
@@ -52,7 +52,7 @@ class JsonTest {
                 "x.ndjson|{\"a\": 1, \"b\": \"x\"}~{\"a\": 2, \"b\": \"y\"}~",
                 "x.jsonl|{\"a\": 1, \"b\": \"x\"}~{\"b\": \"y\", \"a\": 2}"
             })
-    void everyFormOfTheSameTableIsRead(String name, String content) {
+    void everyFormOfTheSameTableIsRead(String name, String content) throws IOException {
         assertThat(TableFiles.read(file(name, content.replace('~', '\n'))))
                 .isEqualTo(Table.builder()
                         .numeric("a", 1, 2)
@@ -67,13 +67,13 @@ class JsonTest {
     }
 
     @Test
-    void integersBeyondExactRangeBecomeText() {
+    void integersBeyondExactRangeBecomeText() throws IOException {
         Path file = file("x.jsonl", "{\"a\": 9007199254740993}\n{\"a\": 1}\n");
         assertThat(TableFiles.read(file)).isEqualTo(Table.of(CategoricalColumn.of("a", "9007199254740993", "1")));
     }
 
     @Test
-    void sparseColumnsAreColumns() {
+    void sparseColumnsAreColumns() throws IOException {
         Path file = file(
                 "x.jsonl",
                 IntStream.range(0, 210)
@@ -86,7 +86,7 @@ class JsonTest {
     }
 
     @Test
-    void rowsKeepTheirOrder() {
+    void rowsKeepTheirOrder() throws IOException {
         Path file = CsvCase.write(folder, "x.jsonl", text -> {
             for (int i = 0; i < 30_000; i++) {
                 text.append("{\"i\": ")
@@ -115,7 +115,7 @@ class JsonTest {
     }
 
     @Test
-    void demandedTextComesOutAsTyped() {
+    void demandedTextComesOutAsTyped() throws IOException {
         Path file = file("x.jsonl", "{\"a\": 1}\n{\"a\": \"007\"}\n");
         assertThat(TableFiles.reader().text("a").read(file)).isEqualTo(Table.of(CategoricalColumn.of("a", "1", "007")));
     }

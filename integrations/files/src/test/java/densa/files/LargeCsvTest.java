@@ -24,7 +24,7 @@ class LargeCsvTest {
     private Path folder;
 
     @Test
-    void rowsKeepTheirOrder() {
+    void rowsKeepTheirOrder() throws IOException {
         int rows = 100_000;
         Path file = write(rows, row -> row % 7 == 0 ? "NA" : row + ".25", row -> "\n");
         Table table = TableFiles.read(file);
@@ -43,32 +43,32 @@ class LargeCsvTest {
     }
 
     @Test
-    void textLateInANumericColumnMakesItText() {
+    void textLateInANumericColumnMakesItText() throws IOException {
         CategoricalColumn column = categorical(write(row -> row == LATE ? "abc" : "1.50"));
         assertThat(column.levels()).containsExactly("1.50", "abc");
         assertThat(column.text(LATE)).isEqualTo("abc");
     }
 
     @Test
-    void leadingZeroLateAmongIntegersMakesThemCodes() {
+    void leadingZeroLateAmongIntegersMakesThemCodes() throws IOException {
         CategoricalColumn column = categorical(write(row -> row == LATE ? "007" : "12"));
         assertThat(column.levels()).containsExactly("12", "007");
     }
 
     @Test
-    void largeIntegerLateAmongIntegersMakesThemCodes() {
+    void largeIntegerLateAmongIntegersMakesThemCodes() throws IOException {
         CategoricalColumn column = categorical(write(row -> row == LATE ? "9007199254740993" : "12"));
         assertThat(column.levels()).containsExactly("12", "9007199254740993");
     }
 
     @Test
-    void leadingZeroLateInAnEmptyColumnMakesItText() {
+    void leadingZeroLateInAnEmptyColumnMakesItText() throws IOException {
         CategoricalColumn column = categorical(write(row -> row == LATE ? "007" : ""));
         assertThat(column.levels()).containsExactly("007");
     }
 
     @Test
-    void fractionLateAmongIntegersKeepsThemNumbers() {
+    void fractionLateAmongIntegersKeepsThemNumbers() throws IOException {
         NumericColumn column = (NumericColumn)
                 TableFiles.read(write(row -> row == LATE ? "1.5" : "12")).column("v");
         assertThat(column.value(LATE)).isEqualTo(1.5);
@@ -76,7 +76,7 @@ class LargeCsvTest {
     }
 
     @Test
-    void paddedIntegersAreNumbers() {
+    void paddedIntegersAreNumbers() throws IOException {
         NumericColumn column =
                 (NumericColumn) TableFiles.read(write(row -> " " + row)).column("v");
         assertThat(column.value(LATE)).isEqualTo(LATE);
@@ -112,14 +112,14 @@ class LargeCsvTest {
     }
 
     @Test
-    void lateChangeOfLineEndsIsRead() {
+    void lateChangeOfLineEndsIsRead() throws IOException {
         Path file = write(ROWS, row -> row + ".5", row -> row < LATE ? "\n" : "\r\n");
         NumericColumn column = (NumericColumn) TableFiles.read(file).column("v");
         assertThat(column.size()).isEqualTo(ROWS);
         assertThat(column.value(LATE + 1)).isEqualTo(LATE + 1.5);
     }
 
-    private static CategoricalColumn categorical(Path file) {
+    private static CategoricalColumn categorical(Path file) throws IOException {
         return (CategoricalColumn) TableFiles.read(file).column("v");
     }
 

@@ -8,6 +8,7 @@ import densa.table.CategoricalColumn;
 import densa.table.NumericColumn;
 import densa.table.Table;
 import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,14 +30,14 @@ class LocationsTest {
 
     @Test
     void missingFileIsRejected() {
-        assertRejected(() -> read("absent.csv"), "file not found: " + folder.resolve("absent.csv"));
-        assertRejected(() -> TableFiles.read("no/such/folder/x.csv"), "file not found: no/such/folder/x.csv");
+        assertNotFound(() -> read("absent.csv"), "file not found: " + folder.resolve("absent.csv"));
+        assertNotFound(() -> TableFiles.read("no/such/folder/x.csv"), "file not found: no/such/folder/x.csv");
     }
 
     @Test
     void missingFileNamesTheNearest() {
         file("penguins.csv", "a\n1\n");
-        assertRejected(
+        assertNotFound(
                 () -> read("pengins.csv"),
                 "file not found: " + folder.resolve("pengins.csv") + "; did you mean \"penguins.csv\"?");
     }
@@ -44,14 +45,14 @@ class LocationsTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://example.org/x.csv", "https://example.org/x.parquet", "s3://bucket/x.csv"})
     void addressIsRejectedWithoutNetwork(String address) {
-        assertRejected(
+        assertNotFound(
                 () -> TableFiles.read(address),
                 "file not found: " + address + " (only local files can be read; download it first)");
     }
 
     @Test
     void folderIsRejected() {
-        assertRejected(
+        assertUnreadable(
                 () -> TableFiles.read(folder.toString()),
                 folder + " is a folder; name its files, such as " + folder.resolve("*.csv"));
     }
@@ -69,7 +70,7 @@ class LocationsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x.data", "x.txt", "x", "x.CSV"})
-    void otherNamesAreTakenForCsv(String name) {
+    void otherNamesAreTakenForCsv(String name) throws IOException {
         assertThat(TableFiles.read(file(name, "a;b\n1;2\n")).columnNames()).containsExactly("a", "b");
     }
 
@@ -85,7 +86,7 @@ class LocationsTest {
                 "k=1.csv",
                 "{a,b}.csv"
             })
-    void anyNameIsReadAsItStands(String name) {
+    void anyNameIsReadAsItStands(String name) throws IOException {
         String path = file(name, "a,b\n1,x\n2,y\n").toString();
         Table expected =
                 Table.builder().numeric("a", 1, 2).categorical("b", "x", "y").build();
@@ -125,12 +126,12 @@ class LocationsTest {
     @Test
     void globWithoutFilesIsRejected() {
         String glob = folder.resolve("part-*.csv").toString();
-        assertRejected(() -> TableFiles.read(glob), "no file matches \"" + glob + "\"");
-        assertRejected(() -> TableFiles.read("no/such/*.csv"), "no file matches \"no/such/*.csv\"");
+        assertNotFound(() -> TableFiles.read(glob), "no file matches \"" + glob + "\"");
+        assertNotFound(() -> TableFiles.read("no/such/*.csv"), "no file matches \"no/such/*.csv\"");
     }
 
     @Test
-    void filesAreReadOneAfterTheOtherByName() {
+    void filesAreReadOneAfterTheOtherByName() throws IOException {
         String a = file("a.csv", "x,y\n1,p\n").toString();
         String b = file("b.tsv", "y\tx\nq\t2\n").toString();
         String c = file("c.jsonl", "{\"x\": 3, \"y\": \"r\"}\n").toString();
@@ -142,7 +143,7 @@ class LocationsTest {
     }
 
     @Test
-    void typeIsFoundFromAllFiles() {
+    void typeIsFoundFromAllFiles() throws IOException {
         String a = file("a.csv", "x\n1\n2\n").toString();
         String b = file("b.csv", "x\n3\nabc\n").toString();
         assertThat(TableFiles.read(a, b)).isEqualTo(Table.of(CategoricalColumn.of("x", "1", "2", "3", "abc")));
@@ -166,7 +167,7 @@ class LocationsTest {
     }
 
     @Test
-    void standardInputLeavesNoFile() {
+    void standardInputLeavesNoFile() throws IOException {
         long before = temporaryFiles();
         readInput("a,b\n1,x\n".getBytes(StandardCharsets.UTF_8));
         assertRejected(() -> readInput(new byte[0]), "standard input is empty");
@@ -184,14 +185,14 @@ class LocationsTest {
                 throw new IOException("broken pipe");
             }
         };
-        assertRejected(
+        assertUnreadable(
                 () -> TableFiles.reader().standardInput(broken).read("-"),
                 "cannot copy standard input to the folder " + System.getProperty("java.io.tmpdir") + ": broken pipe");
     }
 
     @Test
     void standardInputIsReadOnlyOnce() {
-        assertRejected(() -> TableFiles.read("-", "-"), "standard input can be read only once, but - is named twice");
+        assertUnreadable(() -> TableFiles.read("-", "-"), "standard input can be read only once, but - is named twice");
     }
 
     @Test
@@ -217,7 +218,7 @@ class LocationsTest {
     }
 
     @Test
-    void columnNamesAreReadAlone() {
+    void columnNamesAreReadAlone() throws IOException {
         String csv = file("a.csv", "x,y\n1,2\n3,\"malformed\n").toString();
         assertThat(TableFiles.columnNames(csv)).containsExactly("x", "y");
         String json = file("a.jsonl", "{\"x\": 1, \"y\": 2}\n").toString();
@@ -235,11 +236,11 @@ class LocationsTest {
                 .hasMessage("locations must name at least one file");
     }
 
-    private Table read(String name) {
+    private Table read(String name) throws IOException {
         return TableFiles.read(folder.resolve(name).toString());
     }
 
-    private static Table readInput(byte[] content) {
+    private static Table readInput(byte[] content) throws IOException {
         return TableFiles.reader()
                 .standardInput(new ByteArrayInputStream(content))
                 .read("-");
@@ -262,7 +263,18 @@ class LocationsTest {
         }
     }
 
+    /** Content that cannot be used. */
     private static void assertRejected(ThrowingCallable call, String message) {
         assertThatThrownBy(call).isInstanceOf(DataException.class).hasMessage(message);
+    }
+
+    /** A file that is not there. */
+    private static void assertNotFound(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(FileNotFoundException.class).hasMessage(message);
+    }
+
+    /** A file that cannot be read. */
+    private static void assertUnreadable(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(IOException.class).hasMessage(message);
     }
 }

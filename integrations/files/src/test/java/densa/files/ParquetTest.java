@@ -31,7 +31,7 @@ class ParquetTest {
     private Path folder;
 
     @Test
-    void numericTypesBecomeNumeric() throws SQLException {
+    void numericTypesBecomeNumeric() throws IOException, SQLException {
         Path file = parquet("SELECT 1::TINYINT a, 2::UBIGINT b, 2.5::DECIMAL(9,2) c, 0.5::REAL d, 1e300 e, 7::HUGEINT f"
                 + " UNION ALL SELECT NULL, NULL, NULL, NULL, 'nan'::DOUBLE, NULL");
         assertThat(TableFiles.read(file))
@@ -46,7 +46,7 @@ class ParquetTest {
     }
 
     @Test
-    void otherTypesBecomeText() throws SQLException {
+    void otherTypesBecomeText() throws IOException, SQLException {
         Path file = parquet("SELECT true a, DATE '2024-01-31' b, TIMESTAMP '2024-01-31 10:00:00' c, 'NA' d, 'yes' e,"
                 + " TIMESTAMPTZ '2024-01-31 10:00:00+01' f UNION ALL SELECT false, NULL, NULL, '', NULL, NULL");
         assertThat(TableFiles.read(file))
@@ -61,7 +61,7 @@ class ParquetTest {
     }
 
     @Test
-    void integersBeyondExactRangeBecomeText() throws SQLException {
+    void integersBeyondExactRangeBecomeText() throws IOException, SQLException {
         Path file = parquet("SELECT 9007199254740993 a, 9007199254740992 b UNION ALL SELECT 1, -9007199254740992");
         assertThat(TableFiles.read(file))
                 .isEqualTo(Table.builder()
@@ -71,7 +71,7 @@ class ParquetTest {
     }
 
     @Test
-    void demandedTextOfNumbersIsTheirShortForm() throws SQLException {
+    void demandedTextOfNumbersIsTheirShortForm() throws IOException, SQLException {
         Path file = parquet("SELECT 1 a, 2.0::DOUBLE b, 0.5::DOUBLE c, 'nan'::DOUBLE d UNION ALL SELECT 7, NULL, 3, 4");
         assertThat(TableFiles.reader().text("a", "b", "c", "d").read(file))
                 .isEqualTo(Table.builder()
@@ -83,7 +83,7 @@ class ParquetTest {
     }
 
     @Test
-    void demandedNumbersAreReadFromText() throws SQLException {
+    void demandedNumbersAreReadFromText() throws IOException, SQLException {
         Path file = parquet("SELECT * FROM (VALUES ('1.5'), ('NA'), (NULL), ('')) t(a)");
         assertThat(TableFiles.reader().numeric("a").read(file))
                 .isEqualTo(Table.of(NumericColumn.of("a", 1.5, NAN, NAN, NAN)));
@@ -101,7 +101,7 @@ class ParquetTest {
     }
 
     @Test
-    void rowsKeepTheirOrder() throws SQLException {
+    void rowsKeepTheirOrder() throws IOException, SQLException {
         Path file = parquet("SELECT i::DOUBLE AS i, CASE WHEN i % 7 = 0 THEN NULL ELSE 'l' || (i % 5) END AS t"
                 + " FROM range(300000) r(i)");
         Table table = TableFiles.read(file);
@@ -116,19 +116,19 @@ class ParquetTest {
     }
 
     @Test
-    void onlyReadsTheColumnsNamed() throws SQLException {
+    void onlyReadsTheColumnsNamed() throws IOException, SQLException {
         Path file = parquet("SELECT 1 a, 2 b, 3 c");
         assertThat(TableFiles.reader().only("c", "a").read(file).columnNames()).containsExactly("a", "c");
     }
 
     @Test
-    void oddColumnNamesAreRead() throws SQLException {
+    void oddColumnNamesAreRead() throws IOException, SQLException {
         Path file = parquet("SELECT 1 \"bill length\", 2 \"a \"\"b\"\"\", 3 \"it's\"");
         assertThat(TableFiles.read(file).columnNames()).containsExactly("bill length", "a \"b\"", "it's");
     }
 
     @Test
-    void nestedColumnsBecomeText() throws SQLException {
+    void nestedColumnsBecomeText() throws IOException, SQLException {
         Path file = parquet("SELECT {'x': 1, 'y': 2} s, [1, 2] l, 3 n");
         assertThat(TableFiles.read(file))
                 .isEqualTo(Table.builder()
@@ -139,7 +139,7 @@ class ParquetTest {
     }
 
     @Test
-    void noRowsGiveNoRows() throws SQLException {
+    void noRowsGiveNoRows() throws IOException, SQLException {
         Path file = parquet("SELECT 1 a, 'x' b WHERE false");
         assertThat(TableFiles.read(file)).isEqualTo(Table.of(NumericColumn.of("a"), CategoricalColumn.of("b")));
     }
@@ -187,7 +187,7 @@ class ParquetTest {
     }
 
     @Test
-    void datesAndTimesAreReadAsSuch() throws SQLException {
+    void datesAndTimesAreReadAsSuch() throws IOException, SQLException {
         String query =
                 "SELECT DATE '2024-01-31' + i::INTEGER AS day, TIMESTAMP '2024-01-31 10:00:00.5' + to_minutes(i) AS t,"
                         + " TIMESTAMPTZ '2024-01-31 10:00:00+01' + to_hours(i) AS z, TIME '10:00:00' + to_minutes(i) AS c,"

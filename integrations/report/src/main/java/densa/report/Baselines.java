@@ -3,7 +3,6 @@ package densa.report;
 import densa.metric.Metrics;
 import densa.optimize.Optimizer;
 import densa.table.Table;
-import densa.table.encode.Roles;
 import densa.table.model.Model;
 import densa.table.train.Effort;
 import densa.table.train.StoppedException;
@@ -11,19 +10,18 @@ import densa.table.train.TabularOptions;
 import densa.table.train.TabularTrainer;
 import densa.table.train.TrainingResult;
 import densa.train.DivergedException;
-import java.util.List;
 import java.util.Optional;
 
 /** What a model is compared with. */
 final class Baselines {
 
     /** High, as a linear model has no wrong turn to take and few steps to go: it ends where logistic regression does. */
-    static final Optimizer OPTIMIZER = new Optimizer.Adam(0.03, 0.9, 0.95, 1e-8);
+    static final Optimizer OPTIMIZER = Optimizer.adam(0.03, 0.9, 0.95, 1e-8);
 
     private Baselines() {}
 
     /**
-     * A linear model of the same columns, judged on the same rows in the same way; empty if the model itself is linear,
+     * A linear model of the same columns, validated in the same way; empty if the model itself is linear,
      * or if it cannot be trained.
      */
     static Optional<Metrics> linear(TrainingResult fit, Table training) {
@@ -33,8 +31,8 @@ final class Baselines {
         }
         try {
             TabularTrainer trainer = trainer(model);
-            Table judging = fit.evaluation().table();
-            TrainingResult linear = judging == training ? trainer.fit(training) : trainer.fit(training, judging);
+            Table validation = fit.evaluation().table();
+            TrainingResult linear = validation == training ? trainer.fit(training) : trainer.fit(training, validation);
             return Optional.of(linear.evaluation().metrics());
         } catch (DivergedException | StoppedException e) {
             return Optional.empty();
@@ -42,19 +40,11 @@ final class Baselines {
     }
 
     private static TabularTrainer trainer(Model model) {
-        TabularOptions options = TabularOptions.of(model)
-                .withHidden(List.of())
-                .withBins(0)
-                .withDropout(0)
-                .withEffort(Effort.QUICK)
-                .withOptimizer(OPTIMIZER);
-        Roles roles = model.encoder().roles();
-        TabularTrainer trainer = TabularTrainer.forTargets(roles.targets().toArray(String[]::new))
-                .options(options)
-                .ids(roles.ids().toArray(String[]::new))
-                .ignore(roles.ignored().toArray(String[]::new))
-                .categorical(roles.categorical().toArray(String[]::new))
-                .numeric(roles.numeric().toArray(String[]::new));
-        return roles.weight().map(trainer::weight).orElse(trainer);
+        return TabularTrainer.of(model.encoder().roles(), TabularOptions.of(model))
+                .hidden()
+                .bins(0)
+                .dropout(0)
+                .effort(Effort.QUICK)
+                .optimizer(OPTIMIZER);
     }
 }

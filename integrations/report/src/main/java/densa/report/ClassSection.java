@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** How classes are told apart, and how far their probabilities can be trusted. */
+/** How classes are confused, and how well their probabilities are calibrated. */
 record ClassSection(EvaluatedTarget target, double[] weights, Optional<Calibration> calibration) {
 
     private static final int MOST_CLASSES = 25;
@@ -244,13 +244,12 @@ record ClassSection(EvaluatedTarget target, double[] weights, Optional<Calibrati
 
     private static String trust(Calibration found) {
         if (found.temperature() == 1) {
-            return "The probabilities are taken as they come, as no correction helped in the training.";
+            return "The probabilities are not recalibrated, as that did not help in training.";
         }
         String temperature = "a temperature of " + Figures.text(found.temperature());
         return found.temperature() == found.outOfFoldTemperature()
                 ? "In the training " + temperature + " brought it from " + Figures.text(found.errorBefore()) + " to "
                         + Figures.text(found.errorAfter()) + "."
-                : "The model has " + temperature
-                        + ", as the mean of all networks is less sure than that of the few that judge a row.";
+                : "The model has " + temperature + ": an ensemble is less confident than its networks.";
     }
 }

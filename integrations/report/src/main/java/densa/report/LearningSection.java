@@ -28,7 +28,7 @@ record LearningSection(Content content) {
             html.element("p", "The model keeps no history of its training.");
             return;
         }
-        boolean judged = histories.get(0).epochs().get(0).validationLoss().isPresent();
+        boolean validated = histories.get(0).epochs().get(0).validationLoss().isPresent();
         String loss = content.model().members().get(0).loss().id();
         html.element(
                 "p",
@@ -41,16 +41,16 @@ record LearningSection(Content content) {
                         + " is kept as it was at its best epoch, which is marked.");
         html.open("p", "class", "legend");
         html.element("span", "training", "class", "key c0");
-        if (judged) {
+        if (validated) {
             html.element("span", "validation", "class", "key c1");
         }
         html.element("span", "best epoch", "class", "key dot c1").close();
-        charts.add(chart(charts.nextId(), histories, judged), html);
+        charts.add(chart(charts.nextId(), histories, validated), html);
         best(html);
     }
 
-    private static Chart chart(String id, List<TrainingHistory> histories, boolean judged) {
-        int[] shown = shown(histories, judged);
+    private static Chart chart(String id, List<TrainingHistory> histories, boolean validated) {
+        int[] shown = shown(histories, validated);
         List<Series> series = new ArrayList<>();
         int number = 0;
         for (TrainingHistory history : histories) {
@@ -58,8 +58,8 @@ record LearningSection(Content content) {
             List<Integer> best =
                     history.bestEpoch() == 0 ? List.of() : List.of(Arrays.binarySearch(shown, history.bestEpoch()));
             series.add(new Series(
-                    "training " + number, 0, false, losses(history, shown, false), judged ? List.of() : best));
-            if (judged) {
+                    "training " + number, 0, false, losses(history, shown, false), validated ? List.of() : best));
+            if (validated) {
                 series.add(new Series("validation " + number, 1, false, losses(history, shown, true), best));
             }
         }
@@ -82,12 +82,12 @@ record LearningSection(Content content) {
     }
 
     /** Epochs, evenly spaced, with all that were the best ones. */
-    private static int[] shown(List<TrainingHistory> histories, boolean judged) {
+    private static int[] shown(List<TrainingHistory> histories, boolean validated) {
         int epochs = histories.stream()
                 .mapToInt(history -> history.epochs().size())
                 .max()
                 .orElse(1);
-        int lines = histories.size() * (judged ? 2 : 1);
+        int lines = histories.size() * (validated ? 2 : 1);
         int step = Math.max(1, (int) Math.ceil((double) epochs * lines / MOST_NUMBERS));
         TreeSet<Integer> shown = new TreeSet<>(List.of(epochs));
         for (int epoch = 1; epoch <= epochs; epoch += step) {

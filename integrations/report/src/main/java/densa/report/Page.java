@@ -1,6 +1,7 @@
 package densa.report;
 
 import densa.store.DensaVersion;
+import densa.table.audit.Finding;
 import densa.table.model.Calibration;
 import densa.table.model.EvaluatedTarget;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /** Puts a report together. */
-record Page(Content content, List<String> notes, String command) {
+record Page(Content content, List<Finding> findings, String command) {
 
     /** Nothing is loaded from anywhere, whatever stands in the page. */
     private static final String POLICY =
@@ -33,7 +34,7 @@ record Page(Content content, List<String> notes, String command) {
         head(html);
         Chart.Sheet charts = new Chart.Sheet();
         html.open("main");
-        SummarySection summary = new SummarySection(content, notes);
+        SummarySection summary = new SummarySection(content, findings);
         section(html, () -> summary.metrics(html));
         section(html, () -> summary.notes(html));
         section(html, () -> summary.columns(html));

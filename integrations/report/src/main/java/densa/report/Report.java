@@ -2,6 +2,7 @@ package densa.report;
 
 import densa.internal.WholeFile;
 import densa.table.Table;
+import densa.table.audit.Finding;
 import densa.table.model.Model;
 import densa.table.train.TrainingResult;
 import java.io.IOException;
@@ -23,17 +24,17 @@ import java.util.List;
 public final class Report {
 
     private final Content content;
-    private final List<String> notes;
+    private final List<Finding> findings;
     private final String command;
 
-    private Report(Content content, List<String> notes, String command) {
+    private Report(Content content, List<Finding> findings, String command) {
         this.content = content;
-        this.notes = notes;
+        this.findings = findings;
         this.command = command;
     }
 
     /**
-     * Of a training, judged on {@link TrainingResult#evaluation()}: each row by networks that did not learn from it. A linear
+     * Of a training, by its out-of-fold {@link TrainingResult#evaluation()}: each row by networks that did not learn from it. A linear
      * model is trained on the same rows to compare with, which takes a part of the time that the training took.
      *
      * @param training the table that the model was trained on
@@ -43,7 +44,7 @@ public final class Report {
     }
 
     /**
-     * Of a model, judged on rows that have a target; they should be others than it learned from.
+     * Of a model, evaluated on rows that have a target; they should be others than it learned from.
      *
      * @throws densa.data.DataException if the target or a needed column is not there, no row has a target, or a target
      *     is none of the classes
@@ -52,19 +53,19 @@ public final class Report {
         return new Report(Content.of(model, data), List.of(), "");
     }
 
-    /** The same report with lines about the data, such as those of {@link densa.table.train.Plan#notes()} and its audit. */
-    public Report withNotes(List<String> lines) {
-        return new Report(content, List.copyOf(lines), command);
+    /** The same report with what was found in the data: {@link densa.table.train.Plan#notes()} and its audit. */
+    public Report withFindings(List<Finding> found) {
+        return new Report(content, List.copyOf(found), command);
     }
 
     /** The same report with the command that made the model or the report. */
     public Report withCommand(String line) {
-        return new Report(content, notes, line);
+        return new Report(content, findings, line);
     }
 
     /** The page. */
     public String html() {
-        return new Page(content, notes, command).html();
+        return new Page(content, findings, command).html();
     }
 
     /**

@@ -3,6 +3,9 @@ package densa.report;
 import densa.engine.EngineInfo;
 import densa.network.Layer;
 import densa.network.Network;
+import densa.network.Settings;
+import densa.optimize.LearningRateSchedule;
+import densa.optimize.Optimizer;
 import densa.store.DensaVersion;
 import densa.table.encode.Roles;
 import densa.table.model.Provenance;
@@ -62,7 +65,7 @@ record RunSection(Content content, String command) {
     }
 
     void repeat(Html html) {
-        html.element("h2", "To do it again", "id", "again");
+        html.element("h2", "Reproduce this model", "id", "again");
         if (!command.isEmpty()) {
             html.open("pre").element("code", Figures.cut(command, 4 * LONGEST)).close();
         }
@@ -74,10 +77,10 @@ record RunSection(Content content, String command) {
         Provenance provenance = content.model().provenance();
         lines.put("Data fingerprint (SHA-256)", provenance.dataFingerprint());
         if (content.training().isEmpty()) {
-            lines.put("Fingerprint of the judging data", content.fingerprint());
+            lines.put("Fingerprint of the evaluated data", content.fingerprint());
         }
-        lines.put("Rows to learn from", Figures.count(provenance.trainingRows()));
-        lines.put("Rows that judged", Figures.count(provenance.validationRows()));
+        lines.put("Training rows", Figures.count(provenance.trainingRows()));
+        lines.put("Validation rows", Figures.count(provenance.validationRows()));
         lines.put("Seed", String.valueOf(provenance.seed()));
         lines.putAll(roles());
         lines.putAll(options());
@@ -113,41 +116,46 @@ record RunSection(Content content, String command) {
         TabularOptions options = TabularOptions.of(content.model());
         TrainingOptions used = content.model().members().get(0).options();
         Map<String, String> lines = new LinkedHashMap<>();
-        lines.put("Task", options.task().id());
-        lines.put("Effort", options.effort().id());
+        lines.put("Task", content.model().encoder().roles().task().id());
+        lines.put("Effort", options.budget().effort().id());
         lines.put(
                 "Hidden layers",
-                options.hidden()
+                options.architecture()
+                        .hidden()
                         .map(units -> units.isEmpty()
                                 ? "none"
                                 : units.stream().map(String::valueOf).collect(Collectors.joining(", ")))
                         .orElse("by the number of rows and of what is predicted"));
-        lines.put("Activation", options.activation().id());
-        lines.put("Dropout", given(options.dropout()));
+        lines.put("Activation", options.architecture().activation().id());
+        lines.put("Dropout", given(options.architecture().dropout()));
         lines.put(
                 "Bins",
-                options.bins().isPresent() ? String.valueOf(options.bins().getAsInt()) : "by the number of rows");
+                options.architecture().bins().isPresent()
+                        ? String.valueOf(options.architecture().bins().getAsInt())
+                        : "by the number of rows");
         lines.put("Loss", used.loss().id());
-        lines.put("Class weights", classWeights(options.classWeights()));
-        lines.put("Optimizer", settings(used.optimizer().id(), used.optimizer()));
-        lines.put("Schedule", settings(used.schedule().id(), used.schedule()));
-        lines.put("Weight decay", given(options.weightDecay()));
+        lines.put("Class weights", classWeights(options.objective().classWeights()));
+        lines.put("Optimizer", optimizer(used.optimizer()));
+        lines.put("Schedule", schedule(used.schedule()));
+        lines.put("Weight decay", given(options.optimization().weightDecay()));
         lines.put("Epochs", String.valueOf(used.epochs()));
         lines.put("Batch size", String.valueOf(used.batchSize()));
         lines.put("Validation", validation(options.validation()));
         lines.put(
                 "Patience",
-                options.patience().isPresent()
-                        ? options.patience().getAsInt() + " epochs"
+                options.budget().patience().isPresent()
+                        ? options.budget().patience().getAsInt() + " epochs"
                         : "two fifths of the epochs");
-        lines.put("Time limit", options.timeLimit().map(Duration::toString).orElse("none"));
+        lines.put(
+                "Time limit",
+                options.budget().timeLimit().map(Duration::toString).orElse("none"));
         lines.put("Precision", used.precision().id());
-        lines.put("Threads", "at most " + options.threads());
+        lines.put("Threads", "at most " + options.machine().threads());
         return lines;
     }
 
     private static String given(OptionalDouble option) {
-        return option.isPresent() ? Figures.text(option.getAsDouble()) : "chosen on the judging rows";
+        return option.isPresent() ? Figures.text(option.getAsDouble()) : "chosen by validation";
     }
 
     private String validation(Validation validation) {
@@ -172,11 +180,22 @@ record RunSection(Content content, String command) {
         return weights instanceof ClassWeights.Balanced ? "balanced" : "none";
     }
 
-    /** A name with the settings of an option, which is a record, if it has any. */
-    private static String settings(String id, Object option) {
-        String text = option.toString();
-        String inside = text.substring(text.indexOf('[') + 1, text.lastIndexOf(']'));
-        return inside.isEmpty() ? id : id + " (" + inside.replace("=", " ") + ")";
+    private static String optimizer(Optimizer optimizer) {
+        Settings settings = optimizer.settings();
+        return optimizer.id() + " (learning rate " + optimizer.learningRate()
+                + settings.names().stream()
+                        .map(name -> ", " + name.replace('_', ' ') + " " + settings.number(name))
+                        .collect(Collectors.joining())
+                + ")";
+    }
+
+    private static String schedule(LearningRateSchedule schedule) {
+        if (schedule instanceof LearningRateSchedule.Step step) {
+            return "step (factor " + step.factor() + " every " + Figures.count(step.everyEpochs(), "epoch") + ")";
+        } else if (schedule instanceof LearningRateSchedule.WarmUp warmUp) {
+            return "warm-up (" + warmUp.epochs() + " epochs), then " + schedule(warmUp.then());
+        }
+        return schedule.id();
     }
 
     private static void pairs(Html html, Map<String, String> lines) {

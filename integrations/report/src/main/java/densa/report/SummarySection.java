@@ -2,8 +2,10 @@ package densa.report;
 
 import densa.metric.Metrics;
 import densa.report.Bootstrap.Interval;
+import densa.table.audit.Finding;
 import densa.table.encode.ColumnReport;
 import densa.table.encode.ColumnReport.Use;
+import densa.table.encode.InputNote;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The metrics, what is to be noted, and the columns. */
-record SummarySection(Content content, List<String> notes) {
+record SummarySection(Content content, List<Finding> findings) {
 
     private static final int MOST_SCORES = 20;
     private static final int MOST_NOTES = 30;
@@ -95,11 +97,11 @@ record SummarySection(Content content, List<String> notes) {
 
     private String basis() {
         String who = content.training().isPresent()
-                ? "Judged on " + Figures.count(content.evaluation().rows().length, "row")
+                ? "Evaluated on " + Figures.count(content.evaluation().rows().length, "row")
                         + ", each predicted by networks that did not learn from it."
-                : "Judged on the " + Figures.count(content.evaluation().rows().length, "row")
+                : "Evaluated on the " + Figures.count(content.evaluation().rows().length, "row")
                         + " of the data that have the target.";
-        return who + " The intervals come from " + Bootstrap.RESAMPLES + " draws of these rows with repetition."
+        return who + " The intervals come from " + Bootstrap.RESAMPLES + " bootstrap resamples of these rows."
                 + (content.overall().linear().isPresent()
                         ? " The linear model saw the same columns and the same folds."
                         : "");
@@ -108,11 +110,12 @@ record SummarySection(Content content, List<String> notes) {
     void notes(Html html) {
         List<String> all = new ArrayList<>();
         if (content.isTrainingTable()) {
-            all.add("this is the table that the model was trained on: the figures say how well it learned it by heart,"
-                    + " not how well it predicts new rows");
+            all.add("this is the table that the model was trained on: the figures say how well it fits its own training"
+                    + " data, not how well it predicts new rows");
         }
-        all.addAll(notes);
+        findings.forEach(finding -> all.add(finding.text()));
         content.evaluation().predictions().notes().stream()
+                .map(InputNote::text)
                 .filter(note -> !all.contains(note))
                 .forEach(all::add);
         html.element("h2", "What to know about the data", "id", "notes");
@@ -121,11 +124,17 @@ record SummarySection(Content content, List<String> notes) {
             return;
         }
         html.open("ul", "class", "notes");
-        all.stream().limit(MOST_NOTES).forEach(note -> html.element("li", Figures.cut(note, LONGEST_NOTE)));
+        all.stream().limit(MOST_NOTES).forEach(note -> html.element("li", Figures.cut(sentence(note), LONGEST_NOTE)));
         if (all.size() > MOST_NOTES) {
-            html.element("li", "and " + (all.size() - MOST_NOTES) + " more");
+            html.element("li", "And " + (all.size() - MOST_NOTES) + " more.");
         }
         html.close();
+    }
+
+    /** A line about the data as a sentence of a page. */
+    private static String sentence(String note) {
+        int first = note.codePointAt(0);
+        return Character.toString(Character.toUpperCase(first)) + note.substring(Character.charCount(first)) + ".";
     }
 
     void columns(Html html) {

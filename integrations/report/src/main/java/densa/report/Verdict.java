@@ -69,7 +69,7 @@ record Verdict(Content content) {
         if (content.isTrainingTable()) {
             return "These are the rows that the model learned from: new rows will be predicted worse.";
         } else if (own <= better * value(content.overall().constant(), metric)) {
-            return "The model predicts no better than naming the same for every row.";
+            return "The model is no better than a constant prediction.";
         } else if (content.overall().linear().isPresent()) {
             double linear = better * value(content.overall().linear().get(), metric);
             if (own <= linear) {
@@ -77,11 +77,11 @@ record Verdict(Content content) {
             }
             return least > linear
                     ? "The model is clearly better than a linear one."
-                    : "The model may be better than a linear one, but these rows do not tell for sure.";
+                    : "The model may be better than a linear one, but the difference is within the uncertainty of this sample.";
         }
         return least > better * value(content.overall().constant(), metric)
-                ? "The model is clearly better than naming the same for every row."
-                : "The model may be better than naming the same for every row, but these rows do not tell for sure.";
+                ? "The model is clearly better than a constant prediction."
+                : "The model may be better than a constant prediction, but the difference is within the uncertainty of this sample.";
     }
 
     private static String figure(Metrics metrics, String metric) {

@@ -10,6 +10,7 @@ import densa.data.DataException;
 import densa.table.CategoricalColumn;
 import densa.table.NumericColumn;
 import densa.table.Table;
+import densa.table.audit.Finding;
 import densa.table.model.Evaluation;
 import densa.table.model.Model;
 import densa.table.train.TrainingResult;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
@@ -45,7 +47,7 @@ class ReportTest extends PageChecks {
     }
 
     @Test
-    void linearModelIsJudgedOnTheSameFolds() {
+    void linearModelIsValidatedOnTheSameFolds() {
         Table table = only("kind");
         TrainingResult fit = quick("kind").fit(table);
         Document page = checked(Report.of(fit, table).html());
@@ -61,7 +63,7 @@ class ReportTest extends PageChecks {
     }
 
     @Test
-    void linearModelIsJudgedOnTheValidationTable() {
+    void linearModelIsValidatedOnTheValidationTable() {
         Table table = only("size");
         Table other = table(80, 2).without("kind", "weight", "large", "heavy");
         TrainingResult fit = quick("size").fit(table, other);
@@ -79,7 +81,7 @@ class ReportTest extends PageChecks {
     }
 
     @Test
-    void linearModelIsJudgedOnTheSameGroups() {
+    void linearModelIsValidatedOnTheSameGroups() {
         double[] group = new Random(7).ints(240, 0, 20).asDoubleStream().toArray();
         Table table = only("kind").with(NumericColumn.of("g", group));
         TrainingResult fit = quick("kind").validation(Validation.groups("g", 3)).fit(table);
@@ -199,14 +201,14 @@ class ReportTest extends PageChecks {
                 .build();
         TrainingResult fit = quick(bad).fit(table);
         String html = Report.of(fit, table)
-                .withNotes(List.of(bad, worse))
+                .withFindings(List.of(finding(bad), finding(worse)))
                 .withCommand("densa train '" + worse + "' --target '" + bad + "'")
                 .html();
         Document page = checked(html);
         assertThat(html).doesNotContain(bad, "<img", "<b>", "<script>alert");
         assertThat(page.select("h1").text()).isEqualTo("Predicting " + bad);
         assertThat(page.select(".heat thead th").eachText()).contains(bad, worse);
-        assertThat(page.select(".notes li").eachText()).contains(bad, worse);
+        assertThat(page.select(".notes li").eachText()).contains(bad + ".", worse + ".");
         assertThat(page.select("pre").text()).contains(worse);
         JsonObject roc = charts(page).get(1).getAsJsonObject();
         assertThat(roc.getAsJsonArray("series")
@@ -215,6 +217,10 @@ class ReportTest extends PageChecks {
                         .get("label")
                         .getAsString())
                 .startsWith("<script>alert(1)");
+    }
+
+    private static Finding finding(String text) {
+        return new Finding(Finding.Kind.LEAKAGE, List.of("x"), Map.of(), text);
     }
 
     @Test
@@ -232,7 +238,8 @@ class ReportTest extends PageChecks {
         TrainingResult fit =
                 quick("label").epochs(30).validation(Validation.folds(10)).fit(table);
         Document page = checked(Report.of(fit, table)
-                .withNotes(Stream.generate(() -> longName).limit(200).toList())
+                .withFindings(
+                        Stream.generate(() -> finding(longName)).limit(200).toList())
                 .html());
         assertThat(page.text()).contains("Which classes are confused most", "Each column");
         assertThat(page.select(".heat")).isEmpty();
@@ -243,8 +250,8 @@ class ReportTest extends PageChecks {
         Table table = only("kind");
         Model model = quick("kind").fit(table).model();
         assertThat(checked(Report.of(model, table).html()).select(".notes").text())
-                .startsWith("this is the table that the model was trained on");
-        assertThat(checked(Report.of(model, table(100, 9)).html()).text()).doesNotContain("this is the table");
+                .startsWith("This is the table that the model was trained on");
+        assertThat(checked(Report.of(model, table(100, 9)).html()).text()).doesNotContain("This is the table");
     }
 
     @Test

@@ -11,9 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TabularOptionsTest {
+class RecipeTest {
 
     private static final TabularOptions DEFAULTS = TabularOptions.DEFAULTS;
+    private static final TabularTrainer TRAINER = TabularTrainer.forTarget("y");
 
     @ParameterizedTest
     @CsvSource({
@@ -26,8 +27,9 @@ class TabularOptionsTest {
         "1000000, 512, 24"
     })
     void batchSizeAndEpochsFollowTheRows(int rows, int batchSize, int epochs) {
-        assertThat(DEFAULTS.batchSizeForRows(rows)).isEqualTo(batchSize);
-        assertThat(DEFAULTS.epochsForRows(rows)).isEqualTo(epochs);
+        Recipe recipe = new Recipe(DEFAULTS, rows);
+        assertThat(recipe.batchSize(rows)).isEqualTo(batchSize);
+        assertThat(recipe.epochs(rows)).isEqualTo(epochs);
     }
 
     @ParameterizedTest
@@ -40,10 +42,10 @@ class TabularOptionsTest {
         "1000000, 8, 128"
     })
     void manyColumnsShareTheBins(int rows, int columns, String bins) {
-        assertThat(DEFAULTS.binsForTable(rows, columns))
+        assertThat(new Recipe(DEFAULTS, rows).bins(columns))
                 .extracting(String::valueOf)
                 .containsExactly(bins.split(" "));
-        assertThat(DEFAULTS.withBins(50).binsForTable(rows, columns)).containsExactly(50);
+        assertThat(new Recipe(TRAINER.bins(50).options(), rows).bins(columns)).containsExactly(50);
     }
 
     @ParameterizedTest
@@ -57,39 +59,45 @@ class TabularOptionsTest {
         "100000, 8, 2, 5"
     })
     void foldsAndCandidatesTogetherFollowTheRows(int rows, int folds, int together, int quickFolds) {
-        assertThat(DEFAULTS.foldsForRows(rows)).isEqualTo(folds);
-        assertThat(DEFAULTS.mostTogether(rows, folds)).isEqualTo(together);
-        assertThat(DEFAULTS.withEffort(Effort.QUICK).foldsForRows(rows)).isEqualTo(quickFolds);
+        Recipe recipe = new Recipe(DEFAULTS, rows);
+        assertThat(recipe.folds()).isEqualTo(folds);
+        assertThat(recipe.mostCandidatesTogether(folds)).isEqualTo(together);
+        assertThat(new Recipe(TRAINER.effort(Effort.QUICK).options(), rows).folds())
+                .isEqualTo(quickFolds);
     }
 
     @ParameterizedTest
     @CsvSource({"100, 115", "1000, 125", "8000, 63", "26049, 20"})
     void quickTrainsForFewerEpochs(int rows, int epochs) {
-        assertThat(DEFAULTS.withEffort(Effort.QUICK).epochsForRows(rows)).isEqualTo(epochs);
+        assertThat(new Recipe(TRAINER.effort(Effort.QUICK).options(), rows).epochs(rows))
+                .isEqualTo(epochs);
     }
 
     @Test
     void givenBatchSizeAndEpochsWin() {
-        TabularOptions options = DEFAULTS.withBatchSize(7).withEpochs(3);
-        assertThat(options.batchSizeForRows(1_000_000)).isEqualTo(7);
-        assertThat(options.epochsForRows(1_000_000)).isEqualTo(3);
-        assertThat(options.patienceForRows(1_000_000)).isEqualTo(2);
-        assertThat(options.withPatience(1).patienceForRows(1_000_000)).isEqualTo(1);
+        TabularTrainer trainer = TRAINER.batchSize(7).epochs(3);
+        int rows = 1_000_000;
+        Recipe recipe = new Recipe(trainer.options(), rows);
+        assertThat(recipe.batchSize(rows)).isEqualTo(7);
+        assertThat(recipe.epochs(rows)).isEqualTo(3);
+        assertThat(recipe.patience(rows)).isEqualTo(2);
+        assertThat(new Recipe(trainer.patience(1).options(), rows).patience(rows))
+                .isEqualTo(1);
     }
 
     @Test
     void valuesOutOfRangeAreRejected() {
-        assertFault("units of a hidden layer must be 1 to 1048576, got 0", () -> DEFAULTS.withHidden(List.of(64, 0)));
-        assertFault("dropout rate must be at least 0 and below 1, got 1.0", () -> DEFAULTS.withDropout(1));
-        assertFault("weight decay must be 0 or more and finite, got -0.1", () -> DEFAULTS.withWeightDecay(-0.1));
-        assertFault("epochs must be 1 or more, got 0", () -> DEFAULTS.withEpochs(0));
-        assertFault("batch size must be 1 to 1048576, got 0", () -> DEFAULTS.withBatchSize(0));
+        assertFault("units of a hidden layer must be 1 to 1048576, got 0", () -> TRAINER.hidden(64, 0));
+        assertFault("dropout rate must be at least 0 and below 1, got 1.0", () -> TRAINER.dropout(1));
+        assertFault("weight decay must be 0 or more and finite, got -0.1", () -> TRAINER.weightDecay(-0.1));
+        assertFault("epochs must be 1 or more, got 0", () -> TRAINER.epochs(0));
+        assertFault("batch size must be 1 to 1048576, got 0", () -> TRAINER.batchSize(0));
         assertFault("validation fraction must be above 0 and below 1, got NaN", () -> Validation.fraction(Double.NaN));
         assertFault("folds must be 2 to 100, got 1", () -> Validation.folds(1));
-        assertFault("bins must be 0 to 1024, got -1", () -> DEFAULTS.withBins(-1));
-        assertFault("time limit must be above 0 seconds, got 0.0", () -> DEFAULTS.withTimeLimit(Duration.ZERO));
-        assertFault("patience must be 1 epoch or more, got 0", () -> DEFAULTS.withPatience(0));
-        assertFault("threads must be 1 to 256, got 0", () -> DEFAULTS.withThreads(0));
+        assertFault("bins must be 0 to 1024, got -1", () -> TRAINER.bins(-1));
+        assertFault("time limit must be above 0 seconds, got 0.0", () -> TRAINER.timeLimit(Duration.ZERO));
+        assertFault("patience must be 1 epoch or more, got 0", () -> TRAINER.patience(0));
+        assertFault("threads must be 1 to 256, got 0", () -> TRAINER.threads(0));
     }
 
     @Test

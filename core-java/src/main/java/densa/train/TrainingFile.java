@@ -1,4 +1,4 @@
-package densa.train.file;
+package densa.train;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -9,80 +9,43 @@ import densa.store.ModelFile;
 import densa.store.ModelFormatException;
 import densa.store.json.Fields;
 import densa.store.json.OptimizerJson;
-import densa.train.EarlyStopping;
-import densa.train.TrainedNetwork;
-import densa.train.TrainingHistory;
 import densa.train.TrainingHistory.Epoch;
 import densa.train.TrainingHistory.StopReason;
-import densa.train.TrainingOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** A trained network as the content of a model file: network, parameters, and a section about the training. */
-public final class TrainingFile {
+/** Trained networks as the content of a model file: network, parameters, and a section about the trainings. */
+final class TrainingFile {
 
     private static final String SECTION = "training";
 
     private TrainingFile() {}
 
-    /** The content of the file of one network. */
-    public static ModelFile toFile(TrainedNetwork trained) {
-        return toFile(List.of(trained));
-    }
-
-    /**
-     * The content of the file of an ensemble.
-     *
-     * @param members networks of one architecture, loss and precision
-     */
-    public static ModelFile toFile(List<TrainedNetwork> members) {
-        TrainedNetwork first = members.get(0);
+    /** Returns the content of the file of networks of one architecture, loss and precision. */
+    static ModelFile toFile(List<TrainedNetwork> networks) {
+        TrainedNetwork first = networks.get(0);
         JsonArray trainings = new JsonArray();
-        for (TrainedNetwork member : members) {
+        for (TrainedNetwork network : networks) {
             JsonObject json = new JsonObject();
-            json.add("options", toJson(member.options()));
-            json.add("history", toJson(member.history()));
+            json.add("options", toJson(network.options()));
+            json.add("history", toJson(network.history()));
             trainings.add(json);
         }
         JsonObject section = new JsonObject();
         section.add("members", trainings);
         return ModelFile.of(
                         first.network(),
-                        members.stream().map(TrainedNetwork::parameters).toList(),
+                        networks.stream().map(TrainedNetwork::parameters).toList(),
                         first.loss(),
                         first.precision())
                 .withSection(SECTION, section.toString());
     }
 
-    /**
-     * The network in a file, on the engine that it asks for: one trained on the Java engine by name predicts there, any
-     * other one wherever it is fastest.
-     *
-     * @throws ModelFormatException if the section about the training cannot be read, or the file holds several networks
-     */
-    public static TrainedNetwork trained(ModelFile file) {
-        List<TrainedNetwork> members = members(file);
-        if (members.size() > 1) {
-            throw new ModelFormatException(file.name() + " holds " + members.size()
-                    + " networks that predict together: load it with Model.load");
-        }
-        return members.get(0);
-    }
-
-    /** The networks in a file, each on the engine that it asks for. */
-    public static List<TrainedNetwork> members(ModelFile file) {
-        return members(file, Optional.empty());
-    }
-
-    /** The networks in a file, on the given engine. */
-    public static List<TrainedNetwork> members(ModelFile file, Engine engine) {
-        return members(file, Optional.of(engine));
-    }
-
-    private static List<TrainedNetwork> members(ModelFile file, Optional<Engine> engine) {
+    /** Returns the networks in a file, on the given engine or each on the one that it asks for. */
+    static List<TrainedNetwork> networks(ModelFile file, Optional<Engine> engine) {
         List<Fields> trainings = file.section(SECTION)
                 .map(section -> Fields.parse(file.name(), SECTION, section).list("members"))
                 .orElse(List.of());
@@ -90,17 +53,17 @@ public final class TrainingFile {
             throw new ModelFormatException(file.name() + " cannot be read: it describes " + trainings.size()
                     + " trainings, but holds " + file.members().size() + " networks");
         }
-        List<TrainedNetwork> members = new ArrayList<>();
+        List<TrainedNetwork> networks = new ArrayList<>();
         for (Parameters parameters : file.members()) {
             TrainingOptions options = TrainingOptions.DEFAULTS;
             TrainingHistory history = TrainingHistory.NONE;
             if (!trainings.isEmpty()) {
-                Fields json = trainings.get(members.size());
+                Fields json = trainings.get(networks.size());
                 options = options(json.fields("options"));
                 history = history(json.fields("history"));
             }
             Engine recorded = options.engine() == Engine.JAVA ? Engine.JAVA : Engine.AUTO;
-            members.add(TrainedNetwork.of(
+            networks.add(TrainedNetwork.of(
                     file.network(),
                     parameters,
                     options.withLoss(file.loss())
@@ -108,7 +71,7 @@ public final class TrainingFile {
                             .withEngine(engine.orElse(recorded)),
                     history));
         }
-        return members;
+        return networks;
     }
 
     private static JsonObject toJson(TrainingOptions options) {
@@ -121,6 +84,9 @@ public final class TrainingFile {
         json.addProperty("epochs", options.epochs());
         json.addProperty("batch_size", options.batchSize());
         json.addProperty("shuffle", options.shuffle());
+        if (options.standardize()) {
+            json.addProperty("standardize", true);
+        }
         json.addProperty("seed", options.seed());
         if (options.earlyStopping() instanceof EarlyStopping.Patience patience) {
             json.addProperty("patience", patience.epochs());
@@ -152,6 +118,7 @@ public final class TrainingFile {
                 json.integer("epochs", 1, Integer.MAX_VALUE),
                 json.integer("batch_size", 1, Integer.MAX_VALUE),
                 json.flag("shuffle"),
+                json.has("standardize") && json.flag("standardize"),
                 json.longInteger("seed"),
                 json.has("patience")
                         ? EarlyStopping.patience(json.integer("patience", 1, Integer.MAX_VALUE))
@@ -211,8 +178,9 @@ public final class TrainingFile {
         for (int i = 0; i < count; i++) {
             boolean best = !validated || validationLoss.get(i) < lowest;
             lowest = validated ? Math.min(lowest, validationLoss.get(i)) : lowest;
-            OptionalDouble judged = validated ? OptionalDouble.of(validationLoss.get(i)) : OptionalDouble.empty();
-            epochs.add(new Epoch(i + 1, planned, trainLoss.get(i), judged, learningRate.get(i), seconds.get(i), best));
+            OptionalDouble validation = validated ? OptionalDouble.of(validationLoss.get(i)) : OptionalDouble.empty();
+            epochs.add(
+                    new Epoch(i + 1, planned, trainLoss.get(i), validation, learningRate.get(i), seconds.get(i), best));
         }
         StopReason reason = json.named("stop_reason", id -> StopReason.valueOf(id.toUpperCase(Locale.ROOT)));
         return new TrainingHistory(epochs, json.integer("best_epoch", 0, count), reason);

@@ -1,0 +1,106 @@
+package densa.network;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The settings of a loss or an optimiser: numbers, or lists of numbers, each under the name that model files give it.
+ * Their order is that in which the native engine reads them. Immutable.
+ */
+public final class Settings {
+
+    /** No settings. */
+    public static final Settings NONE = new Settings(List.of());
+
+    private record Setting(String name, boolean list, List<Double> numbers) {}
+
+    private final List<Setting> settings;
+
+    private Settings(List<Setting> settings) {
+        this.settings = settings;
+    }
+
+    /** Returns a single setting, a number. */
+    public static Settings of(String name, double number) {
+        return NONE.and(name, number);
+    }
+
+    /** Returns a single setting, a list of numbers. */
+    public static Settings of(String name, List<Double> numbers) {
+        return NONE.and(name, numbers);
+    }
+
+    /** Returns these settings and a number after them. */
+    public Settings and(String name, double number) {
+        return and(new Setting(name, false, List.of(number)));
+    }
+
+    /** Returns these settings and a list of numbers after them. */
+    public Settings and(String name, List<Double> numbers) {
+        return and(new Setting(name, true, List.copyOf(numbers)));
+    }
+
+    private Settings and(Setting setting) {
+        List<Setting> all = new ArrayList<>(settings);
+        all.add(setting);
+        return new Settings(List.copyOf(all));
+    }
+
+    /** Returns the names, in order. */
+    public List<String> names() {
+        return settings.stream().map(Setting::name).toList();
+    }
+
+    /** Returns whether a setting is a list of numbers. */
+    public boolean isList(String name) {
+        return setting(name).list();
+    }
+
+    /** Returns a setting that is a number. */
+    public double number(String name) {
+        Setting setting = setting(name);
+        if (setting.list()) {
+            throw new IllegalArgumentException("the setting " + name + " is a list of numbers, not a number");
+        }
+        return setting.numbers().get(0);
+    }
+
+    /** Returns the numbers of a setting; of one that is a number, this one. */
+    public List<Double> numbers(String name) {
+        return setting(name).numbers();
+    }
+
+    /** Returns all numbers, in order. */
+    public List<Double> numbers() {
+        return settings.stream().flatMap(setting -> setting.numbers().stream()).toList();
+    }
+
+    private Setting setting(String name) {
+        return settings.stream()
+                .filter(setting -> setting.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no setting " + name + "; given: " + names()));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Settings that && settings.equals(that.settings);
+    }
+
+    @Override
+    public int hashCode() {
+        return settings.hashCode();
+    }
+
+    /** Returns the names and numbers, such as {@code [beta1=0.9, beta2=0.999]}. */
+    @Override
+    public String toString() {
+        return settings.stream()
+                .map(setting -> setting.name() + "="
+                        + (setting.list()
+                                ? setting.numbers()
+                                : setting.numbers().get(0)))
+                .toList()
+                .toString();
+    }
+}

@@ -1,0 +1,165 @@
+package densa.table.encode;
+
+import static densa.internal.Quote.quote;
+
+import densa.data.DataException;
+import densa.internal.NearestName;
+import java.time.LocalDateTime;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encodes single rows as {@link EncodedTable} encodes tables, without a table for each. Immutable and safe for any number
+ * of threads.
+ */
+public final class RowEncoder {
+
+    private final List<InputCoding> codings;
+    private final List<String> names;
+    private final int[] offsets;
+    private final Pair[] pairs;
+    private final Set<String> inputs;
+    private final Set<String> known;
+    private final int width;
+
+    /** A contrast with the places of its columns and of its inputs. */
+    private record Pair(Contrast contrast, int first, int second, int offset) {}
+
+    /** Gives the value of each column in the type that its coding wants. */
+    interface Source {
+        /** Returns the number, NaN for a missing one. */
+        double number(int column);
+
+        /** Returns the text, "" for a missing one. */
+        String text(int column);
+    }
+
+    RowEncoder(Encoder encoder) {
+        this.codings = encoder.codings();
+        this.names = codings.stream().map(InputCoding::name).toList();
+        this.offsets = new int[codings.size()];
+        int end = 0;
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] = end;
+            end += codings.get(i).inputs().size();
+        }
+        Pair[] all = new Pair[encoder.contrasts().size()];
+        for (int i = 0; i < all.length; i++) {
+            Contrast contrast = encoder.contrasts().get(i);
+            all[i] = new Pair(
+                    contrast,
+                    names.indexOf(contrast.first().column()),
+                    names.indexOf(contrast.second().column()),
+                    end);
+            end += contrast.coding().inputs().size();
+        }
+        this.pairs = all;
+        this.width = end;
+        this.inputs = new LinkedHashSet<>(names);
+        this.known = new LinkedHashSet<>(names);
+        encoder.describe().forEach(report -> known.add(report.name()));
+    }
+
+    /** Returns the numbers of a row: the encoder's input columns. */
+    public int width() {
+        return width;
+    }
+
+    /** Returns values to fill, all of them missing. */
+    public RowValues newValues() {
+        return new RowValues(names);
+    }
+
+    /**
+     * Encodes a row of named values; see {@link Encoder#row} for what they may be.
+     *
+     * @param out receives {@link #width()} numbers
+     * @return whether something had to be guessed, which {@link EncodedTable#notes} of the row says
+     * @throws DataException if a name is unknown, no input column is named, or a value cannot be one of the column
+     */
+    public boolean encode(Map<String, ? extends @Nullable Object> row, double[] out) {
+        checkNames(row.keySet());
+        return encode(
+                new Source() {
+                    @Override
+                    public double number(int column) {
+                        return RowReader.number(names.get(column), row.get(names.get(column)));
+                    }
+
+                    @Override
+                    public String text(int column) {
+                        Object value = row.get(names.get(column));
+                        return codings.get(column) instanceof DateCoding date
+                                ? new DateReader(date).text(value)
+                                : RowReader.name(names.get(column), value);
+                    }
+                },
+                out);
+    }
+
+    /**
+     * Encodes a row of typed values; allocates nothing for numbers and categories.
+     *
+     * @param out receives {@link #width()} numbers
+     * @return as {@link #encode(Map, double[])}
+     * @throws DataException if a value cannot be one of its column
+     */
+    public boolean encode(RowValues row, double[] out) {
+        return encode((Source) row, out);
+    }
+
+    private boolean encode(Source row, double[] out) {
+        boolean unusual = false;
+        for (int i = 0; i < offsets.length; i++) {
+            InputCoding coding = codings.get(i);
+            unusual |= coding instanceof NumericCoding numeric
+                    ? encode(numeric, row.number(i), out, offsets[i])
+                    : encode(coding, row.text(i), i, out);
+        }
+        for (Pair pair : pairs) {
+            pair.contrast().encode(row.number(pair.first()), row.number(pair.second()), out, pair.offset());
+        }
+        return unusual;
+    }
+
+    private static boolean encode(NumericCoding coding, double value, double[] out, int offset) {
+        coding.encode(value, out, offset);
+        return Double.isInfinite(value) || Double.isNaN(value) && !coding.missingSeen() || coding.isOutside(value);
+    }
+
+    private boolean encode(InputCoding coding, String text, int column, double[] out) {
+        if (coding instanceof CategoricalCoding names) {
+            boolean missing = text.isEmpty();
+            out[offsets[column]] = missing ? names.missingIndex() : names.index(text);
+            return missing ? !names.missingSeen() : !names.rareSeen() && !names.knows(text);
+        }
+        DateCoding date = (DateCoding) coding;
+        if (text.isBlank()) {
+            date.encodeMissing(out, offsets[column]);
+            return !date.missingSeen();
+        }
+        LocalDateTime time = date.format().parse(text).orElseThrow(() -> new DataException(date.fault(text)));
+        return date.encode(time, out, offsets[column]);
+    }
+
+    void checkNames(Set<String> given) {
+        boolean any = false;
+        for (String name : given) {
+            if (!known.contains(name)) {
+                String nearest = NearestName.of(name, inputs)
+                        .map(near -> "; did you mean " + quote(near) + "?")
+                        .orElse("");
+                throw new DataException("the model has no column " + quote(name) + nearest + " (columns: "
+                        + String.join(", ", inputs) + ")");
+            }
+            any |= inputs.contains(name);
+        }
+        if (!any) {
+            throw new DataException(
+                    "the row holds no value of an input column (columns: " + String.join(", ", inputs) + ")");
+        }
+    }
+}

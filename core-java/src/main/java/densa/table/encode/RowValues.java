@@ -1,0 +1,93 @@
+package densa.table.encode;
+
+import static densa.internal.Quote.quote;
+
+import densa.data.DataException;
+import densa.internal.NearestName;
+import densa.table.NumericColumn;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of one row, by input column; to be filled again for the next row. What is not set is missing. Not safe for
+ * several threads.
+ */
+public final class RowValues implements RowEncoder.Source {
+
+    private final List<String> columns;
+    private final double[] numbers;
+    private final @Nullable String[] texts;
+
+    RowValues(List<String> columns) {
+        this.columns = columns;
+        this.numbers = new double[columns.size()];
+        this.texts = new String[columns.size()];
+        clear();
+    }
+
+    /** Returns the names of the input columns, in their order. */
+    public List<String> columns() {
+        return columns;
+    }
+
+    /**
+     * Returns the place of a column.
+     *
+     * @throws DataException if there is no such input column; the message names the nearest one
+     */
+    public int indexOf(String column) {
+        int index = columns.indexOf(column);
+        if (index < 0) {
+            String nearest = NearestName.of(column, columns)
+                    .map(near -> "; did you mean " + quote(near) + "?")
+                    .orElse("");
+            throw new DataException("the model has no input column " + quote(column) + nearest + " (columns: "
+                    + String.join(", ", columns) + ")");
+        }
+        return index;
+    }
+
+    /** Sets a number, NaN for a missing one. */
+    public RowValues set(int column, double value) {
+        numbers[column] = value;
+        texts[column] = null;
+        return this;
+    }
+
+    /** Sets a text, null or "" for a missing one: a category, a date as it was written in training, or a number. */
+    public RowValues set(int column, @Nullable String value) {
+        numbers[column] = Double.NaN;
+        texts[column] = value;
+        return this;
+    }
+
+    /** As {@link #set(int, double)}, by name. */
+    public RowValues set(String column, double value) {
+        return set(indexOf(column), value);
+    }
+
+    /** As {@link #set(int, String)}, by name. */
+    public RowValues set(String column, @Nullable String value) {
+        return set(indexOf(column), value);
+    }
+
+    /** Makes all values missing. */
+    public RowValues clear() {
+        Arrays.fill(numbers, Double.NaN);
+        Arrays.fill(texts, null);
+        return this;
+    }
+
+    @Override
+    public double number(int column) {
+        String text = texts[column];
+        return text == null ? numbers[column] : RowReader.number(columns.get(column), text);
+    }
+
+    @Override
+    public String text(int column) {
+        String text = texts[column];
+        return text == null ? NumericColumn.text(numbers[column]) : text;
+    }
+}

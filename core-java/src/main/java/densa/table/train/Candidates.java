@@ -1,0 +1,126 @@
+package densa.table.train;
+
+import densa.data.InputColumn;
+import densa.network.Activation;
+import densa.network.Loss;
+import densa.network.Network;
+import densa.optimize.GradientClipping;
+import densa.optimize.LayerFactors;
+import densa.table.encode.Encoder;
+import densa.table.encode.NumberCoding;
+import densa.table.encode.Roles;
+import densa.train.EarlyStopping;
+import densa.train.TrainingOptions;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Makes the candidates that a {@link Race} compares: the recipe's bins, codings of the target, and regularizations. */
+final class Candidates {
+
+    private final TrainingTable table;
+    private final Recipe recipe;
+    private final Loss loss;
+    private final int outputs;
+    private final int trainingRows;
+    private final List<Candidate> byBins;
+
+    /**
+     * Fits the encoders.
+     *
+     * @param outputs of the networks
+     * @param trainingRows of one network
+     */
+    Candidates(TrainingTable table, Roles roles, Recipe recipe, Loss loss, int outputs, int trainingRows) {
+        this.table = table;
+        this.recipe = recipe;
+        this.loss = loss;
+        this.outputs = outputs;
+        this.trainingRows = trainingRows;
+        Encoder finest = Encoder.fit(
+                table.table(), roles, table.target(), table.learning().rows(), recipe.mostBins());
+        int columns = (int) finest.inputs().stream()
+                .filter(InputColumn.Piecewise.class::isInstance)
+                .count();
+        List<Integer> bins = columns == 0 ? List.of(0) : recipe.bins(columns);
+        this.byBins = bins.stream()
+                .map(most -> candidate(
+                        finest.withBins(most), recipe.regularizations().get(0)))
+                .toList();
+    }
+
+    /** Returns one candidate for each number of bins; the first one has the most. */
+    List<Candidate> byBins() {
+        return byBins;
+    }
+
+    /** Returns the coding of the target's logarithm, if that could be better. */
+    Optional<NumberCoding> logarithm() {
+        return loss.equals(Loss.MEAN_SQUARED_ERROR) && !table.target().several() ? table.logarithm() : Optional.empty();
+    }
+
+    /** Returns candidates like the best one, in tiny tables like each of {@code like}, with other regularizations. */
+    List<Candidate> otherwiseRegularized(List<Candidate> like, Candidate best) {
+        List<Candidate> models = recipe.isTiny() ? like : List.of(best);
+        return recipe.regularizations().stream()
+                .skip(1)
+                .flatMap(other -> models.stream().map(model -> candidate(model.encoder(), other)))
+                .toList();
+    }
+
+    /**
+     * Returns whether a candidate is part of the model whatever validation says: in a tiny table validation rows are too
+     * few to be trusted, and the strongest regularization without bins is never far wrong.
+     */
+    boolean alwaysKept(Candidate candidate) {
+        return recipe.isTiny()
+                && candidate.options().weightDecay() == Regularization.STRONG.weightDecay()
+                && candidate.bins() == 0;
+    }
+
+    private Candidate candidate(Encoder encoder, Regularization regularization) {
+        TabularOptions options = recipe.options();
+        TrainingOptions training = new TrainingOptions(
+                loss,
+                options.optimization().optimizer(),
+                options.optimization().schedule(),
+                GradientClipping.NONE,
+                0,
+                regularization.weightDecay(),
+                layerFactors(),
+                recipe.epochs(trainingRows),
+                recipe.batchSize(trainingRows),
+                true,
+                false,
+                options.seed(),
+                EarlyStopping.patience(recipe.patience(trainingRows)),
+                options.machine().engine(),
+                options.machine().precision(),
+                options.machine().threads());
+        return new Candidate(encoder, network(encoder, regularization), training);
+    }
+
+    /** For each dense layer; none if all are alike. */
+    private List<LayerFactors> layerFactors() {
+        LayerFactors first = recipe.firstLayer();
+        return first.equals(LayerFactors.ONE)
+                ? List.of()
+                : IntStream.rangeClosed(0, recipe.hidden(outputs).size())
+                        .mapToObj(layer -> layer == 0 ? first : LayerFactors.ONE)
+                        .toList();
+    }
+
+    private Network network(Encoder encoder, Regularization regularization) {
+        Network network = Network.withInputs(encoder.inputs());
+        if (regularization.columnDropout() > 0) {
+            network = network.dropout(regularization.columnDropout());
+        }
+        for (int units : recipe.hidden(outputs)) {
+            network = network.dense(units, recipe.options().architecture().activation());
+            if (regularization.dropout() > 0) {
+                network = network.dropout(regularization.dropout());
+            }
+        }
+        return network.dense(outputs, Activation.IDENTITY);
+    }
+}
