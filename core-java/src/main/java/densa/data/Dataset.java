@@ -111,42 +111,42 @@ public final class Dataset {
         }
     }
 
-    /** Number of rows, at least 1. */
+    /** Returns the number of rows, at least 1. */
     public int rows() {
         return rows;
     }
 
-    /** The input columns, in order. */
+    /** Returns the input columns, in order. */
     public List<InputColumn> inputs() {
         return inputs;
     }
 
-    /** Number of target columns; 0 if the data set is for prediction only. */
+    /** Returns the number of target columns; 0 if the data set is for prediction only. */
     public int targetColumns() {
         return targetColumns;
     }
 
-    /** The format in which the numbers are kept. */
+    /** Returns the format in which the numbers are kept. */
     public Precision precision() {
         return precision;
     }
 
-    /** Whether any row's weight differs from 1. */
+    /** Returns whether any row's weight differs from 1. */
     public boolean weighted() {
         return weighted;
     }
 
-    /** The value of an input column, before it is widened. */
+    /** Returns the value of an input column, before it is widened. */
     public double input(int row, int column) {
         return at(row, column);
     }
 
-    /** The value of a target column. */
+    /** Returns the value of a target column. */
     public double target(int row, int column) {
         return at(row, inputs.size() + column);
     }
 
-    /** The weight of a row, 0 or more. */
+    /** Returns the weight of a row, 0 or more. */
     public double weight(int row) {
         return at(row, stride - 1);
     }
@@ -166,17 +166,17 @@ public final class Dataset {
         }
     }
 
-    /** Numbers in one row: inputs, targets and the weight. */
+    /** Returns how many numbers stand in one row: inputs, targets and the weight. */
     public int stride() {
         return stride;
     }
 
-    /** Rows in each block but the last; a power of two. */
+    /** Returns the number of rows in each block but the last; a power of two. */
     public int rowsPerBlock() {
         return 1 << blockShift;
     }
 
-    /** The blocks of memory, read-only and direct. */
+    /** Returns the blocks of memory, read-only and direct. */
     public List<ByteBuffer> blocks() {
         List<ByteBuffer> views = new ArrayList<>(blocks.length);
         for (ByteBuffer block : blocks) {
@@ -298,7 +298,7 @@ public final class Dataset {
             return this;
         }
 
-        /** The finished data set; the builder must not be used afterwards. */
+        /** Returns the finished data set; the builder must not be used afterwards. */
         public Dataset build() {
             return new Dataset(this);
         }

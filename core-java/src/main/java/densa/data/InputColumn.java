@@ -9,10 +9,13 @@ public sealed interface InputColumn {
     /** A number that is one input as it is. */
     InputColumn NUMERIC = new Numeric();
 
-    /** Network inputs that this column becomes. */
+    /** Returns the number of network inputs that this column becomes. */
     int width();
 
-    /** What a value of this column must be ("a level index 0 to 4, or -1"), or an empty text if {@code value} is that. */
+    /**
+     * Returns what a value of this column must be ("a level index 0 to 4, or -1"), or an empty text if {@code value} is
+     * that.
+     */
     String fault(double value);
 
     /** A number that is one input as it is. */

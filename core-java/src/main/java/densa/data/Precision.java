@@ -23,7 +23,7 @@ public enum Precision implements Named {
         return id;
     }
 
-    /** Bytes of one number. */
+    /** Returns the number of bytes of one number. */
     public int bytes() {
         return bytes;
     }

@@ -37,7 +37,7 @@ public enum Initializer implements Named {
         return id;
     }
 
-    /** Standard deviation of the weights of a layer with {@code fanIn} inputs and {@code fanOut} units. */
+    /** Returns the standard deviation of the weights of a layer with {@code fanIn} inputs and {@code fanOut} units. */
     public double standardDeviation(int fanIn, int fanOut) {
         return switch (this) {
             case GLOROT_UNIFORM, GLOROT_NORMAL -> Math.sqrt(2.0 / ((double) fanIn + fanOut));

@@ -26,12 +26,12 @@ public sealed interface Layer {
             this(units, activation, true, Initializer.customaryFor(activation));
         }
 
-        /** The same layer without b. */
+        /** Returns the same layer without b. */
         public Dense withoutBias() {
             return new Dense(units, activation, false, initializer);
         }
 
-        /** The same layer with other initial weights. */
+        /** Returns the same layer with other initial weights. */
         public Dense withInitializer(Initializer other) {
             return new Dense(units, activation, bias, other);
         }

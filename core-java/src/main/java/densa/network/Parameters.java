@@ -29,7 +29,7 @@ public final class Parameters {
         return new Parameters(layout, values.clone());
     }
 
-    /** Initial parameters: weights from each layer's {@link Initializer}, biases 0; the same for the same seed. */
+    /** Returns initial parameters: weights from each layer's {@link Initializer}, biases 0; the same for the same seed. */
     public static Parameters initial(Network network, long seed) {
         ParameterLayout layout = network.layout();
         double[] values = new double[layout.size()];
@@ -48,22 +48,22 @@ public final class Parameters {
         return new Parameters(layout, values);
     }
 
-    /** Where each tensor stands. */
+    /** Returns where each tensor stands. */
     public ParameterLayout layout() {
         return layout;
     }
 
-    /** Number of parameters. */
+    /** Returns the number of parameters. */
     public int size() {
         return values.length;
     }
 
-    /** The parameter at an index of the flat vector. */
+    /** Returns the parameter at an index of the flat vector. */
     public double get(int index) {
         return values[index];
     }
 
-    /** A copy of the flat vector. */
+    /** Returns a copy of the flat vector. */
     public double[] toArray() {
         return values.clone();
     }

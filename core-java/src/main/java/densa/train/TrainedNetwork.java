@@ -116,47 +116,47 @@ public final class TrainedNetwork {
                 one, Parameters.of(one.layout(), to), options, precision, Backend.of(engine), history);
     }
 
-    /** The architecture. */
+    /** Returns the architecture. */
     public Network network() {
         return network;
     }
 
-    /** The weights and biases. */
+    /** Returns the weights and biases. */
     public Parameters parameters() {
         return parameters;
     }
 
-    /** The options of the training. */
+    /** Returns the options of the training. */
     public TrainingOptions options() {
         return options;
     }
 
-    /** The loss that was minimised. */
+    /** Returns the loss that was minimised. */
     public Loss loss() {
         return options.loss();
     }
 
-    /** The precision in which it was trained and predicts. */
+    /** Returns the precision in which it was trained and predicts. */
     public Precision precision() {
         return precision;
     }
 
-    /** The engine that predicts: native or java. */
+    /** Returns the engine that predicts: native or java. */
     public Engine engine() {
         return engine;
     }
 
-    /** How the training went. */
+    /** Returns how the training went. */
     public TrainingHistory history() {
         return history;
     }
 
-    /** Numbers in a row, before one-hot columns are widened. */
+    /** Returns how many numbers a row has, before one-hot columns are widened. */
     public int inputColumns() {
         return inputColumns;
     }
 
-    /** Numbers predicted for a row. */
+    /** Returns how many numbers are predicted for a row. */
     public int outputs() {
         return outputs;
     }
