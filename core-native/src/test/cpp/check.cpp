@@ -218,7 +218,7 @@ void check_loss(
         for (size_t i = 0; i < moved.size(); i++) moved[i] += side * kStep * line[i];
         double sums[2] = {};
         densa_session_write_parameters(session, moved.data());
-        densa_session_evaluate(session, data.address(), reinterpret_cast<int64_t>(sums));
+        densa_session_evaluate(session, data.address(), 0, c.rows, reinterpret_cast<int64_t>(sums));
         losses[side + 1] = sums[0] / sums[1];
     }
     densa_session_close(session);

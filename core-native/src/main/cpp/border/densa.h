@@ -54,7 +54,7 @@ DENSA_EXPORT int32_t densa_session_threads(int64_t session) noexcept;
 // losses of the rows, [1] their weights.
 DENSA_EXPORT void densa_session_train(
     int64_t session, int64_t dataset, int64_t rows, int64_t count, int64_t rates, int64_t sums) noexcept;
-// Adds the losses of rows[0..count) to sums, without dropout.
+// Adds the losses of rows[0..count) to sums, without dropout; rows = 0 takes the first count rows.
 DENSA_EXPORT void densa_session_evaluate(
     int64_t session, int64_t dataset, int64_t rows, int64_t count, int64_t sums) noexcept;
 // Writes the gradient of the mean loss over all rows; adds to sums as above.
