@@ -4,6 +4,7 @@ import densa.data.Dataset;
 import densa.data.InputColumn;
 import densa.data.Precision;
 import densa.engine.Engine;
+import densa.engine.Machine;
 import densa.engine.session.Backend;
 import densa.engine.session.Predictor;
 import densa.network.Layer;
@@ -206,7 +207,7 @@ public final class TrainedNetwork {
         for (int i = 0; checked.length > 0 && i < rows.length; i++) {
             checkValue(i, rows[i]);
         }
-        predictor.predict(rows, count, out, TrainingOptions.checkThreads(threads));
+        predictor.predict(rows, count, out, Machine.checkThreads(threads));
     }
 
     /** As {@link #predict(float[], float[])}, with double precision at the border. */
@@ -220,7 +221,7 @@ public final class TrainedNetwork {
         for (int i = 0; checked.length > 0 && i < rows.length; i++) {
             checkValue(i, rows[i]);
         }
-        predictor.predict(rows, count, out, TrainingOptions.checkThreads(threads));
+        predictor.predict(rows, count, out, Machine.checkThreads(threads));
     }
 
     /**

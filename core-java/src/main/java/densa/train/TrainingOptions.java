@@ -2,6 +2,7 @@ package densa.train;
 
 import densa.data.Precision;
 import densa.engine.Engine;
+import densa.engine.Machine;
 import densa.network.Loss;
 import densa.optimize.GradientClipping;
 import densa.optimize.LayerFactors;
@@ -62,7 +63,7 @@ public record TrainingOptions(
     public static final int MAX_BATCH_SIZE = 1 << 20;
 
     /** The most threads. */
-    public static final int MAX_THREADS = 256;
+    public static final int MAX_THREADS = Machine.MAX_THREADS;
 
     /** The default of every option. */
     public static final TrainingOptions DEFAULTS = new TrainingOptions(
@@ -93,14 +94,7 @@ public record TrainingOptions(
         if (batchSize < 1 || batchSize > MAX_BATCH_SIZE) {
             throw new IllegalArgumentException("batch size must be 1 to " + MAX_BATCH_SIZE + ", got " + batchSize);
         }
-        checkThreads(threads);
-    }
-
-    static int checkThreads(int threads) {
-        if (threads < 1 || threads > MAX_THREADS) {
-            throw new IllegalArgumentException("threads must be 1 to " + MAX_THREADS + ", got " + threads);
-        }
-        return threads;
+        Machine.checkThreads(threads);
     }
 
     /** Returns these options with another loss to minimise. Default: the mean squared error. */
