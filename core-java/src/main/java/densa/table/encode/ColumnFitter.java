@@ -99,7 +99,7 @@ final class ColumnFitter {
         String detail = constant
                 ? "the single value " + Numerals.brief(coding.median())
                 : range(finite, count) + ", median " + Numerals.brief(coding.median())
-                        + (coding.bins() > 1 ? ", in " + coding.bins() + " bins" : "");
+                        + (coding.bins().count() > 1 ? ", in " + coding.bins().count() + " bins" : "");
         if (missing > 0) {
             detail += "; " + missing + " missing"
                     + (infinite > 0 ? " (" + infinite + " of them infinite), " : ", ")
@@ -134,7 +134,7 @@ final class ColumnFitter {
                 source,
                 Statistics.quantile(values, 0.5),
                 scale(values),
-                constant || bins == 0 ? List.of() : Bins.edges(values, bins),
+                constant || bins == 0 ? Bins.NONE : Bins.of(values, bins),
                 missingSeen,
                 values[0],
                 values[values.length - 1]));

@@ -109,8 +109,7 @@ public record DateCoding(String name, ColumnType source, DateFormat format, bool
     boolean encode(LocalDateTime time, double[] out, int offset) {
         int at = offset;
         for (Part part : parts) {
-            part.coding().encode(part.part().of(time), out, at);
-            at += part.coding().inputs().size();
+            at = part.coding().encode(part.part().of(time), out, at);
         }
         Part first = parts.get(0);
         return first.part() == DatePart.DAYS
@@ -121,8 +120,7 @@ public record DateCoding(String name, ColumnType source, DateFormat format, bool
     void encodeMissing(double[] out, int offset) {
         int at = offset;
         for (Part part : parts) {
-            part.coding().encode(Double.NaN, out, at);
-            at += part.coding().inputs().size();
+            at = part.coding().encode(Double.NaN, out, at);
         }
     }
 
@@ -172,8 +170,7 @@ public record DateCoding(String name, ColumnType source, DateFormat format, bool
             int at = offset;
             for (int i = 0; i < count; i++) {
                 NumericCoding part = coding.parts.get(i).coding();
-                part.encode(code < 0 ? Double.NaN : ofLevel[code * count + i], out, at);
-                at += part.inputs().size();
+                at = part.encode(code < 0 ? Double.NaN : ofLevel[code * count + i], out, at);
             }
         }
     }

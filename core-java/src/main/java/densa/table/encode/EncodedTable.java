@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * A table seen through an {@link Encoder}: row by row, the numbers of the input columns. Immutable and safe for any
@@ -40,17 +40,20 @@ public final class EncodedTable {
      *
      * @param first the place of the first column among the codings
      */
-    private record Difference(Contrast contrast, int first, NumericColumn x, int second, NumericColumn y, int offset) {}
+    private record Difference(Contrast contrast, int first, NumericColumn x, int second, NumericColumn y, int offset) {
+        void encode(int rowOfX, int rowOfY, double[] out, int at) {
+            contrast.encode(x.value(rowOfX), y.value(rowOfY), out, at + offset);
+        }
+    }
 
-    EncodedTable(Table table, List<InputCoding> codings, List<Contrast> contrasts) {
+    EncodedTable(Table table, Encoder encoder) {
         this.rows = table.rows();
-        this.offsets = new int[codings.size()];
-        int end = 0;
+        this.width = encoder.inputs().size();
+        List<InputCoding> codings = encoder.codings();
+        this.offsets = IntStream.range(0, codings.size()).map(encoder::offset).toArray();
         List<InputNote> found = new ArrayList<>();
         List<Cells> columns = new ArrayList<>();
         for (InputCoding coding : codings) {
-            offsets[columns.size()] = end;
-            end += coding.inputs().size();
             Column column = table.column(coding.name());
             if (coding instanceof NumericCoding numeric) {
                 columns.add(cells(numeric, column, found));
@@ -62,7 +65,8 @@ public final class EncodedTable {
         }
         List<String> names = codings.stream().map(InputCoding::name).toList();
         List<Difference> pairs = new ArrayList<>();
-        for (Contrast contrast : contrasts) {
+        for (int i = 0; i < encoder.contrasts().size(); i++) {
+            Contrast contrast = encoder.contrasts().get(i);
             String x = contrast.first().column();
             String y = contrast.second().column();
             pairs.add(new Difference(
@@ -71,10 +75,8 @@ public final class EncodedTable {
                     ColumnView.numbers(table.column(x)),
                     names.indexOf(y),
                     ColumnView.numbers(table.column(y)),
-                    end));
-            end += contrast.coding().inputs().size();
+                    encoder.contrastOffset(i)));
         }
-        this.width = end;
         this.cells = List.copyOf(columns);
         this.differences = List.copyOf(pairs);
         this.notes = List.copyOf(found);
@@ -200,22 +202,32 @@ public final class EncodedTable {
 
     /** Writes the {@link #width()} numbers of a row to {@code out} from {@code offset} on. */
     public void read(int row, double[] out, int offset) {
-        read(row, row, column -> false, out, offset);
+        for (int i = 0; i < offsets.length; i++) {
+            cells.get(i).read(row, out, offset + offsets[i]);
+        }
+        for (Difference pair : differences) {
+            pair.encode(row, row, out, offset);
+        }
     }
 
     /**
-     * As {@link #read(int, double[], int)}, but some columns have the values of another row.
+     * Gives some columns of a row that was read the values of another row. A contrast of one of them is of both rows.
      *
-     * @param exchanged whether the column at a place among {@link Encoder#codings()} has
+     * @param out holds the row from {@code offset} on
+     * @param row the row that was read
+     * @param other the row whose values it gets
+     * @param columns their places among {@link Encoder#codings()}
      */
-    public void read(int row, int other, IntPredicate exchanged, double[] out, int offset) {
-        for (int i = 0; i < offsets.length; i++) {
-            cells.get(i).read(exchanged.test(i) ? other : row, out, offset + offsets[i]);
+    public void exchange(int row, int other, Set<Integer> columns, double[] out, int offset) {
+        for (int column : columns) {
+            cells.get(column).read(other, out, offset + offsets[column]);
         }
         for (Difference pair : differences) {
-            double x = pair.x().value(exchanged.test(pair.first()) ? other : row);
-            double y = pair.y().value(exchanged.test(pair.second()) ? other : row);
-            pair.contrast().encode(x, y, out, offset + pair.offset());
+            boolean first = columns.contains(pair.first());
+            boolean second = columns.contains(pair.second());
+            if (first || second) {
+                pair.encode(first ? other : row, second ? other : row, out, offset);
+            }
         }
     }
 

@@ -15,11 +15,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +45,8 @@ public final class Encoder {
     private final List<TargetCoding> targets;
     private final List<ColumnReport> reports;
     private final List<InputColumn> inputs;
+    /** Where the numbers of each coding begin in an encoded row, then those of each contrast. */
+    private final int[] offsets;
 
     private Encoder(
             Roles roles,
@@ -57,10 +59,16 @@ public final class Encoder {
         this.contrasts = List.copyOf(contrasts);
         this.targets = List.copyOf(targets);
         this.reports = List.copyOf(reports);
-        this.inputs = Stream.concat(
-                        codings.stream().flatMap(coding -> coding.inputs().stream()),
-                        contrasts.stream().flatMap(contrast -> contrast.coding().inputs().stream()))
-                .toList();
+        List<InputColumn> all = new ArrayList<>();
+        this.offsets = new int[codings.size() + contrasts.size()];
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] = all.size();
+            InputCoding coding = i < codings.size()
+                    ? codings.get(i)
+                    : contrasts.get(i - codings.size()).coding();
+            all.addAll(coding.inputs());
+        }
+        this.inputs = List.copyOf(all);
     }
 
     /**
@@ -266,6 +274,16 @@ public final class Encoder {
         return inputs;
     }
 
+    /** Returns where the numbers of a coding, by its place among {@link #codings()}, begin in an encoded row. */
+    public int offset(int coding) {
+        return offsets[Objects.checkIndex(coding, codings.size())];
+    }
+
+    /** Returns where those of a contrast begin. */
+    int contrastOffset(int contrast) {
+        return offsets[codings.size() + contrast];
+    }
+
     /** What each column of the training table was taken for, in the order of the table. */
     public List<ColumnReport> describe() {
         return reports;
@@ -284,7 +302,7 @@ public final class Encoder {
      * @throws DataException if a column is missing, or text stands where a number belongs
      */
     public EncodedTable inputs(Table table) {
-        return new EncodedTable(table, codings, contrasts);
+        return new EncodedTable(table, this);
     }
 
     /**
@@ -295,20 +313,16 @@ public final class Encoder {
      */
     public double[] middle() {
         double[] middle = new double[inputs.size()];
-        int at = 0;
-        for (InputCoding coding : codings) {
-            if (coding.numbers().isEmpty()) {
-                Arrays.fill(middle, at, at + coding.inputs().size(), CategoricalCoding.NONE);
-                at += coding.inputs().size();
-            }
-            for (NumericCoding number : coding.numbers()) {
-                number.encode(number.median(), middle, at);
-                at += number.inputs().size();
+        Arrays.fill(middle, CategoricalCoding.NONE);
+        for (int i = 0; i < codings.size(); i++) {
+            int at = offset(i);
+            for (NumericCoding number : codings.get(i).numbers()) {
+                at = number.encode(number.median(), middle, at);
             }
         }
-        for (Contrast contrast : contrasts) {
-            contrast.coding().encode(contrast.coding().median(), middle, at);
-            at += contrast.coding().inputs().size();
+        for (int i = 0; i < contrasts.size(); i++) {
+            NumericCoding number = contrasts.get(i).coding();
+            number.encode(number.median(), middle, contrastOffset(i));
         }
         return middle;
     }

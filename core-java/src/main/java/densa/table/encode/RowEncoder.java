@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +41,7 @@ public final class RowEncoder {
     RowEncoder(Encoder encoder) {
         this.codings = encoder.codings();
         this.names = codings.stream().map(InputCoding::name).toList();
-        this.offsets = new int[codings.size()];
-        int end = 0;
-        for (int i = 0; i < offsets.length; i++) {
-            offsets[i] = end;
-            end += codings.get(i).inputs().size();
-        }
+        this.offsets = IntStream.range(0, codings.size()).map(encoder::offset).toArray();
         Pair[] all = new Pair[encoder.contrasts().size()];
         for (int i = 0; i < all.length; i++) {
             Contrast contrast = encoder.contrasts().get(i);
@@ -53,11 +49,10 @@ public final class RowEncoder {
                     contrast,
                     names.indexOf(contrast.first().column()),
                     names.indexOf(contrast.second().column()),
-                    end);
-            end += contrast.coding().inputs().size();
+                    encoder.contrastOffset(i));
         }
         this.pairs = all;
-        this.width = end;
+        this.width = encoder.inputs().size();
         this.inputs = new LinkedHashSet<>(names);
         this.known = new LinkedHashSet<>(names);
         encoder.describe().forEach(report -> known.add(report.name()));

@@ -170,7 +170,7 @@ public record Importance(List<Item> items, List<Item> alone, double baseline, St
         Parallel.forEach(
                 measured.length,
                 evaluation.model().threads(),
-                i -> measured[i] = item(rows, errors, asked.get(i), orders));
+                i -> measured[i] = item(rows, inputs, errors, asked.get(i), orders));
         List<Item> items = List.of(measured);
         return new Importance(
                 sorted(items.subList(0, groups.size())),
@@ -199,13 +199,12 @@ public record Importance(List<Item> items, List<Item> alone, double baseline, St
         }
 
         /** The inputs, some columns with the values of other rows: rows x input columns. */
-        double[] shuffled(Set<Integer> columns, int[] order) {
-            int width = encoded.width();
-            double[] inputs = new double[Math.multiplyExact(order.length, width)];
+        double[] shuffled(double[] inputs, Set<Integer> columns, int[] order) {
+            double[] shuffled = inputs.clone();
             for (int row = 0; row < order.length; row++) {
-                encoded.read(row, order[row], columns::contains, inputs, row * width);
+                encoded.exchange(row, order[row], columns, shuffled, row * encoded.width());
             }
-            return inputs;
+            return shuffled;
         }
 
         double[] errors(double[] inputs) {
@@ -230,12 +229,12 @@ public record Importance(List<Item> items, List<Item> alone, double baseline, St
                 .toList();
     }
 
-    private static Item item(Rows rows, double[] errors, List<Integer> columns, int[][] orders) {
+    private static Item item(Rows rows, double[] inputs, double[] errors, List<Integer> columns, int[][] orders) {
         Set<Integer> shuffled = Set.copyOf(columns);
         double[] mean = new double[errors.length];
         double[] grown = new double[orders.length];
         for (int repeat = 0; repeat < orders.length; repeat++) {
-            double[] own = rows.errors(rows.shuffled(shuffled, orders[repeat]));
+            double[] own = rows.errors(rows.shuffled(inputs, shuffled, orders[repeat]));
             for (int row = 0; row < mean.length; row++) {
                 mean[row] += own[row] / orders.length;
             }

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -93,10 +94,7 @@ public record PartialDependence(String column, boolean ordered, List<String> cla
         double[] inputs = encoded.toArray();
         int width = model.encoder().inputs().size();
         int place = model.encoder().codings().indexOf(coding);
-        int at = model.encoder().codings().stream()
-                .takeWhile(one -> one != coding)
-                .mapToInt(one -> one.inputs().size())
-                .sum();
+        int at = model.encoder().offset(place);
         boolean ordered = !coding.numbers().isEmpty();
         // The first input of a number or a date ascends with it.
         List<Integer> grid = ordered ? quantiles(values, row -> inputs[row * width + at]) : mostFrequent(values);
@@ -105,10 +103,13 @@ public record PartialDependence(String column, boolean ordered, List<String> cla
         }
         int[] rows = Draws.sample(IntStream.range(0, seen.rows()).toArray(), MOST_ROWS, SEED);
         double[] changed = new double[rows.length * width];
+        for (int i = 0; i < rows.length; i++) {
+            encoded.read(rows[i], changed, i * width);
+        }
         List<Point> points = new ArrayList<>();
         for (int from : grid) {
             for (int i = 0; i < rows.length; i++) {
-                encoded.read(rows[i], from, one -> one == place, changed, i * width);
+                encoded.exchange(rows[i], from, Set.of(place), changed, i * width);
             }
             points.add(point(values.text(from), model.predict(changed)));
         }

@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import densa.store.json.Fields;
 import densa.table.ColumnType;
+import densa.table.encode.Bins;
 import densa.table.encode.CategoricalCoding;
 import densa.table.encode.ClassCoding;
 import densa.table.encode.ColumnReport;
@@ -22,6 +23,7 @@ import densa.table.encode.TargetCoding;
 import densa.table.encode.Task;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /** Encoders in a model file: all that they learned. */
 final class EncoderJson {
@@ -95,7 +97,7 @@ final class EncoderJson {
             json.addProperty("min", numeric.min());
             json.addProperty("max", numeric.max());
             JsonArray edges = new JsonArray();
-            numeric.edges().forEach(edges::add);
+            DoubleStream.of(numeric.bins().edges()).forEach(edges::add);
             json.add("edges", edges);
         } else if (coding instanceof CategoricalCoding categorical) {
             json.addProperty("kind", "categorical");
@@ -138,9 +140,10 @@ final class EncoderJson {
     private static NumericCoding numeric(Fields json, String name, ColumnType source, boolean missing) {
         double median = json.number("median");
         double scale = json.number("scale");
-        List<Double> edges = json.numbers("edges");
-        return json.make(() ->
-                new NumericCoding(name, source, median, scale, edges, missing, json.number("min"), json.number("max")));
+        double[] edges =
+                json.numbers("edges").stream().mapToDouble(Double::doubleValue).toArray();
+        return json.make(() -> new NumericCoding(
+                name, source, median, scale, Bins.between(edges), missing, json.number("min"), json.number("max")));
     }
 
     private static JsonObject toJson(Contrast contrast) {

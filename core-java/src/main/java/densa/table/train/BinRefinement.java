@@ -82,20 +82,21 @@ final class BinRefinement {
             wide[to] = old[from];
         }
         int wider = 0;
-        for (int bin = 0; bin < fine.bins() && coarse.bins() > 0; bin++) {
-            double begin = fine.edges().get(bin);
-            while (coarse.edges().get(wider + 1) <= begin) {
+        for (int bin = 0; bin < fine.bins().count() && coarse.bins().count() > 0; bin++) {
+            double begin = fine.bins().edge(bin);
+            while (coarse.bins().edge(wider + 1) <= begin) {
                 wider++;
             }
-            double end = fine.edges().get(bin + 1);
-            double wideBegin = coarse.edges().get(wider);
-            double wideEnd = coarse.edges().get(wider + 1);
+            double end = fine.bins().edge(bin + 1);
+            double wideBegin = coarse.bins().edge(wider);
+            double wideEnd = coarse.bins().edge(wider + 1);
             double share =
                     begin == wideBegin && end == wideEnd ? 1 : (end / 2 - begin / 2) / (wideEnd / 2 - wideBegin / 2);
             wide[to + scaled + bin] = old[from + scaled + wider] * share;
         }
         if (fine.missingSeen()) {
-            wide[to + scaled + fine.bins()] = old[from + scaled + coarse.bins()];
+            wide[to + scaled + fine.bins().count()] =
+                    old[from + scaled + coarse.bins().count()];
         }
     }
 }

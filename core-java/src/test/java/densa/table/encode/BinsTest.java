@@ -3,8 +3,8 @@ package densa.table.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -12,20 +12,20 @@ class BinsTest {
 
     @Test
     void fewDistinctValuesAreAllEdges() {
-        assertThat(Bins.edges(new double[] {1, 1, 2, 2, 2, 5}, 2)).containsExactly(1.0, 2.0, 5.0);
-        assertThat(Bins.edges(new double[] {1, 2, 5}, 64)).containsExactly(1.0, 2.0, 5.0);
-        assertThat(Bins.edges(new double[] {-0.0, 0.0, 1}, 64)).containsExactly(0.0, 1.0);
+        assertThat(Bins.of(new double[] {1, 1, 2, 2, 2, 5}, 2).edges()).containsExactly(1.0, 2.0, 5.0);
+        assertThat(Bins.of(new double[] {1, 2, 5}, 64).edges()).containsExactly(1.0, 2.0, 5.0);
+        assertThat(Bins.of(new double[] {-0.0, 0.0, 1}, 64).edges()).containsExactly(0.0, 1.0);
     }
 
     @Test
     void manyDistinctValuesGetBinsOfAsManyRows() {
         double[] values = IntStream.rangeClosed(0, 1000).asDoubleStream().toArray();
-        assertThat(Bins.edges(values, 4)).hasSize(5).first().isEqualTo(0.0);
-        List<Double> edges = Bins.edges(values, 4);
+        assertThat(Bins.of(values, 4).edges()).hasSize(5).startsWith(0.0);
+        double[] edges = Bins.of(values, 4).edges();
         for (int i = 0; i <= 4; i++) {
-            assertThat(edges.get(i)).isBetween(250.0 * i - 1, 250.0 * i + 1);
+            assertThat(edges[i]).isBetween(250.0 * i - 1, 250.0 * i + 1);
         }
-        assertThat(edges.get(4)).isEqualTo(1000);
+        assertThat(edges[4]).isEqualTo(1000);
     }
 
     @Test
@@ -34,11 +34,11 @@ class BinsTest {
         for (int i = 9_000; i < values.length; i++) {
             values[i] = i - 8_999;
         }
-        List<Double> edges = Bins.edges(values, 16);
-        assertThat(edges).hasSizeGreaterThanOrEqualTo(10).first().isEqualTo(0.0);
-        assertThat(edges.get(edges.size() - 1)).isEqualTo(1000);
-        for (int i = 2; i < edges.size(); i++) {
-            assertThat(edges.get(i) - edges.get(i - 1)).isLessThan(200);
+        double[] edges = Bins.of(values, 16).edges();
+        assertThat(edges).hasSizeGreaterThanOrEqualTo(10).startsWith(0.0);
+        assertThat(edges[edges.length - 1]).isEqualTo(1000);
+        for (int i = 2; i < edges.length; i++) {
+            assertThat(edges[i] - edges[i - 1]).isLessThan(200);
         }
     }
 
@@ -56,11 +56,11 @@ class BinsTest {
                 continue;
             }
             int bins = 1 + random.nextInt(70);
-            List<Double> edges = Bins.edges(sorted, bins);
+            double[] edges = Bins.of(sorted, bins).edges();
             assertThat(edges).hasSizeBetween(2, bins + 1).isSorted().doesNotHaveDuplicates();
-            assertThat(edges.get(0)).isEqualTo(sorted[0]);
-            assertThat(edges.get(edges.size() - 1)).isEqualTo(sorted[rows - 1]);
-            assertThat(edges).allMatch(edge -> Arrays.binarySearch(sorted, edge) >= 0);
+            assertThat(edges[0]).isEqualTo(sorted[0]);
+            assertThat(edges[edges.length - 1]).isEqualTo(sorted[rows - 1]);
+            assertThat(DoubleStream.of(edges)).allMatch(edge -> Arrays.binarySearch(sorted, edge) >= 0);
         }
     }
 }

@@ -10,6 +10,7 @@ import densa.table.Table;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -153,13 +154,14 @@ class ContrastTest {
         Table mixed = Table.of(NumericColumn.of("x", x[1]), NumericColumn.of("near", near[0]));
         double[] expected = encoder.inputs(mixed).toArray();
         double[] exchanged = new double[expected.length];
-        encoder.inputs(rows).read(0, 1, column -> column == 0, exchanged, 0);
+        encoder.inputs(rows).read(0, exchanged, 0);
+        encoder.inputs(rows).exchange(0, 1, Set.of(0), exchanged, 0);
         assertThat(exchanged).containsExactly(expected);
     }
 
     @Test
     void contrastOfOneColumnIsRejected() {
-        NumericCoding coding = new NumericCoding("x / x", ColumnType.NUMERIC, 0, 1, List.of(), false);
+        NumericCoding coding = new NumericCoding("x / x", ColumnType.NUMERIC, 0, 1, Bins.NONE, false, -9, 9);
         Contrast.Term term = new Contrast.Term("x", false, 1);
         assertThatThrownBy(() -> new Contrast(term, term, coding))
                 .isExactlyInstanceOf(IllegalArgumentException.class)

@@ -283,7 +283,7 @@ class DateCodingTest {
 
     @Test
     void codingChecksItsParts() {
-        NumericCoding plain = new NumericCoding("x", ColumnType.CATEGORICAL, 0, 1, List.of(), false);
+        NumericCoding plain = new NumericCoding("x", ColumnType.CATEGORICAL, 0, 1, Bins.NONE, false, -9, 9);
         DateCoding.Part days = new DateCoding.Part(DatePart.DAYS, plain);
         DateFormat iso = DateFormat.ISO_DATE;
         assertRejected("a date must have at least one part, got none", iso, false, List.of());

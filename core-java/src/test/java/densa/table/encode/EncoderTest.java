@@ -239,10 +239,8 @@ class EncoderTest {
                         "kind",
                         IntStream.range(0, rows).mapToObj(i -> "k" + i % 2).toArray(String[]::new))
                 .build();
-        long started = System.nanoTime();
         Encoder encoder = Encoder.fit(table, Roles.target("kind"));
         Dataset data = encoder.encode(table, Precision.FLOAT32);
-        assertThat((System.nanoTime() - started) * 1e-9).as("seconds").isLessThan(5);
         assertThat(encoder.inputs()).containsExactly(new InputColumn.OneHot(2049));
         assertThat(encoder.describe().get(0).detail()).isEqualTo("10000 levels, the 2048 most frequent on their own");
         assertThat(data.input(0, 0)).isBetween(0.0, 2047.0);

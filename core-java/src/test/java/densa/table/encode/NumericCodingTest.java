@@ -6,17 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import densa.data.InputColumn;
 import densa.table.ColumnType;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class NumericCodingTest {
 
-    private static final NumericCoding CODING = coding(10, 4, List.of(0.0, 8.0, 10.0, 20.0), true);
+    private static final NumericCoding CODING = coding(10, 4, Bins.between(0.0, 8.0, 10.0, 20.0), true);
 
-    private static NumericCoding coding(double median, double scale, List<Double> edges, boolean missing) {
-        return new NumericCoding("x", ColumnType.NUMERIC, median, scale, edges, missing);
+    private static NumericCoding coding(double median, double scale, Bins bins, boolean missing) {
+        return new NumericCoding(
+                "x", ColumnType.NUMERIC, median, scale, bins, missing, -Double.MAX_VALUE, Double.MAX_VALUE);
     }
 
     private static double[] encode(NumericCoding coding, double x) {
@@ -29,9 +29,9 @@ class NumericCodingTest {
     void inputsAreTheScaledNumberThePositionAndWhetherItIsMissing() {
         assertThat(CODING.inputs())
                 .containsExactly(InputColumn.NUMERIC, new InputColumn.Piecewise(3), InputColumn.NUMERIC);
-        assertThat(coding(0, 1, List.of(), false).inputs()).containsExactly(InputColumn.NUMERIC);
-        assertThat(coding(0, 0, List.of(), true).inputs()).containsExactly(InputColumn.NUMERIC);
-        assertThat(encode(coding(0, 0, List.of(), true), 0)).containsExactly(0);
+        assertThat(coding(0, 1, Bins.NONE, false).inputs()).containsExactly(InputColumn.NUMERIC);
+        assertThat(coding(0, 0, Bins.NONE, true).inputs()).containsExactly(InputColumn.NUMERIC);
+        assertThat(encode(coding(0, 0, Bins.NONE, true), 0)).containsExactly(0);
     }
 
     @Test
@@ -73,7 +73,7 @@ class NumericCodingTest {
 
     @Test
     void edgesOfHugeNumbersDoNotOverflow() {
-        NumericCoding huge = coding(0, Double.MAX_VALUE, List.of(-Double.MAX_VALUE, Double.MAX_VALUE), false);
+        NumericCoding huge = coding(0, Double.MAX_VALUE, Bins.between(-Double.MAX_VALUE, Double.MAX_VALUE), false);
         assertThat(encode(huge, 0)[1]).isEqualTo(0.5);
         assertThat(encode(huge, Double.MAX_VALUE / 2)[1]).isEqualTo(0.75);
     }
@@ -81,27 +81,34 @@ class NumericCodingTest {
     @Test
     void fewerBinsHaveSomeOfTheEdgesAndTheEndsAmongThem() {
         NumericCoding fine = coding(
-                5, 1, IntStream.rangeClosed(0, 64).mapToObj(i -> i * i * 0.5).toList(), false);
+                5,
+                1,
+                Bins.between(IntStream.rangeClosed(0, 64)
+                        .mapToDouble(i -> i * i * 0.5)
+                        .toArray()),
+                false);
         for (int most = 1; most <= 64; most++) {
             NumericCoding coarse = fine.withBins(most);
-            assertThat(coarse.bins()).isEqualTo(most);
-            assertThat(coarse.edges()).isSubsetOf(fine.edges()).isSorted().doesNotHaveDuplicates();
-            assertThat(coarse.edges().get(0)).isEqualTo(0);
-            assertThat(coarse.edges().get(most)).isEqualTo(64 * 32);
+            assertThat(coarse.bins().count()).isEqualTo(most);
+            assertThat(fine.bins().edges()).contains(coarse.bins().edges());
+            assertThat(coarse.bins().edges()).isSorted().doesNotHaveDuplicates();
+            assertThat(coarse.bins().edge(0)).isEqualTo(0);
+            assertThat(coarse.bins().edge(most)).isEqualTo(64 * 32);
         }
-        assertThat(fine.withBins(16).edges()).startsWith(0.0, 8.0, 32.0);
-        assertThat(fine.withBins(0).edges()).isEmpty();
+        assertThat(fine.withBins(16).bins().edges()).startsWith(0.0, 8.0, 32.0);
+        assertThat(fine.withBins(0).bins().edges()).isEmpty();
         assertThat(fine.withBins(0).inputs()).containsExactly(InputColumn.NUMERIC);
         assertThat(fine.withBins(65)).isSameAs(fine);
     }
 
     @Test
     void codingThatCannotHaveBeenLearnedIsRejected() {
-        assertFault("median must be finite, got NaN", () -> coding(Double.NaN, 1, List.of(), false));
-        assertFault("scale must be 0 or more and finite, got -1.0", () -> coding(0, -1, List.of(), false));
-        assertFault("a column of equal values is no input", () -> coding(0, 0, List.of(), false));
-        assertFault("edges must be none or two and more, got one", () -> coding(0, 1, List.of(1.0), false));
-        assertFault("edges must be finite and ascend, got [1.0, 1.0]", () -> coding(0, 1, List.of(1.0, 1.0), false));
+        assertFault("median must be finite, got NaN", () -> coding(Double.NaN, 1, Bins.NONE, false));
+        assertFault("scale must be 0 or more and finite, got -1.0", () -> coding(0, -1, Bins.NONE, false));
+        assertFault("a column of equal values is no input", () -> coding(0, 0, Bins.NONE, false));
+        assertFault("edges must be none or two and more, got one", () -> coding(0, 1, Bins.between(1.0), false));
+        assertFault(
+                "edges must be finite and ascend, got [1.0, 1.0]", () -> coding(0, 1, Bins.between(1.0, 1.0), false));
     }
 
     private static void assertFault(String message, ThrowingCallable call) {

@@ -90,10 +90,10 @@ class TrainingRangeTest {
 
     @Test
     void rangeHoldsMedianAndEdges() {
-        assertThatThrownBy(() -> new NumericCoding("x", ColumnType.NUMERIC, 3, 1, List.of(), false, 4, 5))
+        assertThatThrownBy(() -> new NumericCoding("x", ColumnType.NUMERIC, 3, 1, Bins.NONE, false, 4, 5))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the range must hold the median and all edges, got 4.0 to 5.0");
-        assertThatThrownBy(() -> new NumericCoding("x", ColumnType.NUMERIC, 3, 1, List.of(1.0, 5.0), false, 2, 5))
+        assertThatThrownBy(() -> new NumericCoding("x", ColumnType.NUMERIC, 3, 1, Bins.between(1, 5), false, 2, 5))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the range must hold the median and all edges, got 2.0 to 5.0");
     }

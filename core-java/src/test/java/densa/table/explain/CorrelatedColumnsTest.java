@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import densa.table.ColumnType;
+import densa.table.encode.Bins;
 import densa.table.encode.CategoricalCoding;
 import densa.table.encode.InputCoding;
 import densa.table.encode.NumericCoding;
@@ -17,7 +18,7 @@ class CorrelatedColumnsTest {
     private static final int ROWS = 500;
 
     private static InputCoding number(String name) {
-        return new NumericCoding(name, ColumnType.NUMERIC, 0, 1, List.of(), false);
+        return new NumericCoding(name, ColumnType.NUMERIC, 0, 1, Bins.NONE, false, -9, 9);
     }
 
     private static InputCoding names(String name, int levels) {
