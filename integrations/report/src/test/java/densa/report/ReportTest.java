@@ -235,8 +235,7 @@ class ReportTest extends PageChecks {
         String[] label = new String[rows];
         Arrays.setAll(label, row -> row % 80 + longName + "<&>");
         Table table = builder.categorical("label", label).build();
-        TrainingResult fit =
-                quick("label").epochs(30).validation(Validation.folds(10)).fit(table);
+        TrainingResult fit = quick("label").hidden(16).bins(0).epochs(3).fit(table);
         Document page = checked(Report.of(fit, table)
                 .withFindings(
                         Stream.generate(() -> finding(longName)).limit(200).toList())
