@@ -75,7 +75,7 @@ class BadInputTest {
     }
 
     @Test
-    void missingFile() throws IOException {
+    void missingFileIsNamed() throws IOException {
         Files.createFile(folder.resolve("data.csv"));
         assertTrainFails(folder.resolve("nothing.csv"), "file not found: " + folder.resolve("nothing.csv"));
         assertTrainFails(
@@ -84,19 +84,19 @@ class BadInputTest {
     }
 
     @Test
-    void emptyFile() throws IOException {
+    void emptyFileIsRefused() throws IOException {
         Path empty = Files.createFile(folder.resolve("empty.csv"));
         assertTrainFails(empty, empty + " is empty");
     }
 
     @Test
-    void headerOnly() throws IOException {
+    void headerAloneIsRefused() throws IOException {
         Path data = data(HEADER, 0, BadInputTest::linear);
         assertTrainFails(data, data + ": the table has no rows, only the columns: a, b, y");
     }
 
     @Test
-    void targetAbsent() throws IOException {
+    void absentTargetIsNamed() throws IOException {
         Path data = data("age,salary,city", 20, i -> i + "," + 2 * i + ",x" + i % 2);
         assertFails(
                 ExitCode.DATA,
@@ -111,31 +111,31 @@ class BadInputTest {
     }
 
     @Test
-    void otherColumnsAbsent() throws IOException {
+    void absentColumnsAreNamed() throws IOException {
         Path data = data(HEADER, 20, BadInputTest::linear);
         assertTrainFails(data, data + ": column \"c\" is not in the table (columns: a, b, y)", "--ignore", "c");
     }
 
     @Test
-    void targetConstant() throws IOException {
+    void constantTargetIsRefused() throws IOException {
         Path data = data(HEADER, 20, i -> i + ",1,same");
         assertTrainFails(data, data + ": target \"y\" has the single value \"same\": there is nothing to learn");
     }
 
     @Test
-    void targetWithoutValues() throws IOException {
+    void targetWithoutValuesIsRefused() throws IOException {
         Path data = data(HEADER, 20, i -> i + ",1,");
         assertTrainFails(data, data + ": target \"y\" has no value in any of the 20 rows");
     }
 
     @Test
-    void oneRow() throws IOException {
+    void oneRowIsRefused() throws IOException {
         Path data = data(HEADER, 1, BadInputTest::linear);
         assertTrainFails(data, data + ": the table has 1 row to learn from: at least 5 are needed");
     }
 
     @Test
-    void onlyAllMissingColumns() throws IOException {
+    void columnsWithoutValuesAloneAreRefused() throws IOException {
         Path data = data("b,y", 20, i -> "," + i % 2);
         assertTrainFails(
                 data, data + ": the table has no column to learn from: \"b\" has no value in any training row");
@@ -150,7 +150,7 @@ class BadInputTest {
     }
 
     @Test
-    void infiniteTarget() throws IOException {
+    void infiniteTargetIsRefused() throws IOException {
         Path data = data(HEADER, 20, i -> i + ",1," + (i == 3 ? "inf" : i + ".5"));
         assertTrainFails(data, data + ": target \"y\" is infinite in row 4");
     }
@@ -183,13 +183,13 @@ class BadInputTest {
     }
 
     @Test
-    void duplicateColumnNames() throws IOException {
+    void duplicateColumnNamesAreRefused() throws IOException {
         Path data = data("a,a,y", 20, BadInputTest::linear);
         assertTrainFails(data, data + ": duplicate column name \"a\"");
     }
 
     @Test
-    void textInANumericColumn() throws IOException {
+    void textInANumericColumnIsNamedAtPrediction() throws IOException {
         Path data = Cli.file(folder, "new.csv", "a,b", "1,2", "x,3");
         String message = data + ", line 3: column \"a\" must be a number, got \"x\"";
         assertFails(ExitCode.DATA, message, "predict", model, data, "-o", folder.resolve("p.csv"));
@@ -197,13 +197,13 @@ class BadInputTest {
     }
 
     @Test
-    void textInAForcedNumericColumn() throws IOException {
+    void textInAForcedNumericColumnIsNamed() throws IOException {
         Path data = data(HEADER, 20, i -> (i == 7 ? "many" : i) + ",1," + i % 2);
         assertTrainFails(data, data + ", line 9: column \"a\" must be a number, got \"many\"", "--numeric", "a");
     }
 
     @Test
-    void predictionFileWithoutANeededColumn() throws IOException {
+    void neededColumnThatAPredictionFileLacksIsNamed() throws IOException {
         Path data =
                 Cli.file(folder, "new.csv", "sepal_lenght_cm,sepal_width_cm,petal_length_cm,petal_width_cm", "1,2,3,4");
         Path iris = trained.resolve("iris.densa");
@@ -221,7 +221,7 @@ class BadInputTest {
     }
 
     @Test
-    void columnsInAnotherOrderAndExtraOnes() throws IOException {
+    void orderOfColumnsAndExtraOnesDoNotMatter() throws IOException {
         Path straight = Cli.file(folder, "straight.csv", "a,b", "1,2", "7,3");
         Path mixed = Cli.file(folder, "mixed.csv", "extra,b,a,note", "x,2,1,", "y,3,7,hello");
         Cli expected = Cli.run("predict", model, straight).done();
@@ -243,7 +243,7 @@ class BadInputTest {
     }
 
     @Test
-    void validationFileWithoutANeededColumn() throws IOException {
+    void neededColumnThatAValidationFileLacksIsNamed() throws IOException {
         Path data = data(HEADER, 40, BadInputTest::linear);
         Path valid = Cli.file(folder, "valid.csv", "a,y", "1,2.5", "2,3.5");
         assertTrainFails(
@@ -251,7 +251,7 @@ class BadInputTest {
     }
 
     @Test
-    void evaluateWithoutTarget() throws IOException {
+    void targetThatEvaluateLacksIsNamed() throws IOException {
         Path data = Cli.file(folder, "new.csv", "a,b", "1,2");
         assertFails(
                 ExitCode.DATA,
@@ -262,7 +262,7 @@ class BadInputTest {
     }
 
     @Test
-    void truncatedModel() throws IOException {
+    void truncatedModelIsRefused() throws IOException {
         byte[] whole = Files.readAllBytes(model);
         Path data = Cli.file(folder, "new.csv", "a,b", "1,2");
         Path file = folder.resolve("cut.densa");
@@ -285,7 +285,7 @@ class BadInputTest {
     }
 
     @Test
-    void modelWithWrongMagic() throws IOException {
+    void fileThatIsNoModelIsRefused() throws IOException {
         Path data = Cli.file(folder, "new.csv", "a,b", "1,2");
         Path file = Cli.file(folder, "text.densa", "This is a letter, not a model.");
         assertFails(
@@ -302,7 +302,7 @@ class BadInputTest {
     }
 
     @Test
-    void modelFromANewerFormat() throws IOException {
+    void modelOfANewerFormatIsRefused() throws IOException {
         String text = Files.readString(model, StandardCharsets.ISO_8859_1)
                 .replace("\"format_version\":\"1\"", "\"format_version\":\"7\"");
         Path file = Files.writeString(folder.resolve("newer.densa"), text, StandardCharsets.ISO_8859_1);
@@ -315,14 +315,14 @@ class BadInputTest {
     }
 
     @Test
-    void missingModel() throws IOException {
+    void missingModelIsNamed() throws IOException {
         Path data = Cli.file(folder, "new.csv", "a,b", "1,2");
         Path file = folder.resolve("no.densa");
         assertFails(ExitCode.DATA, "cannot read " + file + ": no such file", "predict", file, data);
     }
 
     @Test
-    void outputFolderNotWritable() throws IOException {
+    void outputFolderThatIsNotWritableIsNamed() throws IOException {
         Path data = data(HEADER, 20, BadInputTest::linear);
         Path absent = folder.resolve("no/x.densa");
         assertFails(
@@ -351,7 +351,7 @@ class BadInputTest {
     }
 
     @Test
-    void predictionsOfAnotherFormat() throws IOException {
+    void predictionsOfAnUnknownFormatAreRefused() throws IOException {
         Path data = Cli.file(folder, "new.csv", "a,b", "1,2");
         Path file = folder.resolve("p.xlsx");
         assertFails(
@@ -365,7 +365,7 @@ class BadInputTest {
     }
 
     @Test
-    void fullDiskUnderStandardOutput() throws IOException {
+    void fullDiskUnderStandardOutputIsAnError() throws IOException {
         Path data = write(folder, "new.csv", "a,b", 5000, i -> i % 100 + ",1");
         Cli run = Cli.writingTo(
                 new OutputStream() {
@@ -382,7 +382,7 @@ class BadInputTest {
     }
 
     @Test
-    void readerOfStandardOutputGone() throws IOException {
+    void predictEndsQuietlyWhenItsReaderIsGone() throws IOException {
         Path data = write(folder, "new.csv", "a,b", 5000, i -> i % 100 + ",1");
         Cli run = Cli.writingTo(
                 new OutputStream() {
@@ -398,7 +398,7 @@ class BadInputTest {
     }
 
     @Test
-    void divergingTraining() throws IOException {
+    void divergingTrainingSaysWhatToChange() throws IOException {
         Path data = data(HEADER, 60, BadInputTest::linear);
         Stream.of("native", "java")
                 .forEach(engine -> assertFails(
@@ -454,7 +454,7 @@ class BadInputTest {
     }
 
     @Test
-    void classWeightOfNoClass() throws IOException {
+    void classWeightOfNoClassIsRefused() throws IOException {
         Path data = data("a,y", 40, i -> i + "," + (i % 2 == 0 ? "left" : "right"));
         assertTrainFails(
                 data,

@@ -50,8 +50,8 @@ class QuantilesTest {
                         .get(0))
                 .isEqualTo("prediction,q_0.05,q_0.5,q_0.95,lower,upper");
 
-        JsonObject judged = Cli.run("evaluate", model, data(), "--json").json();
-        assertThat(judged.keySet())
+        JsonObject evaluation = Cli.run("evaluate", model, data(), "--json").json();
+        assertThat(evaluation.keySet())
                 .containsExactly("rows", "rmse", "mae", "r2", "quantile_loss", "coverage", "coverage_90");
         assertThat(Cli.run("inspect", model).done().out()).contains("y, a number, and its quantiles at 0.05,0.5,0.95");
         assertThat(Cli.run("inspect", model, "--json").json().get("quantiles")).hasToString("[0.05,0.5,0.95]");

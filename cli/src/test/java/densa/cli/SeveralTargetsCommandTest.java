@@ -61,10 +61,10 @@ class SeveralTargetsCommandTest {
         assertThat(Cli.run("predict", model, data()).done().err())
                 .contains("Columns \"smokes\", \"drinks\" are there; compared with them (80 rows):");
 
-        JsonObject judged = Cli.run("evaluate", model, data(), "--json").json();
-        assertThat(judged.keySet()).contains("rows", "log_loss", "targets");
-        assertThat(figures(judged, "smokes")).contains("log_loss");
-        assertThat(figures(judged, "drinks")).contains("roc_auc");
+        JsonObject evaluation = Cli.run("evaluate", model, data(), "--json").json();
+        assertThat(evaluation.keySet()).contains("rows", "log_loss", "targets");
+        assertThat(figures(evaluation, "smokes")).contains("log_loss");
+        assertThat(figures(evaluation, "drinks")).contains("roc_auc");
         assertThat(Cli.run("evaluate", model, data()).done().out()).contains("drinks: roc_auc");
         assertThat(Cli.run("inspect", model).done().out()).contains("smokes, drinks, each yes or no");
         assertThat(Cli.run("inspect", model, "--json").json().get("targets")).hasToString("[\"smokes\",\"drinks\"]");

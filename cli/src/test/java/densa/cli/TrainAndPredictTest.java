@@ -280,7 +280,7 @@ class TrainAndPredictTest {
     }
 
     @Test
-    void validationFileJudgesTheEpochs() {
+    void epochsAreValidatedOnTheValidationFile() {
         Path model = folder.resolve("x.densa");
         Cli run = Cli.train(
                 Cli.resource("iris.train.csv"),

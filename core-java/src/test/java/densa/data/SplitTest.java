@@ -106,7 +106,7 @@ class SplitTest {
     }
 
     @Test
-    void foldsJudgeEveryRowOnceWithEachClassInItsShare() {
+    void foldsValidateEveryRowOnceWithEachClassInItsShare() {
         SplittableRandom random = new SplittableRandom(5);
         for (int trial = 0; trial < 300; trial++) {
             int rows = 2 + random.nextInt(80);
@@ -115,7 +115,7 @@ class SplitTest {
             double[] targets = random.ints(rows, 0, classCount).asDoubleStream().toArray();
             List<Split> splits = Split.folds(targets, count, trial);
             assertThat(splits).hasSize(count);
-            assertJudgeEveryRowOnce(splits, rows);
+            assertEveryRowIsValidatedOnce(splits, rows);
             for (int c = 0; c < classCount; c++) {
                 int wanted = c;
                 LongSummaryStatistics inFold = splits.stream()
@@ -153,7 +153,7 @@ class SplitTest {
                 continue;
             }
             List<Split> splits = Split.groupFolds(groups, 2 + random.nextInt(distinct - 1), trial);
-            assertJudgeEveryRowOnce(splits, groups.length);
+            assertEveryRowIsValidatedOnce(splits, groups.length);
             for (Split split : splits) {
                 assertThat(Arrays.stream(split.train()).map(row -> groups[row]).boxed())
                         .doesNotContainAnyElementsOf(Arrays.stream(split.validation())
@@ -186,7 +186,7 @@ class SplitTest {
                 .hasMessage("folds must be 2 to the number of groups, 2, got 1");
     }
 
-    private static void assertJudgeEveryRowOnce(List<Split> splits, int rows) {
+    private static void assertEveryRowIsValidatedOnce(List<Split> splits, int rows) {
         splits.forEach(split -> assertHoldsEveryRowOnce(split, rows));
         assertThat(splits.stream()
                         .flatMapToInt(split -> Arrays.stream(split.validation()))

@@ -79,12 +79,13 @@ class ImportanceTest {
                         within(1e-9));
     }
 
-    private static Metrics unchanged(Evaluation judged) {
-        double[] inputs = judged.model()
+    private static Metrics unchanged(Evaluation evaluation) {
+        double[] inputs = evaluation
+                .model()
                 .encoder()
-                .inputs(judged.table().select(judged.rows()))
+                .inputs(evaluation.table().select(evaluation.rows()))
                 .toArray();
-        return judged.withInputs(inputs).metrics();
+        return evaluation.withInputs(inputs).metrics();
     }
 
     @Test

@@ -343,33 +343,34 @@ class SeveralTargetsTest {
     @Test
     void outOfSampleKnowsAllTargets() {
         TrainingResult fit = FLAGS.epochs(2).engine(Engine.JAVA).fit(TABLE);
-        Evaluation judged = fit.evaluation();
-        assertThat(judged.targets()).hasSize(2).allSatisfy(target -> assertThat(target.rows())
-                .isEqualTo(judged.rows().length));
-        assertThat(judged.metrics().values())
+        Evaluation evaluation = fit.evaluation();
+        assertThat(evaluation.targets()).hasSize(2).allSatisfy(target -> assertThat(target.rows())
+                .isEqualTo(evaluation.rows().length));
+        assertThat(evaluation.metrics().values())
                 .isEqualTo(fit.model().validationMetrics().values());
-        assertThat(judged.select(new int[] {4, 2}).targets()).hasSize(2).allSatisfy(target -> assertThat(target.rows())
-                .isEqualTo(2));
-        assertThat(judged.toTable().columnNames()).startsWith("row", "large", "outer", "prediction_large");
-        assertThat(judged.spread()).containsKey("log_loss");
-        assertThat(judged.spread("large")).containsKey("accuracy");
-        Evaluation outer = judged.forTarget("outer");
+        assertThat(evaluation.select(new int[] {4, 2}).targets())
+                .hasSize(2)
+                .allSatisfy(target -> assertThat(target.rows()).isEqualTo(2));
+        assertThat(evaluation.toTable().columnNames()).startsWith("row", "large", "outer", "prediction_large");
+        assertThat(evaluation.spread()).containsKey("log_loss");
+        assertThat(evaluation.spread("large")).containsKey("accuracy");
+        Evaluation outer = evaluation.forTarget("outer");
         assertThat(outer.metrics().values().get("log_loss"))
-                .isEqualTo(((SeveralMetrics) judged.metrics())
+                .isEqualTo(((SeveralMetrics) evaluation.metrics())
                         .byTarget()
                         .get("outer")
                         .values()
                         .get("log_loss"));
         assertThat(outer.targets().get(0).truth(7))
-                .isEqualTo(judged.targets().get(1).truth(7));
+                .isEqualTo(evaluation.targets().get(1).truth(7));
         double[] inputs =
-                fit.model().encoder().inputs(TABLE.select(judged.rows())).toArray();
+                fit.model().encoder().inputs(TABLE.select(evaluation.rows())).toArray();
         assertThat(outer.withInputs(inputs).predictions().probability(7, 1))
-                .isCloseTo(judged.withInputs(inputs).predictions().probability(7, "outer", "true"), within(1e-6));
+                .isCloseTo(evaluation.withInputs(inputs).predictions().probability(7, "outer", "true"), within(1e-6));
     }
 
     @Test
-    void validationTableAndFractionJudgeSeveralTargets() {
+    void severalTargetsAreValidatedOnATableOrAFraction() {
         Model model = NUMBERS.epochs(2)
                 .engine(Engine.JAVA)
                 .fit(TABLE, TABLE.select(new int[] {1, 2, 3}))

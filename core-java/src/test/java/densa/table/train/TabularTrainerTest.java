@@ -256,7 +256,7 @@ class TabularTrainerTest {
     }
 
     @Test
-    void validationTableJudgesTheEpochs() {
+    void epochsAreValidatedOnTheValidationTable() {
         Model model = PENGUINS.fit(Tables.PENGUINS, Tables.PENGUINS_TEST).model();
         assertThat(model.provenance().trainingRows()).isEqualTo(276);
         assertThat(model.provenance().validationRows()).isEqualTo(68);

@@ -55,17 +55,17 @@ class ValidationTest {
                 .collect(Collectors.toSet());
     }
 
-    private static void assertEveryRowJudgesOnce(List<Split> splits) {
+    private static void assertEveryRowIsValidatedOnce(List<Split> splits) {
         assertThat(splits.stream().flatMapToInt(split -> Arrays.stream(split.validation())))
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, ROWS).boxed().toList());
     }
 
     @Test
-    void everyRowJudgesOnceWithItsClassInEveryFold() {
+    void everyRowIsValidatedOnceWithItsClassInEveryFold() {
         List<Split> splits = splits(Validation.folds(5));
         assertThat(splits).hasSize(5);
-        assertEveryRowJudgesOnce(splits);
+        assertEveryRowIsValidatedOnce(splits);
         assertThat(splits).allSatisfy(split -> assertThat(IntStream.of(split.validation())
                         .filter(row -> row % 3 == 0)
                         .count())
@@ -76,7 +76,7 @@ class ValidationTest {
     void noGroupIsOnBothSides() {
         List<Split> splits = splits(Validation.groups("group", 4));
         assertThat(splits).hasSize(4);
-        assertEveryRowJudgesOnce(splits);
+        assertEveryRowIsValidatedOnce(splits);
         assertThat(splits).allSatisfy(split -> assertThat(textsOf("group", split.train()))
                 .isNotEmpty()
                 .doesNotContainAnyElementsOf(textsOf("group", split.validation())));
@@ -101,7 +101,7 @@ class ValidationTest {
                 .plan(holes)
                 .splits()
                 .all();
-        assertEveryRowJudgesOnce(splits);
+        assertEveryRowIsValidatedOnce(splits);
         assertThat(splits).extracting(split -> split.validation().length).containsExactlyInAnyOrder(30, 15, 15);
     }
 
@@ -116,7 +116,7 @@ class ValidationTest {
     }
 
     @Test
-    void latestRowsJudge() {
+    void latestRowsAreTheValidationSet() {
         for (String time : List.of("time", "day")) {
             Column column = time.equals("time")
                     ? TABLE.column("time")
@@ -148,7 +148,7 @@ class ValidationTest {
     }
 
     @Test
-    void shareOfTheRowsJudgesAllMembers() {
+    void shareOfTheRowsValidatesAllMembers() {
         Model model = TRAINER.validation(Validation.fraction(0.25)).fit(TABLE).model();
         assertThat(model.members()).hasSize(5);
         assertThat(model.provenance().trainingRows()).isEqualTo(45);
@@ -157,7 +157,7 @@ class ValidationTest {
     }
 
     @Test
-    void validationTableJudgesWhateverTheOptionsSay() {
+    void validationTableIsUsedWhateverTheOptionsSay() {
         for (Validation validation : List.of(
                 Validation.folds(3),
                 Validation.fraction(0.5),
@@ -201,7 +201,7 @@ class ValidationTest {
     }
 
     @Test
-    void columnsThatCannotSayWhichRowsJudgeAreNamed() {
+    void columnsThatCannotSplitTheRowsAreNamed() {
         assertFault(
                 Validation.groups("group", 3),
                 TABLE.with(CategoricalColumn.of("group", texts(row -> "all"))),

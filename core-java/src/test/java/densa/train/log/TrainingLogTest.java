@@ -35,7 +35,7 @@ class TrainingLogTest {
     private static final Instant END = Instant.ofEpochMilli(1_700_000_010_500L);
 
     /** Three epochs in 4.25 seconds. */
-    private static final TrainingHistory JUDGED = new TrainingHistory(
+    private static final TrainingHistory VALIDATED = new TrainingHistory(
             List.of(
                     epoch(1, 0.75, OptionalDouble.of(0.7), 0.01, 1.5, true),
                     epoch(2, 1e-9, OptionalDouble.of(0.8), 1e-5, 3, false),
@@ -43,7 +43,7 @@ class TrainingLogTest {
             3,
             StopReason.EARLY_STOPPING);
 
-    private static final TrainingHistory UNJUDGED = new TrainingHistory(
+    private static final TrainingHistory UNVALIDATED = new TrainingHistory(
             List.of(epoch(1, 1234567.875, OptionalDouble.empty(), 0.5, 0.5, true)), 1, StopReason.COMPLETED);
 
     @TempDir
@@ -79,7 +79,7 @@ class TrainingLogTest {
 
     @Test
     void eventFileHoldsTheHistory() throws IOException {
-        log(END).write("member-1", JUDGED);
+        log(END).write("member-1", VALIDATED);
         assertThat(files()).containsExactly("member-1/events.out.tfevents.1700000006.densa", "metrics.csv");
         List<Event> events = TensorBoardEvents.read(folder.resolve("member-1/events.out.tfevents.1700000006.densa"));
         assertThat(events)
@@ -96,7 +96,7 @@ class TrainingLogTest {
 
     @Test
     void eventFileWithoutValidationRowsHasNoValidationLoss() throws IOException {
-        log(END).write("only", UNJUDGED);
+        log(END).write("only", UNVALIDATED);
         assertThat(TensorBoardEvents.read(folder.resolve("only/events.out.tfevents.1700000010.densa")))
                 .containsExactly(
                         new Event(1_700_000_010, 0, "brain.Event:2", Map.of()),
@@ -124,9 +124,9 @@ class TrainingLogTest {
     @Test
     void metricsHoldAllRunsInTheOrderOfTheirFirstWriting() throws IOException {
         TrainingLog log = log(END);
-        log.write("member-1", JUDGED);
+        log.write("member-1", VALIDATED);
         log.write("member-2", TrainingHistory.NONE);
-        log.write("member-2", UNJUDGED);
+        log.write("member-2", UNVALIDATED);
         assertThat(metrics())
                 .containsExactly(
                         HEADER,
@@ -138,11 +138,11 @@ class TrainingLogTest {
 
     @Test
     void earlierLogIsReplacedAndNothingElseIs() throws IOException {
-        log(END).write("a", JUDGED);
-        log(END).write("b", JUDGED);
+        log(END).write("a", VALIDATED);
+        log(END).write("b", VALIDATED);
         Files.createFile(folder.resolve("notes.txt"));
         Files.createFile(folder.resolve("a/events.out.tfevents.1600000000.otherhost"));
-        log(END.plusSeconds(100)).write("a", UNJUDGED);
+        log(END.plusSeconds(100)).write("a", UNVALIDATED);
         assertThat(metrics()).containsExactly(HEADER, "a,1,1234567.875,,0.5,0.5,true");
         assertThat(files())
                 .containsExactly(
@@ -183,7 +183,7 @@ class TrainingLogTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "a/b", "a\\b", "a,b", "-a", "a b", "\u00e9"})
     void runThatIsNoPlainNameIsRejected(String run) {
-        assertThatThrownBy(() -> log(END).write(run, JUDGED))
+        assertThatThrownBy(() -> log(END).write(run, VALIDATED))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the name of a run must be letters, digits, dots, dashes and underscores, beginning with a"
                         + " letter or digit, got \"" + run + "\"");
@@ -203,10 +203,10 @@ class TrainingLogTest {
     @Test
     void fileInPlaceOfTheFolderOfARunIsTold() throws IOException {
         TrainingLog log = log(END);
-        log.write("a", JUDGED);
+        log.write("a", VALIDATED);
         Path file = Files.createFile(folder.resolve("b"));
         List<String> before = metrics();
-        assertThatThrownBy(() -> log.write("b", JUDGED))
+        assertThatThrownBy(() -> log.write("b", VALIDATED))
                 .isInstanceOf(IOException.class)
                 .hasMessage("cannot create the folder " + file + ": " + file + " is a file");
         assertThat(metrics()).isEqualTo(before);
@@ -215,7 +215,7 @@ class TrainingLogTest {
     @Test
     void folderInPlaceOfTheMetricsIsTold() throws IOException {
         Path metrics = Files.createDirectory(folder.resolve("metrics.csv"));
-        assertThatThrownBy(() -> log(END).write("a", JUDGED))
+        assertThatThrownBy(() -> log(END).write("a", VALIDATED))
                 .hasMessage("cannot write " + metrics + ": it is a folder");
     }
 }

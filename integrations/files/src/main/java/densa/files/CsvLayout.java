@@ -20,7 +20,7 @@ import java.util.Set;
  */
 record CsvLayout(byte delimiter, List<String> names) {
     private static final byte[] DELIMITERS = {',', ';', '\t', '|'};
-    private static final int RECORDS_TO_JUDGE = 50;
+    private static final int RECORDS_TO_GUESS_FROM = 50;
 
     CsvLayout {
         names = List.copyOf(names);
@@ -68,7 +68,7 @@ record CsvLayout(byte delimiter, List<String> names) {
         CsvScanner scanner = scanner(head, delimiter, "", true);
         int columns = 0;
         try {
-            for (int i = 0; i < RECORDS_TO_JUDGE && scanner.next(); i++) {
+            for (int i = 0; i < RECORDS_TO_GUESS_FROM && scanner.next(); i++) {
                 if (i == 0) {
                     columns = scanner.fields();
                     scanner.expectColumns(columns);

@@ -22,7 +22,7 @@ import java.util.Optional;
 final class CsvSource implements TableSource {
     static final int HEAD_BYTES = 1 << 20;
 
-    private static final int BYTES_TO_JUDGE = 1 << 12;
+    private static final int BYTES_TO_GUESS_FROM = 1 << 12;
     private static final int MOST_EXPECTED_ROWS = 50_000_000;
 
     private final InputFile file;
@@ -130,7 +130,7 @@ final class CsvSource implements TableSource {
         if (first == 0xfeff || first == 0xfffe) {
             throw new DataException(label + " is UTF-16 text; save it with the encoding UTF-8");
         }
-        for (int i = 0; i < Math.min(head.length, BYTES_TO_JUDGE); i++) {
+        for (int i = 0; i < Math.min(head.length, BYTES_TO_GUESS_FROM); i++) {
             if (head[i] == 0) {
                 throw new DataException(
                         label + " is not a text file (" + FileFormat.READABLE + " can be read, each by its extension)");
