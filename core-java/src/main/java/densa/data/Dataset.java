@@ -40,7 +40,7 @@ public final class Dataset {
     }
 
     /**
-     * Returns a builder; every input and target starts as 0, every weight as 1.
+     * {@return a builder; every input and target starts as 0, every weight as 1}
      *
      * @param inputs the input columns, at least one
      * @param targetColumns the number of target columns, 0 or more
@@ -53,7 +53,7 @@ public final class Dataset {
     }
 
     /**
-     * Returns a data set of numeric columns.
+     * {@return a data set of numeric columns}
      *
      * @param x inputs, rows x columns
      * @param y targets, rows x target columns
@@ -111,42 +111,42 @@ public final class Dataset {
         }
     }
 
-    /** Returns the number of rows, at least 1. */
+    /** {@return the number of rows, at least 1} */
     public int rows() {
         return rows;
     }
 
-    /** Returns the input columns, in order. */
+    /** {@return the input columns, in order} */
     public List<InputColumn> inputs() {
         return inputs;
     }
 
-    /** Returns the number of target columns; 0 if the data set is for prediction only. */
+    /** {@return the number of target columns; 0 if the data set is for prediction only} */
     public int targetColumns() {
         return targetColumns;
     }
 
-    /** Returns the format in which the numbers are kept. */
+    /** {@return the format in which the numbers are kept} */
     public Precision precision() {
         return precision;
     }
 
-    /** Returns whether any row's weight differs from 1. */
+    /** {@return whether any row's weight differs from 1} */
     public boolean weighted() {
         return weighted;
     }
 
-    /** Returns the value of an input column, before it is widened. */
+    /** {@return the value of an input column, before it is widened} */
     public double input(int row, int column) {
         return at(row, column);
     }
 
-    /** Returns the value of a target column. */
+    /** {@return the value of a target column} */
     public double target(int row, int column) {
         return at(row, inputs.size() + column);
     }
 
-    /** Returns the weight of a row, 0 or more. */
+    /** {@return the weight of a row, 0 or more} */
     public double weight(int row) {
         return at(row, stride - 1);
     }
@@ -166,17 +166,17 @@ public final class Dataset {
         }
     }
 
-    /** Returns how many numbers stand in one row: inputs, targets and the weight. */
+    /** {@return how many numbers stand in one row: inputs, targets and the weight} */
     public int stride() {
         return stride;
     }
 
-    /** Returns the number of rows in each block but the last; a power of two. */
+    /** {@return the number of rows in each block but the last; a power of two} */
     public int rowsPerBlock() {
         return 1 << blockShift;
     }
 
-    /** Returns the blocks of memory, read-only and direct. */
+    /** {@return the blocks of memory, read-only and direct} */
     public List<ByteBuffer> blocks() {
         List<ByteBuffer> views = new ArrayList<>(blocks.length);
         for (ByteBuffer block : blocks) {
@@ -298,7 +298,7 @@ public final class Dataset {
             return this;
         }
 
-        /** Returns the finished data set; the builder must not be used afterwards. */
+        /** {@return the finished data set; the builder must not be used afterwards} */
         public Dataset build() {
             return new Dataset(this);
         }

@@ -9,12 +9,12 @@ public sealed interface InputColumn {
     /** A number that is one input as it is. */
     InputColumn NUMERIC = new Numeric();
 
-    /** Returns the number of network inputs that this column becomes. */
+    /** {@return the number of network inputs that this column becomes} */
     int width();
 
     /**
-     * Returns what a value of this column must be ("a level index 0 to 4, or -1"), or an empty text if {@code value} is
-     * that.
+     * {@return what a value of this column must be ("a level index 0 to 4, or -1"), or an empty text if {@code value}
+     * is that}
      */
     String fault(double value);
 

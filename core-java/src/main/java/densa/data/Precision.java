@@ -23,7 +23,7 @@ public enum Precision implements Named {
         return id;
     }
 
-    /** Returns the number of bytes of one number. */
+    /** {@return the number of bytes of one number} */
     public int bytes() {
         return bytes;
     }
@@ -34,7 +34,7 @@ public enum Precision implements Named {
     }
 
     /**
-     * The precision called {@code id}.
+     * {@return the precision called {@code id}}
      *
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */

@@ -28,7 +28,7 @@ public enum Engine implements Named {
     }
 
     /**
-     * The engine called {@code id}.
+     * {@return the engine called {@code id}}
      *
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */
@@ -36,13 +36,13 @@ public enum Engine implements Named {
         return Named.find("engine", id, List.of(values()));
     }
 
-    /** Whether the engine can be used on this machine. */
+    /** {@return whether the engine can be used on this machine} */
     public boolean isAvailable() {
         return describe().available();
     }
 
     /**
-     * The precision in which this engine computes when {@code asked}: the Java engine always takes float64.
+     * {@return the precision in which this engine computes when {@code asked}: the Java engine always takes float64}
      *
      * @throws EngineUnavailableException if the engine is the native one and cannot be used here
      */
@@ -50,7 +50,7 @@ public enum Engine implements Named {
         return Backend.of(this).precision(asked);
     }
 
-    /** What the engine is here, or why it is not available; never throws. */
+    /** {@return what the engine is here, or why it is not available; never throws} */
     public EngineInfo describe() {
         return switch (this) {
             case JAVA -> JavaBackend.describe();

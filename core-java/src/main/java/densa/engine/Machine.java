@@ -39,17 +39,17 @@ public record Machine(Engine engine, Precision precision, int threads) {
         return threads;
     }
 
-    /** Returns this machine with another engine. */
+    /** {@return this machine with another engine} */
     public Machine withEngine(Engine other) {
         return new Machine(other, precision, threads);
     }
 
-    /** Returns this machine with another precision. */
+    /** {@return this machine with another precision} */
     public Machine withPrecision(Precision other) {
         return new Machine(engine, other, threads);
     }
 
-    /** Returns this machine with another number of threads. */
+    /** {@return this machine with another number of threads} */
     public Machine withThreads(int other) {
         return new Machine(engine, precision, other);
     }

@@ -7,7 +7,7 @@ public final class LongIndex {
     private int[] places = new int[64]; // ordinal + 1, 0 = free
     private int size;
 
-    /** The number of a key: 0 for the first one, and one more for each that is new. */
+    /** {@return the number of a key: 0 for the first one, and one more for each that is new} */
     public int of(long key) {
         if (size * 2 >= keys.length) {
             grow();
@@ -20,12 +20,12 @@ public final class LongIndex {
         return places[slot] - 1;
     }
 
-    /** How many different keys came. */
+    /** {@return how many different keys came} */
     public int size() {
         return size;
     }
 
-    /** How often each key occurs, by its number. */
+    /** {@return how often each key occurs, by its number} */
     public static int[] counts(int[] numbers, int size) {
         int[] counts = new int[size];
         for (int number : numbers) {

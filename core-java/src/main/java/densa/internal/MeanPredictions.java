@@ -40,22 +40,22 @@ public final class MeanPredictions {
         }
     }
 
-    /** Returns the rows that any network predicted, ascending. */
+    /** {@return the rows that any network predicted, ascending} */
     public int[] rows() {
         return IntStream.range(0, counts.length).filter(this::has).toArray();
     }
 
-    /** Returns the number of all rows, predicted or not. */
+    /** {@return the number of all rows, predicted or not} */
     public int size() {
         return counts.length;
     }
 
-    /** Returns whether any network predicted a row. */
+    /** {@return whether any network predicted a row} */
     public boolean has(int row) {
         return counts[row] > 0;
     }
 
-    /** Returns the means for some rows that have one, row by row. */
+    /** {@return the means for some rows that have one, row by row} */
     public double[] of(int[] rows) {
         double[] values = new double[rows.length * width];
         for (int i = 0; i < values.length; i++) {

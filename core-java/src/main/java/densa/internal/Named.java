@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 /** Something that options and model files call by a fixed, lower-case name, such as {@code leaky_relu}. */
 public interface Named {
 
-    /** The name: lower case, words joined by underscores, never changed once released. */
+    /** {@return the name: lower case, words joined by underscores, never changed once released} */
     String id();
 
     /**
-     * The value of the given name.
+     * {@return the value of the given name}
      *
      * @param kind what the values are, for the message: "activation"
      * @throws IllegalArgumentException if no value has that name; the message lists the valid ones

@@ -12,7 +12,10 @@ public final class Numerals {
 
     private Numerals() {}
 
-    /** The number that a text stands for: decimal, an exponent allowed, spaces around it ignored; empty if none. */
+    /**
+     * {@return the number that a text stands for: decimal, an exponent allowed, spaces around it ignored; empty if
+     * none}
+     */
     public static OptionalDouble parse(String text) {
         String number = text.strip();
         return NUMBER.matcher(number).matches()
@@ -20,7 +23,7 @@ public final class Numerals {
                 : OptionalDouble.empty();
     }
 
-    /** A number for a report: four digits. */
+    /** {@return a number for a report: four digits} */
     public static String brief(double value) {
         BigDecimal rounded = new BigDecimal(value, new MathContext(4)).stripTrailingZeros();
         double size = Math.abs(value);

@@ -20,7 +20,7 @@ public final class SplitMix64 {
         return z ^ (z >>> 31);
     }
 
-    /** Returns a number from 0 to bound - 1; the bias of this multiplication is below bound / 2^32. */
+    /** {@return a number from 0 to bound - 1; the bias of this multiplication is below bound / 2^32} */
     public int nextInt(int bound) {
         return (int) (((nextLong() >>> 32) * bound) >>> 32);
     }

@@ -14,13 +14,16 @@ public final class Statistics {
      * @param deviation square root of the mean squared distance from the mean; 0 only if all values are equal
      */
     public record Moments(double mean, double deviation) {
-        /** How many deviations a value is from the mean; divided first, as the distance of two large numbers may overflow. */
+        /**
+         * {@return how many deviations a value is from the mean; divided first, as the distance of two large numbers
+         * may overflow}
+         */
         public double standardised(double value) {
             return value / deviation - mean / deviation;
         }
     }
 
-    /** The moments of at least one value. */
+    /** {@return the moments of at least one value} */
     public static Moments moments(double[] values) {
         double largest = 0;
         boolean constant = true;
@@ -92,7 +95,7 @@ public final class Statistics {
                 : (products / count - sumA * sumB / (count * count)) / Math.sqrt(varianceA * varianceB);
     }
 
-    /** The value that is above a share of the others, between two values in proportion. */
+    /** {@return the value that is above a share of the others, between two values in proportion} */
     public static double quantile(double[] sorted, double share) {
         double at = share * (sorted.length - 1);
         int below = (int) at;

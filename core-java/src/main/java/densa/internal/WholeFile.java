@@ -127,7 +127,7 @@ public final class WholeFile {
         return missing;
     }
 
-    /** The failure as one line: what could not be done and the system's reason. */
+    /** {@return the failure as one line: what could not be done and the system's reason} */
     public static IOException failure(String what, String name, IOException cause) {
         return new IOException(what + name + ": " + reason(cause), cause);
     }

@@ -217,13 +217,13 @@ public enum Activation implements Named {
         return id;
     }
 
-    /** The activation at pre-activation {@code z}; NaN stays NaN. */
+    /** {@return the activation at pre-activation {@code z}; NaN stays NaN} */
     public abstract double value(double z);
 
-    /** The derivative of {@link #value} at {@code z}. */
+    /** {@return the derivative of {@link #value} at {@code z}} */
     public abstract double derivative(double z);
 
-    /** Whether the derivative jumps somewhere, so that quadrature over it needs many points. */
+    /** {@return whether the derivative jumps somewhere, so that quadrature over it needs many points} */
     public boolean hasKinks() {
         return switch (this) {
             case RELU, LEAKY_RELU, SELU, HARD_SIGMOID, HARD_SWISH -> true;
@@ -232,7 +232,7 @@ public enum Activation implements Named {
     }
 
     /**
-     * The activation called {@code id}.
+     * {@return the activation called {@code id}}
      *
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */

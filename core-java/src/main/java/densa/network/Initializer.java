@@ -37,7 +37,7 @@ public enum Initializer implements Named {
         return id;
     }
 
-    /** Returns the standard deviation of the weights of a layer with {@code fanIn} inputs and {@code fanOut} units. */
+    /** {@return the standard deviation of the weights of a layer with {@code fanIn} inputs and {@code fanOut} units} */
     public double standardDeviation(int fanIn, int fanOut) {
         return switch (this) {
             case GLOROT_UNIFORM, GLOROT_NORMAL -> Math.sqrt(2.0 / ((double) fanIn + fanOut));
@@ -48,7 +48,8 @@ public enum Initializer implements Named {
     }
 
     /**
-     * The customary choice for an activation: He for those of the ReLU kind, LeCun for SELU, Glorot for the others.
+     * {@return the customary choice for an activation: He for those of the ReLU kind, LeCun for SELU, Glorot for the
+     * others}
      */
     public static Initializer customaryFor(Activation activation) {
         return switch (activation) {
@@ -59,7 +60,7 @@ public enum Initializer implements Named {
     }
 
     /**
-     * The initializer called {@code id}.
+     * {@return the initializer called {@code id}}
      *
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */

@@ -26,12 +26,12 @@ public sealed interface Layer {
             this(units, activation, true, Initializer.customaryFor(activation));
         }
 
-        /** Returns the same layer without b. */
+        /** {@return the same layer without b} */
         public Dense withoutBias() {
             return new Dense(units, activation, false, initializer);
         }
 
-        /** Returns the same layer with other initial weights. */
+        /** {@return the same layer with other initial weights} */
         public Dense withInitializer(Initializer other) {
             return new Dense(units, activation, bias, other);
         }

@@ -72,37 +72,37 @@ public sealed interface Loss extends Named permits Loss.Elementwise, Loss.WholeR
     // No method here has a body: the JVM would then initialise this interface, and with it the constants above, before
     // any loss, and two threads that start at different ends could wait for each other for ever.
 
-    /** Returns its settings, in the order of its record. */
+    /** {@return its settings, in the order of its record} */
     Settings settings();
 
     /**
-     * Returns the same loss with other settings.
+     * {@return the same loss with other settings}
      *
      * @param settings has all that {@link #settings} has
      */
     Loss with(Settings settings);
 
-    /** Returns what it demands of a target. */
+    /** {@return what it demands of a target} */
     TargetKind target();
 
-    /** Returns what its outputs are. If they are not predictions themselves, the last layer must be linear. */
+    /** {@return what its outputs are} If they are not predictions themselves, the last layer must be linear. */
     Link link();
 
-    /** Returns the levels of the quantiles that its outputs are; empty if they are none. */
+    /** {@return the levels of the quantiles that its outputs are; empty if they are none} */
     List<Double> levels();
 
     /**
-     * Returns whether it can learn the targets of a table.
+     * {@return whether it can learn the targets of a table}
      *
      * @param targets number of targets
      * @param classes number of classes of each; 0 for numbers
      */
     boolean suits(int targets, int classes);
 
-    /** Returns how many outputs a network needs for targets that the loss {@link #suits}. */
+    /** {@return how many outputs a network needs for targets that the loss {@link #suits}} */
     int outputs(int targets, int classes);
 
-    /** Returns the number of target columns that a network of {@code outputs} outputs needs. */
+    /** {@return the number of target columns that a network of {@code outputs} outputs needs} */
     int targetColumns(int outputs);
 
     /**
@@ -117,7 +117,7 @@ public sealed interface Loss extends Named permits Loss.Elementwise, Loss.WholeR
     /** A loss that is the mean over a row's outputs of a function of one output and its target. */
     sealed interface Elementwise extends Loss
             permits MeanSquaredError, MeanAbsoluteError, Huber, AmountLoss, BinaryCrossEntropy {
-        /** The loss of one output. */
+        /** {@return the loss of one output} */
         double value(double output, double target);
 
         /** Its derivative with respect to the output. */
@@ -170,7 +170,7 @@ public sealed interface Loss extends Named permits Loss.Elementwise, Loss.WholeR
     /** A loss that needs all outputs of a row at once, and has one target for them. */
     sealed interface WholeRow extends Loss permits SoftmaxCrossEntropy, Quantile {
         /**
-         * The loss of one row; writes its derivatives with respect to the outputs to {@code gradient}.
+         * {@return the loss of one row; writes its derivatives with respect to the outputs to {@code gradient}}
          *
          * @param count number of outputs
          */
@@ -188,8 +188,8 @@ public sealed interface Loss extends Named permits Loss.Elementwise, Loss.WholeR
     }
 
     /**
-     * Returns all losses with their default settings: Huber delta 1, Tweedie power 1.5, quantile levels 0.05, 0.5 and
-     * 0.95, no label smoothing. The first that {@link #suits} a table's targets is their default.
+     * {@return all losses with their default settings: Huber delta 1, Tweedie power 1.5, quantile levels 0.05, 0.5 and
+     * 0.95, no label smoothing} The first that {@link #suits} a table's targets is their default.
      */
     static List<Loss> all() {
         return List.of(
@@ -205,7 +205,7 @@ public sealed interface Loss extends Named permits Loss.Elementwise, Loss.WholeR
     }
 
     /**
-     * Returns the one of {@link #all} that is called {@code id}.
+     * {@return the one of {@link #all} that is called {@code id}}
      *
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */

@@ -37,7 +37,7 @@ public record Network(List<InputColumn> inputs, List<Layer> layers) {
         }
     }
 
-    /** Returns a network, still without layers, of {@code columns} numeric inputs, 1 to {@value #MAX_INPUTS}. */
+    /** {@return a network, still without layers, of {@code columns} numeric inputs, 1 to {@value #MAX_INPUTS}} */
     public static Network withInputs(int columns) {
         if (columns < 1 || columns > MAX_INPUTS) {
             throw new IllegalArgumentException("inputs must be 1 to " + MAX_INPUTS + ", got " + columns);
@@ -45,7 +45,7 @@ public record Network(List<InputColumn> inputs, List<Layer> layers) {
         return withInputs(Collections.nCopies(columns, InputColumn.NUMERIC));
     }
 
-    /** Returns a network, still without layers, on the columns of a data set, at least one. */
+    /** {@return a network, still without layers, on the columns of a data set, at least one} */
     public static Network withInputs(List<InputColumn> columns) {
         return new Network(columns, List.of());
     }
@@ -76,12 +76,12 @@ public record Network(List<InputColumn> inputs, List<Layer> layers) {
         return new Network(inputs, longer);
     }
 
-    /** Returns the number of inputs of the first dense layer: the sum of the columns' widths. */
+    /** {@return the number of inputs of the first dense layer: the sum of the columns' widths} */
     public int inputWidth() {
         return inputs.stream().mapToInt(InputColumn::width).sum();
     }
 
-    /** Returns the dense layers, in order. */
+    /** {@return the dense layers, in order} */
     public List<Layer.Dense> denseLayers() {
         return layers.stream()
                 .filter(Layer.Dense.class::isInstance)
@@ -89,7 +89,7 @@ public record Network(List<InputColumn> inputs, List<Layer> layers) {
                 .toList();
     }
 
-    /** Returns the dropout rate of the values that dense layer {@code index} reads; 0 if there is no dropout. */
+    /** {@return the dropout rate of the values that dense layer {@code index} reads; 0 if there is no dropout} */
     public double dropoutBefore(int index) {
         int dense = 0;
         double rate = 0;
@@ -106,7 +106,7 @@ public record Network(List<InputColumn> inputs, List<Layer> layers) {
     }
 
     /**
-     * Returns the number of units of the last layer.
+     * {@return the number of units of the last layer}
      *
      * @throws IllegalArgumentException if the last layer is not a dense one
      */
@@ -115,7 +115,7 @@ public record Network(List<InputColumn> inputs, List<Layer> layers) {
     }
 
     /**
-     * Returns the last layer.
+     * {@return the last layer}
      *
      * @throws IllegalArgumentException if it is not a dense one
      */
@@ -127,7 +127,7 @@ public record Network(List<InputColumn> inputs, List<Layer> layers) {
                 + (layers.isEmpty() ? "no layer" : "dropout") + "; append one with dense(units, activation)");
     }
 
-    /** Returns the number of weights and biases. */
+    /** {@return the number of weights and biases} */
     public long parameterCount() {
         long count = 0;
         long fanIn = inputWidth();
@@ -139,7 +139,7 @@ public record Network(List<InputColumn> inputs, List<Layer> layers) {
     }
 
     /**
-     * Returns where each tensor stands in the flat vector of parameters.
+     * {@return where each tensor stands in the flat vector of parameters}
      *
      * @throws IllegalArgumentException if there are more than {@link ParameterLayout#MAX_PARAMETERS}
      */

@@ -24,7 +24,7 @@ public record ParameterLayout(List<Tensor> tensors) {
      * @param bias whether it is a bias, a vector of {@code rows} numbers
      */
     public record Tensor(String name, int offset, int rows, int columns, boolean bias) {
-        /** Returns the number of elements. */
+        /** {@return the number of elements} */
         public int size() {
             return rows * columns;
         }
@@ -60,7 +60,7 @@ public record ParameterLayout(List<Tensor> tensors) {
         return end;
     }
 
-    /** Returns the number of parameters. */
+    /** {@return the number of parameters} */
     public int size() {
         if (tensors.isEmpty()) {
             return 0;

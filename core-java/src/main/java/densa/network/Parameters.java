@@ -29,7 +29,9 @@ public final class Parameters {
         return new Parameters(layout, values.clone());
     }
 
-    /** Returns initial parameters: weights from each layer's {@link Initializer}, biases 0; the same for the same seed. */
+    /**
+     * {@return initial parameters: weights from each layer's {@link Initializer}, biases 0; the same for the same seed}
+     */
     public static Parameters initial(Network network, long seed) {
         ParameterLayout layout = network.layout();
         double[] values = new double[layout.size()];
@@ -48,22 +50,22 @@ public final class Parameters {
         return new Parameters(layout, values);
     }
 
-    /** Returns where each tensor stands. */
+    /** {@return where each tensor stands} */
     public ParameterLayout layout() {
         return layout;
     }
 
-    /** Returns the number of parameters. */
+    /** {@return the number of parameters} */
     public int size() {
         return values.length;
     }
 
-    /** Returns the parameter at an index of the flat vector. */
+    /** {@return the parameter at an index of the flat vector} */
     public double get(int index) {
         return values[index];
     }
 
-    /** Returns a copy of the flat vector. */
+    /** {@return a copy of the flat vector} */
     public double[] toArray() {
         return values.clone();
     }
@@ -75,7 +77,7 @@ public final class Parameters {
     }
 
     /**
-     * The weight matrix of a dense layer, units x inputs, as a copy.
+     * {@return the weight matrix of a dense layer, units x inputs, as a copy}
      *
      * @throws IllegalArgumentException if there is no such layer
      */
@@ -89,7 +91,7 @@ public final class Parameters {
     }
 
     /**
-     * The bias of a dense layer, one number a unit, as a copy.
+     * {@return the bias of a dense layer, one number a unit, as a copy}
      *
      * @throws IllegalArgumentException if there is no such layer or it has no bias
      */

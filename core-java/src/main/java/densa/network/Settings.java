@@ -20,22 +20,22 @@ public final class Settings {
         this.settings = settings;
     }
 
-    /** Returns a single setting, a number. */
+    /** {@return a single setting, a number} */
     public static Settings of(String name, double number) {
         return NONE.and(name, number);
     }
 
-    /** Returns a single setting, a list of numbers. */
+    /** {@return a single setting, a list of numbers} */
     public static Settings of(String name, List<Double> numbers) {
         return NONE.and(name, numbers);
     }
 
-    /** Returns these settings and a number after them. */
+    /** {@return these settings and a number after them} */
     public Settings and(String name, double number) {
         return and(new Setting(name, false, List.of(number)));
     }
 
-    /** Returns these settings and a list of numbers after them. */
+    /** {@return these settings and a list of numbers after them} */
     public Settings and(String name, List<Double> numbers) {
         return and(new Setting(name, true, List.copyOf(numbers)));
     }
@@ -46,17 +46,17 @@ public final class Settings {
         return new Settings(List.copyOf(all));
     }
 
-    /** Returns the names, in order. */
+    /** {@return the names, in order} */
     public List<String> names() {
         return settings.stream().map(Setting::name).toList();
     }
 
-    /** Returns whether a setting is a list of numbers. */
+    /** {@return whether a setting is a list of numbers} */
     public boolean isList(String name) {
         return setting(name).list();
     }
 
-    /** Returns a setting that is a number. */
+    /** {@return a setting that is a number} */
     public double number(String name) {
         Setting setting = setting(name);
         if (setting.list()) {
@@ -65,12 +65,12 @@ public final class Settings {
         return setting.numbers().get(0);
     }
 
-    /** Returns the numbers of a setting; of one that is a number, this one. */
+    /** {@return the numbers of a setting; of one that is a number, this one} */
     public List<Double> numbers(String name) {
         return setting(name).numbers();
     }
 
-    /** Returns all numbers, in order. */
+    /** {@return all numbers, in order} */
     public List<Double> numbers() {
         return settings.stream().flatMap(setting -> setting.numbers().stream()).toList();
     }

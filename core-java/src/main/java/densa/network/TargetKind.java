@@ -21,18 +21,18 @@ public enum TargetKind {
         this.text = text;
     }
 
-    /** Returns what it is, in the plural: "amounts above 0". */
+    /** {@return what it is, in the plural: "amounts above 0"} */
     public String text() {
         return text;
     }
 
-    /** Returns whether targets are numbers, not classes. */
+    /** {@return whether targets are numbers, not classes} */
     public boolean isNumber() {
         return this != TWO_CLASSES && this != CLASSES;
     }
 
     /**
-     * Returns whether a column of a table can be such a target.
+     * {@return whether a column of a table can be such a target}
      *
      * @param classes number of the column's classes; 0 if it holds numbers
      */

@@ -135,15 +135,15 @@ public sealed interface LearningRateSchedule extends Named {
     }
 
     /**
-     * Returns all schedules with their customary settings: constant, step (a tenth every 30 epochs), cosine and
-     * one_cycle. Warm-up is not among them, because it needs another one to follow.
+     * {@return all schedules with their customary settings: constant, step (a tenth every 30 epochs), cosine and
+     * one_cycle} Warm-up is not among them, because it needs another one to follow.
      */
     static List<LearningRateSchedule> all() {
         return List.of(CONSTANT, step(30, 0.1), COSINE, ONE_CYCLE);
     }
 
     /**
-     * Returns the one of {@link #all} that is called {@code id}.
+     * {@return the one of {@link #all} that is called {@code id}}
      *
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */

@@ -17,22 +17,22 @@ public sealed interface Optimizer extends Named permits Sgd, Momentum, Nesterov,
     /** Learning rate r, before the schedule; more than 0. */
     double learningRate();
 
-    /** Returns the rule's other numbers, in the order of its record. */
+    /** {@return the rule's other numbers, in the order of its record} */
     Settings settings();
 
     /**
-     * Returns the same rule with other numbers.
+     * {@return the same rule with other numbers}
      *
      * @param settings has all that {@link #settings} has
      */
     Optimizer with(double learningRate, Settings settings);
 
-    /** Returns the same rule with another learning rate. */
+    /** {@return the same rule with another learning rate} */
     default Optimizer withLearningRate(double learningRate) {
         return with(learningRate, settings());
     }
 
-    /** Numbers of state a parameter has: 0 to 2. */
+    /** {@return the numbers of state a parameter has: 0 to 2} */
     int stateSize();
 
     /**
@@ -42,7 +42,7 @@ public sealed interface Optimizer extends Named permits Sgd, Momentum, Nesterov,
      */
     void move(Step step, double[] w, double[] g, int from, int to);
 
-    /** Returns the momentum of step t where a rule changes it from step to step, as NAdam's mu_t; 1 elsewhere. */
+    /** {@return the momentum of step t where a rule changes it from step to step, as NAdam's mu_t; 1 elsewhere} */
     default double momentumAt(long t) {
         return 1;
     }
@@ -58,7 +58,10 @@ public sealed interface Optimizer extends Named permits Sgd, Momentum, Nesterov,
         /** P_t, the product of {@link #momentumAt} from 1 to t. */
         double momentumProduct();
 
-        /** A vector of state, parallel to the parameters, which the rule changes; 0 to below {@link #stateSize}. */
+        /**
+         * {@return a vector of state, parallel to the parameters, which the rule changes; 0 to below {@link
+         * #stateSize}}
+         */
         double[] state(int index);
     }
 
@@ -166,8 +169,8 @@ public sealed interface Optimizer extends Named permits Sgd, Momentum, Nesterov,
     }
 
     /**
-     * Returns all optimisers with their customary settings: learning rate 0.001 for the adaptive ones, 0.01 for the
-     * others, momentum 0.9.
+     * {@return all optimisers with their customary settings: learning rate 0.001 for the adaptive ones, 0.01 for the
+     * others, momentum 0.9}
      */
     static List<Optimizer> all() {
         return List.of(
@@ -182,7 +185,7 @@ public sealed interface Optimizer extends Named permits Sgd, Momentum, Nesterov,
     }
 
     /**
-     * Returns the one of {@link #all} that is called {@code id}.
+     * {@return the one of {@link #all} that is called {@code id}}
      *
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */

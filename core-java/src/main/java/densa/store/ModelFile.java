@@ -74,7 +74,7 @@ public final class ModelFile {
     }
 
     /**
-     * The content of a file without sections: one network.
+     * {@return the content of a file without sections: one network}
      *
      * @param precision in which the parameters are written
      * @throws IllegalArgumentException if the parameters are not of the network's layout
@@ -84,7 +84,7 @@ public final class ModelFile {
     }
 
     /**
-     * The content of a file without sections: members of an ensemble, which share one architecture.
+     * {@return the content of a file without sections: members of an ensemble, which share one architecture}
      *
      * @param members the parameters of each, 1 to 1000
      * @param precision in which the parameters are written
@@ -101,7 +101,7 @@ public final class ModelFile {
     }
 
     /**
-     * The same content with one more section.
+     * {@return the same content with one more section}
      *
      * @param section name, other than those that this class uses
      * @param json a JSON object
@@ -120,7 +120,7 @@ public final class ModelFile {
         return new ModelFile(name, writer, network, members, loss, precision, more);
     }
 
-    /** What the file is called in messages: its path, or "model" before it was written. */
+    /** {@return what the file is called in messages: its path, or "model" before it was written} */
     public String name() {
         return name;
     }
@@ -130,27 +130,27 @@ public final class ModelFile {
         return writer;
     }
 
-    /** The architecture. */
+    /** {@return the architecture} */
     public Network network() {
         return network;
     }
 
-    /** The weights and biases of each member; all of them finite if they come from a file. */
+    /** {@return the weights and biases of each member; all of them finite if they come from a file} */
     public List<Parameters> members() {
         return members;
     }
 
-    /** The loss that was minimised; it says how raw outputs become predictions. */
+    /** {@return the loss that was minimised; it says how raw outputs become predictions} */
     public Loss loss() {
         return loss;
     }
 
-    /** The precision of the parameters in the file, in which the network was trained and predicts. */
+    /** {@return the precision of the parameters in the file, in which the network was trained and predicts} */
     public Precision precision() {
         return precision;
     }
 
-    /** A section's JSON object. */
+    /** {@return a section's JSON object} */
     public Optional<String> section(String section) {
         return Optional.ofNullable(sections.get(section));
     }

@@ -27,7 +27,7 @@ public final class Tensor {
     }
 
     /**
-     * A tensor of the given values, which are copied and rounded to the precision.
+     * {@return a tensor of the given values, which are copied and rounded to the precision}
      *
      * @param shape the size of each dimension, outermost first; empty for a single number
      * @throws IllegalArgumentException if a dimension is negative or {@code values} is not as long as the shape says
@@ -55,27 +55,27 @@ public final class Tensor {
         return new Tensor(name, precision, shape, values);
     }
 
-    /** The name, unique within a file. */
+    /** {@return the name, unique within a file} */
     public String name() {
         return name;
     }
 
-    /** The format of the numbers in the file. */
+    /** {@return the format of the numbers in the file} */
     public Precision precision() {
         return precision;
     }
 
-    /** The size of each dimension, outermost first. */
+    /** {@return the size of each dimension, outermost first} */
     public List<Integer> shape() {
         return shape;
     }
 
-    /** Number of values. */
+    /** {@return the number of values} */
     public int size() {
         return values.length;
     }
 
-    /** The value at a row-major index. */
+    /** {@return the value at a row-major index} */
     public double value(int index) {
         return values[index];
     }

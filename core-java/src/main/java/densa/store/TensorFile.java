@@ -49,7 +49,7 @@ public final class TensorFile {
     }
 
     /**
-     * The content of a file.
+     * {@return the content of a file}
      *
      * @throws IllegalArgumentException if two tensors have the same name, or one is called {@code __metadata__}
      */
@@ -64,17 +64,17 @@ public final class TensorFile {
         return new TensorFile(new LinkedHashMap<>(metadata), List.copyOf(tensors));
     }
 
-    /** The texts of the header's {@code __metadata__}, in order. */
+    /** {@return the texts of the header's {@code __metadata__}, in order} */
     public Map<String, String> metadata() {
         return new LinkedHashMap<>(metadata);
     }
 
-    /** The tensors, in the order of their numbers. */
+    /** {@return the tensors, in the order of their numbers} */
     public List<Tensor> tensors() {
         return tensors;
     }
 
-    /** The tensor of the given name. */
+    /** {@return the tensor of the given name} */
     public Optional<Tensor> tensor(String name) {
         return Optional.ofNullable(byName.get(name));
     }

@@ -90,8 +90,8 @@ public final class NumericColumn implements Column {
     }
 
     /**
-     * Returns a number as the text of a column shows it: the shortest decimal that reads back as the value, whole numbers
-     * without ".0", "" for NaN.
+     * {@return a number as the text of a column shows it: the shortest decimal that reads back as the value, whole
+     * numbers without ".0", "" for NaN}
      */
     public static String text(double value) {
         return NumberText.of(value);

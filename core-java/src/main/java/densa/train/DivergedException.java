@@ -18,7 +18,7 @@ public final class DivergedException extends DensaException {
         this.epoch = epoch;
     }
 
-    /** Returns the epoch in which it happened, from 1. */
+    /** {@return the epoch in which it happened, from 1} */
     public int epoch() {
         return epoch;
     }

@@ -28,7 +28,7 @@ public final class IntegratedGradients {
     }
 
     /**
-     * Returns the attribution of a network's outputs to its inputs.
+     * {@return the attribution of a network's outputs to its inputs}
      *
      * @param points of the quadrature on each path, 1 or more
      * @throws IllegalArgumentException if it is less

@@ -76,7 +76,7 @@ public final class TrainedNetwork {
     }
 
     /**
-     * A network with parameters from elsewhere.
+     * {@return a network with parameters from elsewhere}
      *
      * @param options their loss, engine and precision matter for prediction, the rest is kept for the record
      * @throws IllegalArgumentException if the parameters are not of the network's layout
@@ -94,7 +94,7 @@ public final class TrainedNetwork {
     }
 
     /**
-     * Returns this network with one of its outputs only.
+     * {@return this network with one of its outputs only}
      *
      * @param index of the output, from 0 on
      * @throws IndexOutOfBoundsException if there is no such output
@@ -117,47 +117,47 @@ public final class TrainedNetwork {
                 one, Parameters.of(one.layout(), to), options, precision, Backend.of(engine), history);
     }
 
-    /** Returns the architecture. */
+    /** {@return the architecture} */
     public Network network() {
         return network;
     }
 
-    /** Returns the weights and biases. */
+    /** {@return the weights and biases} */
     public Parameters parameters() {
         return parameters;
     }
 
-    /** Returns the options of the training. */
+    /** {@return the options of the training} */
     public TrainingOptions options() {
         return options;
     }
 
-    /** Returns the loss that was minimised. */
+    /** {@return the loss that was minimised} */
     public Loss loss() {
         return options.loss();
     }
 
-    /** Returns the precision in which it was trained and predicts. */
+    /** {@return the precision in which it was trained and predicts} */
     public Precision precision() {
         return precision;
     }
 
-    /** Returns the engine that predicts: native or java. */
+    /** {@return the engine that predicts: native or java} */
     public Engine engine() {
         return engine;
     }
 
-    /** Returns how the training went. */
+    /** {@return how the training went} */
     public TrainingHistory history() {
         return history;
     }
 
-    /** Returns how many numbers a row has, before one-hot columns are widened. */
+    /** {@return how many numbers a row has, before one-hot columns are widened} */
     public int inputColumns() {
         return inputColumns;
     }
 
-    /** Returns how many numbers are predicted for a row. */
+    /** {@return how many numbers are predicted for a row} */
     public int outputs() {
         return outputs;
     }
@@ -318,7 +318,7 @@ public final class TrainedNetwork {
     }
 
     /**
-     * Returns the content of a file that holds several networks, each with its options and history.
+     * {@return the content of a file that holds several networks, each with its options and history}
      *
      * @param networks of one architecture, loss and precision, at least one
      */
@@ -327,7 +327,7 @@ public final class TrainedNetwork {
     }
 
     /**
-     * Returns the networks in a file, each as {@link #load} would.
+     * {@return the networks in a file, each as {@link #load} would}
      *
      * @throws ModelFormatException if what it says about the trainings cannot be read
      */
@@ -336,7 +336,7 @@ public final class TrainedNetwork {
     }
 
     /**
-     * Returns the networks in a file, on an engine.
+     * {@return the networks in a file, on an engine}
      *
      * @throws ModelFormatException if what it says about the trainings cannot be read
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here

@@ -47,7 +47,7 @@ public final class Trainer {
     }
 
     /**
-     * Returns a trainer with the default options.
+     * {@return a trainer with the default options}
      *
      * @throws IllegalArgumentException if the network's last layer is not a dense one
      */
@@ -61,7 +61,7 @@ public final class Trainer {
         return new Trainer(network, all, listener, initial);
     }
 
-    /** Returns the options as they stand. */
+    /** {@return the options as they stand} */
     public TrainingOptions options() {
         return options;
     }

@@ -149,7 +149,7 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Returns the mean loss of some rows as the parameters are now, without dropout.
+     * {@return the mean loss of some rows as the parameters are now, without dropout}
      *
      * @param evaluatedRows at least one
      * @throws IllegalArgumentException if there is none, or the data set has no such row
@@ -163,8 +163,8 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Returns the network as it is now, with a copy of the parameters. Its history has the epochs that {@link #epoch()}
-     * finished.
+     * {@return the network as it is now, with a copy of the parameters} Its history has the epochs that {@link
+     * #epoch()} finished.
      *
      * @throws IllegalStateException if the training is closed
      */
@@ -174,7 +174,7 @@ public final class Training implements AutoCloseable {
         return network(parameters, new TrainingHistory(epochs, epochs.size(), StopReason.COMPLETED));
     }
 
-    /** Returns the number of steps taken, those of epochs included. */
+    /** {@return the number of steps taken, those of epochs included} */
     public long steps() {
         return steps;
     }

@@ -20,14 +20,14 @@ public record TrainingHistory(List<Epoch> epochs, int bestEpoch, StopReason stop
         epochs = List.copyOf(epochs);
     }
 
-    /** Returns whether a listener or an interrupt ended the training, so that it might have become better. */
+    /** {@return whether a listener or an interrupt ended the training, so that it might have become better} */
     public boolean stopped() {
         return stopReason == StopReason.REQUESTED;
     }
 
     /**
-     * Returns the loss of {@link #bestEpoch()}: of the validation rows, or of training without them; infinite if no epoch was
-     * finished.
+     * {@return the loss of {@link #bestEpoch()}: of the validation rows, or of training without them; infinite if no
+     * epoch was finished}
      */
     public double bestLoss() {
         if (bestEpoch == 0) {

@@ -18,9 +18,9 @@ public interface TrainingListener {
     default void onProgress(double epochsDone, int epochs) {}
 
     /**
-     * Returns whether to end the training now. Asked before every slice of work, some 10 ms; the training then ends with the
-     * best parameters so far, those after its last step if there is no validation set or no epoch was finished, and its
-     * history says so ({@link TrainingHistory#stopped()}). May read what another thread wrote.
+     * {@return whether to end the training now} Asked before every slice of work, some 10 ms; the training then ends
+     * with the best parameters so far, those after its last step if there is no validation set or no epoch was
+     * finished, and its history says so ({@link TrainingHistory#stopped()}). May read what another thread wrote.
      */
     default boolean stopRequested() {
         return false;

@@ -97,92 +97,92 @@ public record TrainingOptions(
         Machine.checkThreads(threads);
     }
 
-    /** Returns these options with another loss to minimise. Default: the mean squared error. */
+    /** {@return these options with another loss to minimise} Default: the mean squared error. */
     public TrainingOptions withLoss(Loss loss) {
         return with(draft -> draft.loss = loss);
     }
 
-    /** Returns these options with another optimiser and learning rate. Default: Adam with learning rate 0.001. */
+    /** {@return these options with another optimiser and learning rate} Default: Adam with learning rate 0.001. */
     public TrainingOptions withOptimizer(Optimizer optimizer) {
         return with(draft -> draft.optimizer = optimizer);
     }
 
-    /** Returns these options with another schedule of the learning rate. Default: constant, 1 throughout. */
+    /** {@return these options with another schedule of the learning rate} Default: constant, 1 throughout. */
     public TrainingOptions withSchedule(LearningRateSchedule schedule) {
         return with(draft -> draft.schedule = schedule);
     }
 
-    /** Returns these options with another limit on the gradient of a step. Default: none. */
+    /** {@return these options with another limit on the gradient of a step} Default: none. */
     public TrainingOptions withClipping(GradientClipping clipping) {
         return with(draft -> draft.clipping = clipping);
     }
 
-    /** Returns these options with another L2 penalty, 0 or more. Default: 0. */
+    /** {@return these options with another L2 penalty, 0 or more} Default: 0. */
     public TrainingOptions withL2(double l2) {
         return with(draft -> draft.l2 = l2);
     }
 
-    /** Returns these options with another decoupled weight decay, 0 or more. Default: 0. */
+    /** {@return these options with another decoupled weight decay, 0 or more} Default: 0. */
     public TrainingOptions withWeightDecay(double weightDecay) {
         return with(draft -> draft.weightDecay = weightDecay);
     }
 
     /**
-     * Returns these options with another list of factors, one for each dense layer or none. Default: none, all layers
+     * {@return these options with another list of factors, one for each dense layer or none} Default: none, all layers
      * learn alike.
      */
     public TrainingOptions withLayerFactors(List<LayerFactors> layerFactors) {
         return with(draft -> draft.layerFactors = layerFactors);
     }
 
-    /** Returns these options with another number of passes over the training rows, 1 or more. Default: 100. */
+    /** {@return these options with another number of passes over the training rows, 1 or more} Default: 100. */
     public TrainingOptions withEpochs(int epochs) {
         return with(draft -> draft.epochs = epochs);
     }
 
-    /** Returns these options with another number of rows of one step, 1 to {@value #MAX_BATCH_SIZE}. Default: 32. */
+    /** {@return these options with another number of rows of one step, 1 to {@value #MAX_BATCH_SIZE}} Default: 32. */
     public TrainingOptions withBatchSize(int batchSize) {
         return with(draft -> draft.batchSize = batchSize);
     }
 
     /**
-     * Returns these options with another choice whether the rows get a new random order before every epoch. Default:
+     * {@return these options with another choice whether the rows get a new random order before every epoch} Default:
      * true.
      */
     public TrainingOptions withShuffle(boolean shuffle) {
         return with(draft -> draft.shuffle = shuffle);
     }
 
-    /** Returns these options with another choice whether training works on standardized numbers. Default: false. */
+    /** {@return these options with another choice whether training works on standardized numbers} Default: false. */
     public TrainingOptions withStandardize(boolean standardize) {
         return with(draft -> draft.standardize = standardize);
     }
 
-    /** Returns these options with another seed of initial parameters, row order and dropout. Default: 0. */
+    /** {@return these options with another seed of initial parameters, row order and dropout} Default: 0. */
     public TrainingOptions withSeed(long seed) {
         return with(draft -> draft.seed = seed);
     }
 
     /**
-     * Returns these options with another rule when to stop before the last epoch. Default: none, all epochs are
+     * {@return these options with another rule when to stop before the last epoch} Default: none, all epochs are
      * trained.
      */
     public TrainingOptions withEarlyStopping(EarlyStopping earlyStopping) {
         return with(draft -> draft.earlyStopping = earlyStopping);
     }
 
-    /** Returns these options with another engine, which computes. Default: auto. */
+    /** {@return these options with another engine, which computes} Default: auto. */
     public TrainingOptions withEngine(Engine engine) {
         return with(draft -> draft.engine = engine);
     }
 
-    /** Returns these options with another format in which the native engine computes. Default: float32. */
+    /** {@return these options with another format in which the native engine computes} Default: float32. */
     public TrainingOptions withPrecision(Precision precision) {
         return with(draft -> draft.precision = precision);
     }
 
     /**
-     * Returns these options with another limit on the threads, 1 to {@value #MAX_THREADS}. Default: the number of
+     * {@return these options with another limit on the threads, 1 to {@value #MAX_THREADS}} Default: the number of
      * processors.
      */
     public TrainingOptions withThreads(int threads) {

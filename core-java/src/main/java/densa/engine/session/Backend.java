@@ -9,7 +9,7 @@ import densa.network.Parameters;
 public sealed interface Backend permits NativeBackend, JavaBackend {
 
     /**
-     * The backend of an engine; auto takes the native one if it loads.
+     * {@return the backend of an engine; auto takes the native one if it loads}
      *
      * @throws densa.engine.EngineUnavailableException if the engine is asked for by name and cannot be used here
      */
@@ -21,10 +21,12 @@ public sealed interface Backend permits NativeBackend, JavaBackend {
         };
     }
 
-    /** Which engine this is: native or java. */
+    /** {@return which engine this is: native or java} */
     Engine engine();
 
-    /** The precision in which this backend computes when {@code asked}: the Java engine always takes float64. */
+    /**
+     * {@return the precision in which this backend computes when {@code asked}: the Java engine always takes float64}
+     */
     Precision precision(Precision asked);
 
     /** Starts a training. */

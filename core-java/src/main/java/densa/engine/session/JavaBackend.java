@@ -14,7 +14,7 @@ public final class JavaBackend implements Backend {
 
     private JavaBackend() {}
 
-    /** What the Java engine is. */
+    /** {@return what the Java engine is} */
     public static EngineInfo describe() {
         return new EngineInfo(Engine.JAVA, true, "plain Java, float64, one thread", Map.of());
     }

@@ -16,7 +16,7 @@ public final class LossSum {
         add(other.loss, other.weight);
     }
 
-    /** The weighted mean so far; NaN if the weights sum to 0. */
+    /** {@return the weighted mean so far; NaN if the weights sum to 0} */
     public double mean() {
         return loss / weight;
     }

@@ -57,7 +57,7 @@ public final class NativeBackend implements Backend {
         return fallback;
     }
 
-    /** What the native engine is here, or why it is not available. Loads no OpenBLAS. */
+    /** {@return what the native engine is here, or why it is not available} Loads no OpenBLAS. */
     public static EngineInfo describe() {
         return Availability.FAILURE
                 .map(reason -> new EngineInfo(Engine.NATIVE, false, reason, Map.of()))

@@ -86,7 +86,7 @@ public final class PathGradient {
         }
     }
 
-    /** Numbers in a row after the input layer. */
+    /** {@return the numbers in a row after the input layer} */
     public int width() {
         return layers.inputWidth;
     }

@@ -56,32 +56,32 @@ public final class Fields {
         throw new ModelFormatException(file + " cannot be read: " + path + " is not a JSON object");
     }
 
-    /** The object itself. */
+    /** {@return the object itself} */
     public JsonObject object() {
         return object;
     }
 
-    /** Whether there is such a field. */
+    /** {@return whether there is such a field} */
     public boolean has(String key) {
         return object.has(key);
     }
 
-    /** A text. */
+    /** {@return a text} */
     public String text(String key) {
         return text(key, get(key));
     }
 
-    /** A text, if the field is there. */
+    /** {@return a text, if the field is there} */
     public Optional<String> optionalText(String key) {
         return has(key) ? Optional.of(text(key)) : Optional.empty();
     }
 
-    /** A finite number. */
+    /** {@return a finite number} */
     public double number(String key) {
         return number(key, get(key));
     }
 
-    /** A whole number from {@code least} to {@code most}. */
+    /** {@return a whole number from {@code least} to {@code most}} */
     public int integer(String key, int least, int most) {
         long value = longInteger(key);
         if (value < least || value > most) {
@@ -90,7 +90,7 @@ public final class Fields {
         return (int) value;
     }
 
-    /** A whole number. */
+    /** {@return a whole number} */
     public long longInteger(String key) {
         JsonElement element = get(key);
         if (element instanceof JsonPrimitive primitive && primitive.isNumber()) {
@@ -111,27 +111,27 @@ public final class Fields {
         throw fault(key, "must be true or false", get(key));
     }
 
-    /** An object. */
+    /** {@return an object} */
     public Fields fields(String key) {
         return fields(key, get(key));
     }
 
-    /** A list of objects. */
+    /** {@return a list of objects} */
     public List<Fields> list(String key) {
         return items(key, this::fields);
     }
 
-    /** A list of texts. */
+    /** {@return a list of texts} */
     public List<String> texts(String key) {
         return items(key, this::text);
     }
 
-    /** A list of finite numbers. */
+    /** {@return a list of finite numbers} */
     public List<Double> numbers(String key) {
         return items(key, this::number);
     }
 
-    /** A list of lists of finite numbers. */
+    /** {@return a list of lists of finite numbers} */
     public List<List<Double>> matrix(String key) {
         return items(key, (place, element) -> {
             JsonObject line = new JsonObject();
@@ -140,18 +140,21 @@ public final class Fields {
         });
     }
 
-    /** What {@code id} stands for, according to {@code named}, which throws IllegalArgumentException if it cannot tell. */
+    /**
+     * {@return what {@code id} stands for, according to {@code named}, which throws IllegalArgumentException if it
+     * cannot tell}
+     */
     public <T> T named(String key, Function<String, T> named) {
         String id = text(key);
         return checked(key, () -> named.apply(id));
     }
 
-    /** What {@code maker} makes of this object; its complaint becomes a {@link ModelFormatException}. */
+    /** {@return what {@code maker} makes of this object; its complaint becomes a {@link ModelFormatException}} */
     public <T> T make(Supplier<T> maker) {
         return checked("", maker);
     }
 
-    /** The complaint that this object has the wrong content. */
+    /** {@return the complaint that this object has the wrong content} */
     public ModelFormatException fault(String what) {
         return new ModelFormatException(file + " cannot be read: " + path + " " + what);
     }

@@ -18,7 +18,7 @@ public final class NetworkJson {
 
     private NetworkJson() {}
 
-    /** The architecture as an object. */
+    /** {@return the architecture as an object} */
     public static JsonObject toJson(Network network) {
         JsonObject json = new JsonObject();
         json.add("inputs", inputs(network.inputs()));
@@ -28,7 +28,7 @@ public final class NetworkJson {
         return json;
     }
 
-    /** The architecture; the number of its parameters is within the limits. */
+    /** {@return the architecture; the number of its parameters is within the limits} */
     public static Network network(Fields json) {
         List<InputColumn> inputs = new ArrayList<>();
         for (Fields run : json.list("inputs")) {
@@ -119,7 +119,7 @@ public final class NetworkJson {
         };
     }
 
-    /** The loss and its settings as an object. */
+    /** {@return the loss and its settings as an object} */
     public static JsonObject toJson(Loss loss) {
         JsonObject json = new JsonObject();
         json.addProperty("name", loss.id());
@@ -127,7 +127,7 @@ public final class NetworkJson {
         return json;
     }
 
-    /** The loss. */
+    /** {@return the loss} */
     public static Loss loss(Fields json) {
         Loss named = json.named("name", Loss::named);
         return json.make(() -> named.with(SettingsJson.read(json, named.settings())));

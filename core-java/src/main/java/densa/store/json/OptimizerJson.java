@@ -14,7 +14,7 @@ public final class OptimizerJson {
 
     private OptimizerJson() {}
 
-    /** The optimiser and its settings as an object. */
+    /** {@return the optimiser and its settings as an object} */
     public static JsonObject toJson(Optimizer optimizer) {
         JsonObject json = new JsonObject();
         json.addProperty("name", optimizer.id());
@@ -23,14 +23,14 @@ public final class OptimizerJson {
         return json;
     }
 
-    /** The optimiser. */
+    /** {@return the optimiser} */
     public static Optimizer optimizer(Fields json) {
         Optimizer named = json.named("name", Optimizer::named);
         double rate = json.number("learning_rate");
         return json.make(() -> named.with(rate, SettingsJson.read(json, named.settings())));
     }
 
-    /** The schedule as an object; one with warm-up holds the schedule that follows. */
+    /** {@return the schedule as an object; one with warm-up holds the schedule that follows} */
     public static JsonObject toJson(LearningRateSchedule schedule) {
         JsonObject json = new JsonObject();
         json.addProperty("name", schedule.id());
@@ -44,7 +44,7 @@ public final class OptimizerJson {
         return json;
     }
 
-    /** The schedule. */
+    /** {@return the schedule} */
     public static LearningRateSchedule schedule(Fields json) {
         return schedule(json, 0);
     }
@@ -66,7 +66,7 @@ public final class OptimizerJson {
         };
     }
 
-    /** The clipping as an object. */
+    /** {@return the clipping as an object} */
     public static JsonObject toJson(GradientClipping clipping) {
         JsonObject json = new JsonObject();
         if (clipping instanceof GradientClipping.ByNorm byNorm) {
@@ -81,7 +81,7 @@ public final class OptimizerJson {
         return json;
     }
 
-    /** The clipping. */
+    /** {@return the clipping} */
     public static GradientClipping clipping(Fields json) {
         return switch (json.text("by")) {
             case "none" -> GradientClipping.NONE;

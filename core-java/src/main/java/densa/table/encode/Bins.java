@@ -18,7 +18,7 @@ public final class Bins {
     }
 
     /**
-     * Returns the bins between edges.
+     * {@return the bins between edges}
      *
      * @param edges ascending; none, or two and more
      * @throws IllegalArgumentException if there is one edge alone, or edges do not ascend or are not finite
@@ -81,17 +81,17 @@ public final class Bins {
         return between(edges.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    /** Returns the number of bins. */
+    /** {@return the number of bins} */
     public int count() {
         return Math.max(0, edges.length - 1);
     }
 
-    /** Returns an edge, 0 to {@link #count()}: where a bin begins and the one before it ends. */
+    /** {@return an edge, 0 to {@link #count()}: where a bin begins and the one before it ends} */
     public double edge(int index) {
         return edges[index];
     }
 
-    /** Returns a new array of all edges, ascending. */
+    /** {@return a new array of all edges, ascending} */
     public double[] edges() {
         return edges.clone();
     }

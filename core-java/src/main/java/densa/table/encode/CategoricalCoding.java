@@ -65,7 +65,7 @@ public final class CategoricalCoding implements InputCoding {
         return source;
     }
 
-    /** The levels that have their own input, in the order of these. */
+    /** {@return the levels that have their own input, in the order of these} */
     public List<String> levels() {
         return levels;
     }
@@ -75,7 +75,7 @@ public final class CategoricalCoding implements InputCoding {
         return missingSeen;
     }
 
-    /** Whether rare levels share an input, the last one. */
+    /** {@return whether rare levels share an input, the last one} */
     public boolean rareSeen() {
         return rareSeen;
     }

@@ -81,7 +81,7 @@ public final class ClassCoding implements TargetCoding {
         return source;
     }
 
-    /** The classes, sorted: by number if all of them are numbers, by text otherwise. */
+    /** {@return the classes, sorted: by number if all of them are numbers, by text otherwise} */
     public List<String> classes() {
         return classes;
     }
@@ -105,7 +105,10 @@ public final class ClassCoding implements TargetCoding {
         return encode(column, row);
     }
 
-    /** The index of a label, -1 if there is no such class; codes may be written in another way, such as 1.0 for 1. */
+    /**
+     * {@return the index of a label, -1 if there is no such class; codes may be written in another way, such as 1.0 for
+     * 1}
+     */
     public int index(String label) {
         Integer index = indexOf.get(label);
         if (index == null && !indexOfNumber.isEmpty()) {

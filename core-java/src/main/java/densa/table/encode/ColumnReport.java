@@ -48,7 +48,7 @@ public record ColumnReport(String name, Use use, String detail) {
         }
 
         /**
-         * The use called {@code id}.
+         * {@return the use called {@code id}}
          *
          * @throws IllegalArgumentException if there is none; the message lists the valid names
          */

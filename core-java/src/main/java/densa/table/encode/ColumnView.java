@@ -15,7 +15,7 @@ public final class ColumnView {
     private ColumnView() {}
 
     /**
-     * Returns a column's numbers, or its texts as numbers.
+     * {@return a column's numbers, or its texts as numbers}
      *
      * @throws DataException if a text is not a number; the message names the column, the first such row and the text
      */
@@ -41,7 +41,7 @@ public final class ColumnView {
         return NumericColumn.of(texts.name(), values);
     }
 
-    /** Returns a column's names, or its numbers as texts. */
+    /** {@return a column's names, or its numbers as texts} */
     public static CategoricalColumn names(Column column) {
         if (column instanceof CategoricalColumn names) {
             return names;

@@ -58,7 +58,7 @@ public record Contrast(Term first, Term second, NumericCoding coding) {
         }
     }
 
-    /** The columns of both terms. */
+    /** {@return the columns of both terms} */
     public List<String> columns() {
         return List.of(first.column(), second.column());
     }

@@ -117,12 +117,12 @@ public enum DateFormat implements Named {
         return id;
     }
 
-    /** A value in this format. */
+    /** {@return a value in this format} */
     public String example() {
         return example;
     }
 
-    /** What a value must be, for a message: "a date like 2024-03-05". */
+    /** {@return what a value must be, for a message: "a date like 2024-03-05"} */
     public String expected() {
         return (dated ? "a date" : "a time") + " like " + example;
     }
@@ -178,7 +178,7 @@ public enum DateFormat implements Named {
     }
 
     /**
-     * The format called {@code id}.
+     * {@return the format called {@code id}}
      *
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */

@@ -40,7 +40,7 @@ public enum DatePart implements Named {
         return words;
     }
 
-    /** The part of a local time. */
+    /** {@return the part of a local time} */
     public double of(LocalDateTime time) {
         double hour = time.getLong(ChronoField.NANO_OF_DAY) / NANOS_OF_HOUR;
         return switch (this) {
@@ -54,7 +54,7 @@ public enum DatePart implements Named {
     }
 
     /**
-     * The part called {@code id}.
+     * {@return the part called {@code id}}
      *
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */

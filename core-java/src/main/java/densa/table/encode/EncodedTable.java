@@ -182,19 +182,19 @@ public final class EncodedTable {
                 InputNote.Kind.MISSING, column, rows, "missing value", " taken as " + as + ", as training had none");
     }
 
-    /** Number of rows. */
+    /** {@return the number of rows} */
     public int rows() {
         return rows;
     }
 
-    /** Numbers in a row: the encoder's input columns. */
+    /** {@return the numbers in a row: the encoder's input columns} */
     public int width() {
         return width;
     }
 
     /**
-     * What had to be guessed, a note for each column and kind: numbers and dates outside of the range in training, names
-     * that training did not have, infinite numbers, and missing values where training had none.
+     * {@return what had to be guessed, a note for each column and kind: numbers and dates outside of the range in
+     * training, names that training did not have, infinite numbers, and missing values where training had none}
      */
     public List<InputNote> notes() {
         return notes;
@@ -231,7 +231,7 @@ public final class EncodedTable {
         }
     }
 
-    /** The numbers of all rows: rows x {@link #width()}. */
+    /** {@return the numbers of all rows: rows x {@link #width()}} */
     public double[] toArray() {
         double[] all = new double[Math.multiplyExact(rows, width)];
         for (int row = 0; row < rows; row++) {

@@ -72,7 +72,7 @@ public final class Encoder {
     }
 
     /**
-     * An encoder that was learned earlier.
+     * {@return an encoder that was learned earlier}
      *
      * @param targets the coding of each target of the roles, in their order
      * @throws IllegalArgumentException if there is no input column, two have the same name, a contrast is of another
@@ -184,7 +184,8 @@ public final class Encoder {
     }
 
     /**
-     * The same encoder with at most {@code most} bins a numeric column, whose edges are among those of this one.
+     * {@return the same encoder with at most {@code most} bins a numeric column, whose edges are among those of this
+     * one}
      *
      * @throws IllegalArgumentException if {@code most} is negative
      */
@@ -200,7 +201,7 @@ public final class Encoder {
                 reports);
     }
 
-    /** The same encoder with another coding of its single target. */
+    /** {@return the same encoder with another coding of its single target} */
     public Encoder withTarget(TargetCoding coding) {
         if (!coding.name().equals(target().name())) {
             throw new IllegalArgumentException("the target must be " + target().name() + ", got " + coding.name());
@@ -209,7 +210,7 @@ public final class Encoder {
     }
 
     /**
-     * The same encoder for one of its targets; the others are ignored.
+     * {@return the same encoder for one of its targets; the others are ignored}
      *
      * @throws IllegalArgumentException if there is no such target; the message lists them
      */
@@ -239,23 +240,23 @@ public final class Encoder {
         return aside.isEmpty() ? " beside the target" : ": " + String.join(", ", aside);
     }
 
-    /** The roles of the columns in training. */
+    /** {@return the roles of the columns in training} */
     public Roles roles() {
         return roles;
     }
 
-    /** How each input column of the table is encoded, in order. */
+    /** {@return how each input column of the table is encoded, in order} */
     public List<InputCoding> codings() {
         return codings;
     }
 
-    /** The pairs of columns whose difference is an input as well; their inputs follow those of the columns. */
+    /** {@return the pairs of columns whose difference is an input as well; their inputs follow those of the columns} */
     public List<Contrast> contrasts() {
         return contrasts;
     }
 
     /**
-     * How the single target is encoded.
+     * {@return how the single target is encoded}
      *
      * @throws IllegalStateException if there are several
      */
@@ -264,17 +265,17 @@ public final class Encoder {
         return targets.get(0);
     }
 
-    /** How each target is encoded. */
+    /** {@return how each target is encoded} */
     public List<TargetCoding> targets() {
         return targets;
     }
 
-    /** The input columns of the data sets. */
+    /** {@return the input columns of the data sets} */
     public List<InputColumn> inputs() {
         return inputs;
     }
 
-    /** Returns where the numbers of a coding, by its place among {@link #codings()}, begin in an encoded row. */
+    /** {@return where the numbers of a coding, by its place among {@link #codings()}, begin in an encoded row} */
     public int offset(int coding) {
         return offsets[Objects.checkIndex(coding, codings.size())];
     }
@@ -284,12 +285,12 @@ public final class Encoder {
         return offsets[codings.size() + contrast];
     }
 
-    /** What each column of the training table was taken for, in the order of the table. */
+    /** {@return what each column of the training table was taken for, in the order of the table} */
     public List<ColumnReport> describe() {
         return reports;
     }
 
-    /** The columns that a table to predict must have, with the types in which they should be read. */
+    /** {@return the columns that a table to predict must have, with the types in which they should be read} */
     public Schema inputSchema() {
         return new Schema(codings.stream()
                 .map(coding -> new Schema.Field(coding.name(), coding.source()))
@@ -297,7 +298,7 @@ public final class Encoder {
     }
 
     /**
-     * A table's inputs; its columns are found by name, whatever their order, and others are ignored.
+     * {@return a table's inputs; its columns are found by name, whatever their order, and others are ignored}
      *
      * @throws DataException if a column is missing, or text stands where a number belongs
      */
@@ -327,13 +328,13 @@ public final class Encoder {
         return middle;
     }
 
-    /** Returns what encodes single rows; made at each call, to be kept. */
+    /** {@return what encodes single rows; made at each call, to be kept} */
     public RowEncoder rowEncoder() {
         return new RowEncoder(this);
     }
 
     /**
-     * A table of one row.
+     * {@return a table of one row}
      *
      * @param row values by column name: numbers, texts, or dates and times ({@code java.time},
      *     {@link java.util.Date}); a column that is left out, or null, is missing; columns of the training table that
@@ -345,7 +346,7 @@ public final class Encoder {
     }
 
     /**
-     * The rows of a table that have all targets, with their weights.
+     * {@return the rows of a table that have all targets, with their weights}
      *
      * @throws DataException if a column is missing, a value does not fit, or no row has a target
      */
@@ -362,7 +363,7 @@ public final class Encoder {
     }
 
     /**
-     * Some rows of a table.
+     * {@return some rows of a table}
      *
      * @param rows the rows, each with a target
      * @param weights the weight of each of them
@@ -373,7 +374,7 @@ public final class Encoder {
     }
 
     /**
-     * Some rows of several tables, one after another.
+     * {@return some rows of several tables, one after another}
      *
      * @throws DataException if a column is missing or a value does not fit
      */

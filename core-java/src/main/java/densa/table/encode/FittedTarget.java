@@ -45,14 +45,14 @@ public record FittedTarget(List<TargetCoding> codings, String reason, int[] rows
                 : new SeveralTargetsFitter(table, roles).fit();
     }
 
-    /** A copy of the rows that can be learned from, ascending. */
+    /** {@return a copy of the rows that can be learned from, ascending} */
     @Override
     public int[] rows() {
         return rows.clone();
     }
 
     /**
-     * How the single target becomes numbers.
+     * {@return how the single target becomes numbers}
      *
      * @throws IllegalStateException if there are several
      */
@@ -63,17 +63,17 @@ public record FittedTarget(List<TargetCoding> codings, String reason, int[] rows
         return codings.get(0);
     }
 
-    /** Whether there are several targets. */
+    /** {@return whether there are several targets} */
     public boolean several() {
         return codings.size() > 1;
     }
 
-    /** The same rows with another coding of the single target. */
+    /** {@return the same rows with another coding of the single target} */
     public FittedTarget withCoding(TargetCoding other) {
         return new FittedTarget(List.of(other), reason, rows, leftOut);
     }
 
-    /** What is predicted; never auto. */
+    /** {@return what is predicted; never auto} */
     public Task task() {
         return codings.get(0) instanceof ClassCoding ? Task.CLASSIFICATION : Task.REGRESSION;
     }
@@ -104,12 +104,14 @@ public record FittedTarget(List<TargetCoding> codings, String reason, int[] rows
         return "a number from " + Numerals.brief(least) + " to " + Numerals.brief(most) + ", because " + reason;
     }
 
-    /** The number of rows of each class, in the order of the classes; empty for a number or several targets. */
+    /**
+     * {@return the number of rows of each class, in the order of the classes; empty for a number or several targets}
+     */
     public Map<String, Integer> classCounts(Table table) {
         return !several() && coding() instanceof ClassCoding classes ? classCounts(table, classes) : Map.of();
     }
 
-    /** The number of rows of each class of one of the codings, in the order of the classes. */
+    /** {@return the number of rows of each class of one of the codings, in the order of the classes} */
     public Map<String, Integer> classCounts(Table table, ClassCoding classes) {
         Column column = table.column(classes.name());
         int[] count = new int[classes.classes().size()];

@@ -8,19 +8,21 @@ import java.util.List;
 /** How one column of a table becomes input columns of a {@link Dataset}; what training learned about the column. */
 public sealed interface InputCoding permits NumericCoding, CategoricalCoding, DateCoding {
 
-    /** The column's name. */
+    /** {@return the column's name} */
     String name();
 
-    /** The type that the column had in the training table, in which it should be read again. */
+    /** {@return the type that the column had in the training table, in which it should be read again} */
     ColumnType source();
 
-    /** Whether values were missing in training, so that a row may leave the column out. */
+    /** {@return whether values were missing in training, so that a row may leave the column out} */
     boolean missingSeen();
 
-    /** The same coding with at most {@code most} bins for a number, whose edges are among those of this one. */
+    /**
+     * {@return the same coding with at most {@code most} bins for a number, whose edges are among those of this one}
+     */
     InputCoding withBins(int most);
 
-    /** The numbers that are encoded one after another; empty if names are. */
+    /** {@return the numbers that are encoded one after another; empty if names are} */
     List<NumericCoding> numbers();
 
     /** Network inputs that its input columns become. */
@@ -28,6 +30,6 @@ public sealed interface InputCoding permits NumericCoding, CategoricalCoding, Da
         return inputs().stream().mapToInt(InputColumn::width).sum();
     }
 
-    /** The input columns that it becomes, at least one. */
+    /** {@return the input columns that it becomes, at least one} */
     List<InputColumn> inputs();
 }

@@ -66,9 +66,7 @@ public record NumberCoding(
                 Arrays.stream(values).max().orElseThrow());
     }
 
-    /**
-     * The coding of the logarithm, if it could be better: all values are above 0 and skewed to the right.
-     */
+    /** {@return the coding of the logarithm, if it could be better: all values are above 0 and skewed to the right} */
     public static Optional<NumberCoding> ofLogarithm(Column column, int[] rows) {
         double[] values = values(column, rows);
         double least = Arrays.stream(values).min().orElseThrow();
@@ -80,7 +78,7 @@ public record NumberCoding(
     }
 
     /**
-     * The coding of counts and amounts: only divided by their mean, because their logarithm is predicted.
+     * {@return the coding of counts and amounts: only divided by their mean, because their logarithm is predicted}
      *
      * @param allowed which values there may be, of those that are 0 or more
      * @param rule says so in the message: "loss gamma needs amounts above 0"
@@ -109,7 +107,7 @@ public record NumberCoding(
     }
 
     /**
-     * The number in a row of a target column.
+     * {@return the number in a row of a target column}
      *
      * @throws DataException if it is missing, infinite, beyond 1e100 or not a number
      */
@@ -158,7 +156,7 @@ public record NumberCoding(
         return value(column, row);
     }
 
-    /** The number that a scaled one stands for, within the range of the training values. */
+    /** {@return the number that a scaled one stands for, within the range of the training values} */
     public double decode(double scaled) {
         double value = center + scale * scaled;
         return Math.max(min, Math.min(max, logarithm ? Math.exp(value) : value));

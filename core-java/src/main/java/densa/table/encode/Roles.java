@@ -78,7 +78,7 @@ public record Roles(
     }
 
     /**
-     * The column to predict.
+     * {@return the column to predict}
      *
      * @throws IllegalStateException if there are several
      */

@@ -58,12 +58,12 @@ public final class RowEncoder {
         encoder.describe().forEach(report -> known.add(report.name()));
     }
 
-    /** Returns the numbers of a row: the encoder's input columns. */
+    /** {@return the numbers of a row: the encoder's input columns} */
     public int width() {
         return width;
     }
 
-    /** Returns values to fill, all of them missing. */
+    /** {@return values to fill, all of them missing} */
     public RowValues newValues() {
         return new RowValues(names);
     }

@@ -26,13 +26,13 @@ public final class RowValues implements RowEncoder.Source {
         clear();
     }
 
-    /** Returns the names of the input columns, in their order. */
+    /** {@return the names of the input columns, in their order} */
     public List<String> columns() {
         return columns;
     }
 
     /**
-     * Returns the place of a column.
+     * {@return the place of a column}
      *
      * @throws DataException if there is no such input column; the message names the nearest one
      */

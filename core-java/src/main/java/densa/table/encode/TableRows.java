@@ -34,19 +34,19 @@ public record TableRows(Table table, int[] rows, double[] weights) {
                 table, rows, IntStream.of(rows).mapToDouble(weights::weight).toArray());
     }
 
-    /** A copy of the rows' numbers. */
+    /** {@return a copy of the rows' numbers} */
     @Override
     public int[] rows() {
         return rows.clone();
     }
 
-    /** A copy of their weights. */
+    /** {@return a copy of their weights} */
     @Override
     public double[] weights() {
         return weights.clone();
     }
 
-    /** How many rows. */
+    /** {@return how many rows} */
     public int count() {
         return rows.length;
     }

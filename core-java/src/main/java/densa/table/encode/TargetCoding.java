@@ -7,14 +7,14 @@ import densa.table.ColumnType;
 /** How the target column becomes the target of a {@link Dataset}, and what its predictions mean. */
 public sealed interface TargetCoding permits ClassCoding, NumberCoding {
 
-    /** The column's name. */
+    /** {@return the column's name} */
     String name();
 
-    /** The type that the column had in the training table, in which it should be read again. */
+    /** {@return the type that the column had in the training table, in which it should be read again} */
     ColumnType source();
 
     /**
-     * The target of one row as a data set holds it: a class index, or a scaled number.
+     * {@return the target of one row as a data set holds it: a class index, or a scaled number}
      *
      * @param column the target column of a table
      * @throws densa.data.DataException if the value is missing or cannot be a target of this model; the message names
@@ -23,7 +23,7 @@ public sealed interface TargetCoding permits ClassCoding, NumberCoding {
     double encode(Column column, int row);
 
     /**
-     * What is true of one row, to be compared with a prediction: a class index, or the number in its own unit.
+     * {@return what is true of one row, to be compared with a prediction: a class index, or the number in its own unit}
      *
      * @throws densa.data.DataException as {@link #encode}
      */

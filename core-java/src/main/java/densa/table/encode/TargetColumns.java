@@ -40,19 +40,19 @@ public final class TargetColumns {
         }
     }
 
-    /** The targets for a message: {@code the target "a"}, or {@code all targets, "a", "b"}. */
+    /** {@return the targets for a message: {@code the target "a"}, or {@code all targets, "a", "b"}} */
     public static String named(List<String> names) {
         return names.size() == 1
                 ? "the target " + quote(names.get(0))
                 : "all targets, " + names.stream().map(Quote::quote).collect(Collectors.joining(", "));
     }
 
-    /** Number of targets. */
+    /** {@return the number of targets} */
     public int count() {
         return columns.size();
     }
 
-    /** The rows that have a value of every target, ascending. */
+    /** {@return the rows that have a value of every target, ascending} */
     public int[] completeRows() {
         int rows = columns.get(0).size();
         return IntStream.range(0, rows)
@@ -61,7 +61,7 @@ public final class TargetColumns {
     }
 
     /**
-     * A target as a data set holds it.
+     * {@return a target as a data set holds it}
      *
      * @throws DataException as {@link TargetCoding#encode}
      */
@@ -70,7 +70,7 @@ public final class TargetColumns {
     }
 
     /**
-     * What is true of some rows: rows x targets, class indexes or numbers.
+     * {@return what is true of some rows: rows x targets, class indexes or numbers}
      *
      * @throws DataException as {@link TargetCoding#encode}
      */

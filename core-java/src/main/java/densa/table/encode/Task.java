@@ -24,7 +24,7 @@ public enum Task implements Named {
     }
 
     /**
-     * The task called {@code id}.
+     * {@return the task called {@code id}}
      *
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */

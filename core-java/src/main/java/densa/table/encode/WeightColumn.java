@@ -18,7 +18,7 @@ public final class WeightColumn {
     }
 
     /**
-     * The weights of a table.
+     * {@return the weights of a table}
      *
      * @throws DataException if the weight column is not in the table, is text, or holds a value that is missing, negative
      *     or infinite
@@ -43,7 +43,7 @@ public final class WeightColumn {
         return weights;
     }
 
-    /** The weight of a row. */
+    /** {@return the weight of a row} */
     public double weight(int row) {
         return column.isPresent() ? column.get().value(row) : 1;
     }

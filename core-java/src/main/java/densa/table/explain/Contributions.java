@@ -215,28 +215,28 @@ public final class Contributions {
         }
     }
 
-    /** The input columns of the model, in the order of the training table. */
+    /** {@return the input columns of the model, in the order of the training table} */
     public List<String> columns() {
         return columns;
     }
 
-    /** Number of rows. */
+    /** {@return the number of rows} */
     public int rows() {
         return predictions.rows();
     }
 
-    /** What is explained. */
+    /** {@return what is explained} */
     public Scale scale() {
         return scale;
     }
 
-    /** The predictions that are explained; of classes, the most probable one of each row is. */
+    /** {@return the predictions that are explained; of classes, the most probable one of each row is} */
     public Predictions predictions() {
         return predictions;
     }
 
     /**
-     * What a column added to f in a row.
+     * {@return what a column added to f in a row}
      *
      * @param column the index in {@link #columns()}
      * @throws IndexOutOfBoundsException if there is no such row or column
@@ -257,7 +257,8 @@ public final class Contributions {
     }
 
     /**
-     * The columns that added most to a row, in either direction: indexes in {@link #columns()}, the largest first.
+     * {@return the columns that added most to a row, in either direction: indexes in {@link #columns()}, the largest
+     * first}
      *
      * @param most how many at most
      */

@@ -36,7 +36,7 @@ public final class EvaluatedTarget {
     }
 
     /**
-     * Returns a target with its predictions.
+     * {@return a target with its predictions}
      *
      * @param classes its classes, in the order of their probabilities; empty for a number
      * @param quantiles the levels of the predicted quantiles; empty if none are predicted
@@ -70,7 +70,7 @@ public final class EvaluatedTarget {
     }
 
     /**
-     * Returns how good predictions of all targets are.
+     * {@return how good predictions of all targets are}
      *
      * @param truth rows x targets: class indexes or numbers
      * @param values rows x {@link OutputDecoder#width()}
@@ -80,7 +80,7 @@ public final class EvaluatedTarget {
     }
 
     /**
-     * Returns how good the predictions of some targets of the same rows are.
+     * {@return how good the predictions of some targets of the same rows are}
      *
      * @param weights how much each row counts, not all 0
      */
@@ -93,58 +93,59 @@ public final class EvaluatedTarget {
         return new SeveralMetrics(byTarget);
     }
 
-    /** Returns the name of the target's column. */
+    /** {@return the name of the target's column} */
     public String name() {
         return name;
     }
 
-    /** Returns the classes, in the order of their probabilities; empty for a number. */
+    /** {@return the classes, in the order of their probabilities; empty for a number} */
     public List<String> classes() {
         return classes;
     }
 
-    /** Returns the levels of the predicted quantiles, ascending; empty if none are predicted. */
+    /** {@return the levels of the predicted quantiles, ascending; empty if none are predicted} */
     public List<Double> quantiles() {
         return quantiles;
     }
 
-    /** Returns whether a class is predicted, not a number. */
+    /** {@return whether a class is predicted, not a number} */
     public boolean isClasses() {
         return !classes.isEmpty();
     }
 
-    /** Returns the number of rows. */
+    /** {@return the number of rows} */
     public int rows() {
         return truth.length;
     }
 
-    /** Returns what is true of a row: a class index, or a number in its own unit. */
+    /** {@return what is true of a row: a class index, or a number in its own unit} */
     public double truth(int row) {
         return truth[row];
     }
 
-    /** Returns the predicted number; of quantiles, the one whose level is nearest to 0.5. */
+    /** {@return the predicted number; of quantiles, the one whose level is nearest to 0.5} */
     public double number(int row) {
         return values[row * width + (quantiles.isEmpty() ? 0 : QuantileMetrics.middle(quantiles))];
     }
 
-    /** Returns a predicted quantile, by the index of its level. */
+    /** {@return a predicted quantile, by the index of its level} */
     public double quantile(int row, int index) {
         return values[row * width + index];
     }
 
-    /** Returns the predicted probability of a class, by its index. */
+    /** {@return the predicted probability of a class, by its index} */
     public double probability(int row, int index) {
         return values[row * width + index];
     }
 
-    /** Returns the index of the most probable class, the first of equal ones. */
+    /** {@return the index of the most probable class, the first of equal ones} */
     public int label(int row) {
         return Predictions.largest(values, row * width, width);
     }
 
     /**
-     * Returns the error of each row: -ln of the predicted probability of the true class, or the square of the distance.
+     * {@return the error of each row: -ln of the predicted probability of the true class, or the square of the
+     * distance}
      */
     public double[] errors() {
         double[] errors = new double[truth.length];
@@ -161,7 +162,7 @@ public final class EvaluatedTarget {
     }
 
     /**
-     * Returns how good the predictions are.
+     * {@return how good the predictions are}
      *
      * @param weights how much each row counts, not all 0
      */
@@ -176,7 +177,8 @@ public final class EvaluatedTarget {
     }
 
     /**
-     * Returns the same rows, each with the best constant prediction: the shares of the classes, the mean, or the quantiles.
+     * {@return the same rows, each with the best constant prediction: the shares of the classes, the mean, or the
+     * quantiles}
      */
     public EvaluatedTarget constant(double[] weights) {
         double[] one = quantiles.isEmpty() ? means(weights) : quantiles(weights);
@@ -231,7 +233,7 @@ public final class EvaluatedTarget {
         return new EvaluatedTarget(name, classes, quantiles, truth, others);
     }
 
-    /** Returns some of the rows, by their places; one may occur several times. */
+    /** {@return some of the rows, by their places; one may occur several times} */
     public EvaluatedTarget select(int[] rows) {
         return new EvaluatedTarget(
                 name, classes, quantiles, OutputDecoder.rows(truth, 1, rows), OutputDecoder.rows(values, width, rows));

@@ -136,7 +136,7 @@ public final class Evaluation {
     }
 
     /**
-     * Returns the evaluation of some of the rows.
+     * {@return the evaluation of some of the rows}
      *
      * @param places of the rows in {@link #rows()}, each at most once, at least one
      * @throws IndexOutOfBoundsException if there is no such row
@@ -165,7 +165,7 @@ public final class Evaluation {
     }
 
     /**
-     * Returns the evaluation of one of the model's targets.
+     * {@return the evaluation of one of the model's targets}
      *
      * @throws IllegalArgumentException if there is no such target; the message lists them
      */
@@ -177,9 +177,9 @@ public final class Evaluation {
     }
 
     /**
-     * Returns the evaluation of the same rows with other inputs. Out-of-fold, each row is predicted by the networks that
-     * did not learn from it; as these rows chose their best epoch, compare with what this gives for unchanged inputs
-     * rather than with {@link #predictions()}, which are free of that choice.
+     * {@return the evaluation of the same rows with other inputs} Out-of-fold, each row is predicted by the networks
+     * that did not learn from it; as these rows chose their best epoch, compare with what this gives for unchanged
+     * inputs rather than with {@link #predictions()}, which are free of that choice.
      *
      * @param inputs rows x input columns of the model's encoder, as {@link EncodedTable#read} writes them: a row for
      *     each of {@link #rows()}
@@ -216,43 +216,43 @@ public final class Evaluation {
         return new Evaluation(model, table, rows, List.copyOf(own), weights, other, outOfFold);
     }
 
-    /** Returns the model that predicts. */
+    /** {@return the model that predicts} */
     public Model model() {
         return model;
     }
 
-    /** Returns the table of the rows. */
+    /** {@return the table of the rows} */
     public Table table() {
         return table;
     }
 
-    /** Returns the numbers of the rows in {@link #table()}. */
+    /** {@return the numbers of the rows in {@link #table()}} */
     public int[] rows() {
         return rows.clone();
     }
 
-    /** Returns each target's truth and predictions, in the order of the model's targets. */
+    /** {@return each target's truth and predictions, in the order of the model's targets} */
     public List<EvaluatedTarget> targets() {
         return targets;
     }
 
-    /** Returns how much each row counts; after a training, class weights included. */
+    /** {@return how much each row counts; after a training, class weights included} */
     public double[] weights() {
         return weights.clone();
     }
 
-    /** Returns the predictions for the rows. */
+    /** {@return the predictions for the rows} */
     public Predictions predictions() {
         return predictions;
     }
 
-    /** Returns how good the predictions are. */
+    /** {@return how good the predictions are} */
     public Metrics metrics() {
         return metrics(weights);
     }
 
     /**
-     * Returns how good the predictions are if the rows count otherwise.
+     * {@return how good the predictions are if the rows count otherwise}
      *
      * @param weightOf one for each row, 0 or more, not all 0
      */
@@ -261,8 +261,8 @@ public final class Evaluation {
     }
 
     /**
-     * Returns how good the best constant prediction is: the shares of the classes, the mean, or the quantiles of these
-     * rows. A model that is no better has learned nothing.
+     * {@return how good the best constant prediction is: the shares of the classes, the mean, or the quantiles of these
+     * rows} A model that is no better has learned nothing.
      */
     public Metrics constantMetrics() {
         return EvaluatedTarget.metrics(
@@ -270,7 +270,7 @@ public final class Evaluation {
     }
 
     /**
-     * Returns the share of the rows that lie within their prediction interval, whatever their weights.
+     * {@return the share of the rows that lie within their prediction interval, whatever their weights}
      *
      * @param level of the interval, above 0 and below 1
      * @throws IllegalArgumentException if there is no such target, or the level is out of range
@@ -286,7 +286,7 @@ public final class Evaluation {
     }
 
     /**
-     * Returns the standard deviation of every metric over the folds: how far it depends on which rows validate. Empty
+     * {@return the standard deviation of every metric over the folds: how far it depends on which rows validate} Empty
      * unless there are several folds.
      */
     public Map<String, Double> spread() {
@@ -329,8 +329,8 @@ public final class Evaluation {
     }
 
     /**
-     * Returns a table with a row for each of {@link #rows()}: its number in {@link #table()}, counted from 1, its targets,
-     * and the columns of {@link Predictions#toTable()}.
+     * {@return a table with a row for each of {@link #rows()}: its number in {@link #table()}, counted from 1, its
+     * targets, and the columns of {@link Predictions#toTable()}}
      */
     public Table toTable() {
         List<Column> columns = new ArrayList<>();

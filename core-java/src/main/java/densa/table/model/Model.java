@@ -108,8 +108,8 @@ public final class Model {
     }
 
     /**
-     * Returns the same model with another number of threads for tables: for {@link #predict(Table)}, evaluations and
-     * explanations. One row is always predicted on the calling thread; results do not depend on the number.
+     * {@return the same model with another number of threads for tables: for {@link #predict(Table)}, evaluations and
+     * explanations} One row is always predicted on the calling thread; results do not depend on the number.
      *
      * @param most the most threads, 1 to {@value Machine#MAX_THREADS}; without this call, all processors that are idle
      * @throws IllegalArgumentException if it is out of range
@@ -126,7 +126,7 @@ public final class Model {
                 Machine.checkThreads(most));
     }
 
-    /** Returns the most threads for tables. */
+    /** {@return the most threads for tables} */
     public int threads() {
         return threads;
     }
@@ -219,7 +219,7 @@ public final class Model {
         return rows.map(this::predict);
     }
 
-    /** Returns what predicts typed rows one after another, without garbage; one for each thread. */
+    /** {@return what predicts typed rows one after another, without garbage; one for each thread} */
     public RowPredictor rowPredictor() {
         return new RowPredictor(rowEncoder, ensemble, decoder);
     }
@@ -250,7 +250,7 @@ public final class Model {
     }
 
     /**
-     * The column that is predicted.
+     * {@return the column that is predicted}
      *
      * @throws IllegalStateException if there are several
      */
@@ -258,23 +258,25 @@ public final class Model {
         return encoder.target().name();
     }
 
-    /** The columns that are predicted, mostly one. */
+    /** {@return the columns that are predicted, mostly one} */
     public List<String> targets() {
         return encoder.roles().targets();
     }
 
-    /** What is predicted: classification or regression. */
+    /** {@return what is predicted: classification or regression} */
     public Task task() {
         return decoder.isClasses() ? Task.CLASSIFICATION : Task.REGRESSION;
     }
 
-    /** The classes, sorted: by number if all of them are numbers, by text otherwise; empty if a number
-     * or several targets are predicted. */
+    /**
+     * {@return the classes, sorted: by number if all of them are numbers, by text otherwise; empty if a number or
+     * several targets are predicted}
+     */
     public List<String> classes() {
         return decoder.classes();
     }
 
-    /** The levels of the quantiles that are predicted, ascending; empty if none are. */
+    /** {@return the levels of the quantiles that are predicted, ascending; empty if none are} */
     public List<Double> quantiles() {
         return decoder.quantiles();
     }
@@ -284,59 +286,61 @@ public final class Model {
         return decoder;
     }
 
-    /** What each column of the training table was taken for, in the order of the table. */
+    /** {@return what each column of the training table was taken for, in the order of the table} */
     public List<ColumnReport> columns() {
         return encoder.describe();
     }
 
-    /** How tables become inputs. */
+    /** {@return how tables become inputs} */
     public Encoder encoder() {
         return encoder;
     }
 
-    /** The networks, at least one; the model predicts the mean of their predictions. */
+    /** {@return the networks, at least one; the model predicts the mean of their predictions} */
     public List<TrainedNetwork> members() {
         return members;
     }
 
-    /** The architecture that all members share. */
+    /** {@return the architecture that all members share} */
     public Network network() {
         return members.get(0).network();
     }
 
-    /** Returns the options of the training as JSON; {@code TabularOptions.of} reads them. */
+    /** {@return the options of the training as JSON; {@code TabularOptions.of} reads them} */
     public String trainingOptions() {
         return trainingOptions;
     }
 
-    /** How good the model was on its validation rows. */
+    /** {@return how good the model was on its validation rows} */
     public ValidationMetrics validationMetrics() {
         return validation;
     }
 
-    /** How far the probabilities of each target can be trusted, in the order of the targets; none for numbers. */
+    /**
+     * {@return how far the probabilities of each target can be trusted, in the order of the targets; none for numbers}
+     */
     public List<Calibration> calibrations() {
         return calibrations;
     }
 
-    /** How far the numbers of each target can be trusted, in the order of the targets; none for classes. */
+    /** {@return how far the numbers of each target can be trusted, in the order of the targets; none for classes} */
     public List<PredictionIntervals> intervals() {
         return intervals;
     }
 
-    /** Where the model comes from. */
+    /** {@return where the model comes from} */
     public Provenance provenance() {
         return provenance;
     }
 
-    /** The columns that a table to predict must have, with the types in which they should be read. */
+    /** {@return the columns that a table to predict must have, with the types in which they should be read} */
     public Schema inputSchema() {
         return encoder.inputSchema();
     }
 
     /**
-     * All columns that the model may use, with the types in which they should be read: the inputs, the targets and the
-     * weight if it has one, and the ids, as text.
+     * {@return all columns that the model may use, with the types in which they should be read: the inputs, the targets
+     * and the weight if it has one, and the ids, as text}
      */
     public Schema schema() {
         List<Schema.Field> fields = new ArrayList<>(inputSchema().fields());
@@ -346,12 +350,12 @@ public final class Model {
         return new Schema(fields);
     }
 
-    /** The columns that are passed through to the predictions. */
+    /** {@return the columns that are passed through to the predictions} */
     public List<String> ids() {
         return encoder.roles().ids();
     }
 
-    /** The column of row weights, if there is one. */
+    /** {@return the column of row weights, if there is one} */
     public Optional<String> weight() {
         return encoder.roles().weight();
     }
@@ -365,7 +369,7 @@ public final class Model {
         toFile().write(path);
     }
 
-    /** The content of the model's file. */
+    /** {@return the content of the model's file} */
     public ModelFile toFile() {
         return TrainedNetwork.toFile(members).withSection(ModelJson.SECTION, ModelJson.toJson(this));
     }
@@ -401,7 +405,7 @@ public final class Model {
     }
 
     /**
-     * The model in a file.
+     * {@return the model in a file}
      *
      * @throws ModelFormatException if it is not a model for tables
      */
@@ -410,7 +414,7 @@ public final class Model {
     }
 
     /**
-     * The same model on another engine.
+     * {@return the same model on another engine}
      *
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
      */
@@ -427,8 +431,8 @@ public final class Model {
     }
 
     /**
-     * The same model for one of its targets, for what asks for a model of a single one. It predicts what this one does
-     * for that target.
+     * {@return the same model for one of its targets, for what asks for a model of a single one} It predicts what this
+     * one does for that target.
      *
      * @throws IllegalArgumentException if there is no such target; the message lists them
      */

@@ -25,27 +25,27 @@ public record OutputDecoder(List<TargetCoding> targets, Loss loss, int outputs) 
         targets = List.copyOf(targets);
     }
 
-    /** Returns whether there are several targets. */
+    /** {@return whether there are several targets} */
     public boolean several() {
         return targets.size() > 1;
     }
 
-    /** Returns whether classes are predicted, not numbers. */
+    /** {@return whether classes are predicted, not numbers} */
     public boolean isClasses() {
         return targets.get(0) instanceof ClassCoding;
     }
 
-    /** Returns the classes; empty if a number or several targets are predicted. */
+    /** {@return the classes; empty if a number or several targets are predicted} */
     public List<String> classes() {
         return !several() && targets.get(0) instanceof ClassCoding classes ? classes.classes() : List.of();
     }
 
-    /** Returns the levels of the quantiles; empty if none are predicted. */
+    /** {@return the levels of the quantiles; empty if none are predicted} */
     public List<Double> quantiles() {
         return loss.levels();
     }
 
-    /** Returns the number of values of a row: for each target one a class, or one number; or one a quantile. */
+    /** {@return the number of values of a row: for each target one a class, or one number; or one a quantile} */
     public int width() {
         return targets.size() * widthOfTarget();
     }
@@ -57,17 +57,17 @@ public record OutputDecoder(List<TargetCoding> targets, Loss loss, int outputs) 
                 : Math.max(1, quantiles().size());
     }
 
-    /** Returns the decoder of one target. */
+    /** {@return the decoder of one target} */
     public OutputDecoder forTarget(int target) {
         return several() ? new OutputDecoder(List.of(targets.get(target)), loss, 1) : this;
     }
 
-    /** Returns the columns of one target among rows x {@link #width()} values. */
+    /** {@return the columns of one target among rows x {@link #width()} values} */
     public double[] valuesOf(int target, double[] values) {
         return columns(values, width(), target * widthOfTarget(), widthOfTarget());
     }
 
-    /** Returns the column of one target among rows x targets. */
+    /** {@return the column of one target among rows x targets} */
     public double[] truthOf(int target, double[] truth) {
         return columns(truth, targets.size(), target, 1);
     }
@@ -98,7 +98,7 @@ public record OutputDecoder(List<TargetCoding> targets, Loss loss, int outputs) 
         return isClasses() && outputs == targets.size();
     }
 
-    /** Returns the rows x {@link #width()} values of {@code rows} rows of raw outputs, which are overwritten. */
+    /** {@return the rows x {@link #width()} values of {@code rows} rows of raw outputs, which are overwritten} */
     public double[] values(double[] raw, int rows) {
         double[] values = new double[Math.multiplyExact(rows, width())];
         addTo(raw, rows, values, 0);
@@ -125,7 +125,7 @@ public record OutputDecoder(List<TargetCoding> targets, Loss loss, int outputs) 
         }
     }
 
-    /** Returns the predicted number of each row. */
+    /** {@return the predicted number of each row} */
     public double[] numbers(double[] values) {
         int width = width();
         double[] numbers = new double[values.length / width];
@@ -135,7 +135,7 @@ public record OutputDecoder(List<TargetCoding> targets, Loss loss, int outputs) 
         return numbers;
     }
 
-    /** Returns some rows of a row-major matrix. */
+    /** {@return some rows of a row-major matrix} */
     public static double[] rows(double[] matrix, int width, int[] some) {
         double[] selected = new double[some.length * width];
         for (int i = 0; i < some.length; i++) {

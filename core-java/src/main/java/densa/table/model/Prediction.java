@@ -36,16 +36,16 @@ public final class Prediction {
     }
 
     /**
-     * Returns what had to be guessed about the row: a category that training did not have, a value outside the range in
-     * training, a missing value where training had none. Empty for most rows.
+     * {@return what had to be guessed about the row: a category that training did not have, a value outside the range
+     * in training, a missing value where training had none} Empty for most rows.
      */
     public List<InputNote> notes() {
         return notes.get();
     }
 
     /**
-     * Returns the lower end of the prediction interval: the true value is between this and {@link #upper} with a
-     * probability.
+     * {@return the lower end of the prediction interval: the true value is between this and {@link #upper} with a
+     * probability}
      *
      * @param level the probability, above 0 and below 1
      * @throws IllegalArgumentException if the level is out of range
@@ -56,7 +56,7 @@ public final class Prediction {
         return interval(0).lower(value, level);
     }
 
-    /** Returns the upper end of the prediction interval; see {@link #lower(double)}. */
+    /** {@return the upper end of the prediction interval; see {@link #lower(double)}} */
     public double upper(double level) {
         double value = value();
         return interval(0).upper(value, level);
@@ -84,7 +84,7 @@ public final class Prediction {
     }
 
     /**
-     * The most probable class, the first of equal ones.
+     * {@return the most probable class, the first of equal ones}
      *
      * @throws IllegalStateException if the model predicts a number or several targets
      */
@@ -93,7 +93,7 @@ public final class Prediction {
     }
 
     /**
-     * The probability of a class, 0 to 1.
+     * {@return the probability of a class, 0 to 1}
      *
      * @throws IllegalArgumentException if there is no such class; the message lists them
      * @throws IllegalStateException if the model predicts a number or several targets
@@ -107,7 +107,7 @@ public final class Prediction {
     }
 
     /**
-     * The probability of every class, in the order of the classes; they sum to 1.
+     * {@return the probability of every class, in the order of the classes; they sum to 1}
      *
      * @throws IllegalStateException if the model predicts a number or several targets
      */
@@ -120,7 +120,8 @@ public final class Prediction {
     }
 
     /**
-     * The predicted number, in the unit of the target; of a model of quantiles, the one whose level is nearest to 0.5.
+     * {@return the predicted number, in the unit of the target; of a model of quantiles, the one whose level is nearest
+     * to 0.5}
      *
      * @throws IllegalStateException if the model predicts a class or several targets
      */
@@ -129,13 +130,13 @@ public final class Prediction {
         return values[decoder.middle()];
     }
 
-    /** The columns that are predicted. */
+    /** {@return the columns that are predicted} */
     public List<String> targets() {
         return decoder.names();
     }
 
     /**
-     * The predicted number for a target, in its unit.
+     * {@return the predicted number for a target, in its unit}
      *
      * @throws IllegalArgumentException if there is no such target; the message lists them
      * @throws IllegalStateException if the model predicts classes
@@ -145,7 +146,7 @@ public final class Prediction {
     }
 
     /**
-     * The most probable class of a target, the first of equal ones.
+     * {@return the most probable class of a target, the first of equal ones}
      *
      * @throws IllegalArgumentException if there is no such target; the message lists them
      * @throws IllegalStateException if the model predicts numbers
@@ -155,7 +156,7 @@ public final class Prediction {
     }
 
     /**
-     * The probability of a class of a target, 0 to 1.
+     * {@return the probability of a class of a target, 0 to 1}
      *
      * @throws IllegalArgumentException if there is no such target or class; the message lists them
      * @throws IllegalStateException if the model predicts numbers
@@ -164,13 +165,13 @@ public final class Prediction {
         return decoder.probability(values, 0, target, label);
     }
 
-    /** The levels of the quantiles, ascending; empty if the model predicts none. */
+    /** {@return the levels of the quantiles, ascending; empty if the model predicts none} */
     public List<Double> quantiles() {
         return decoder.quantiles();
     }
 
     /**
-     * A quantile, in the unit of the target; they ascend.
+     * {@return a quantile, in the unit of the target; they ascend}
      *
      * @param index of its level in {@link #quantiles()}
      * @throws IllegalStateException if the model predicts no quantiles

@@ -38,7 +38,7 @@ public record PredictionIntervals(List<Double> errors, boolean logarithm) {
     }
 
     /**
-     * The least that is predicted with a probability.
+     * {@return the least that is predicted with a probability}
      *
      * @param level share of rows that the interval shall contain, above 0 and below 1
      * @throws IllegalArgumentException if the level is out of range
@@ -47,7 +47,7 @@ public record PredictionIntervals(List<Double> errors, boolean logarithm) {
         return logarithm ? prediction * Math.exp(-error(level)) : prediction - error(level);
     }
 
-    /** The most, as {@link #lower}. */
+    /** {@return the most, as {@link #lower}} */
     public double upper(double prediction, double level) {
         return logarithm ? prediction * Math.exp(error(level)) : prediction + error(level);
     }

@@ -44,12 +44,15 @@ public final class Predictions {
         this.notes = notes;
     }
 
-    /** Number of rows. */
+    /** {@return the number of rows} */
     public int rows() {
         return rows;
     }
 
-    /** The classes, in the order of their probabilities; empty if the model predicts a number or several targets. */
+    /**
+     * {@return the classes, in the order of their probabilities; empty if the model predicts a number or several
+     * targets}
+     */
     public List<String> classes() {
         return classes;
     }
@@ -61,13 +64,13 @@ public final class Predictions {
                 decoder, Arrays.copyOfRange(values, row * width, (row + 1) * width), intervals, () -> notes);
     }
 
-    /** Returns the predictions one after another; the notes of each are those of all rows. */
+    /** {@return the predictions one after another; the notes of each are those of all rows} */
     public Stream<Prediction> stream() {
         return IntStream.range(0, rows).mapToObj(this::get);
     }
 
     /**
-     * The most probable class of a row, the first of equal ones.
+     * {@return the most probable class of a row, the first of equal ones}
      *
      * @throws IllegalStateException if the model predicts a number or several targets
      */
@@ -77,7 +80,7 @@ public final class Predictions {
     }
 
     /**
-     * The probability of a class, 0 to 1.
+     * {@return the probability of a class, 0 to 1}
      *
      * @throws IllegalStateException if the model predicts a number or several targets
      */
@@ -88,8 +91,8 @@ public final class Predictions {
     }
 
     /**
-     * The predicted number of a row, in the unit of the target; of a model of quantiles, the one whose level is nearest
-     * to 0.5.
+     * {@return the predicted number of a row, in the unit of the target; of a model of quantiles, the one whose level
+     * is nearest to 0.5}
      *
      * @throws IllegalStateException if the model predicts a class or several targets
      */
@@ -98,13 +101,13 @@ public final class Predictions {
         return values[Objects.checkIndex(row, rows) * width + decoder.middle()];
     }
 
-    /** The columns that are predicted. */
+    /** {@return the columns that are predicted} */
     public List<String> targets() {
         return decoder.names();
     }
 
     /**
-     * The predicted number of a row for a target, in its unit.
+     * {@return the predicted number of a row for a target, in its unit}
      *
      * @throws IllegalArgumentException if there is no such target; the message lists them
      * @throws IllegalStateException if the model predicts classes
@@ -114,7 +117,7 @@ public final class Predictions {
     }
 
     /**
-     * The most probable class of a row for a target, the first of equal ones.
+     * {@return the most probable class of a row for a target, the first of equal ones}
      *
      * @throws IllegalArgumentException if there is no such target; the message lists them
      * @throws IllegalStateException if the model predicts numbers
@@ -124,7 +127,7 @@ public final class Predictions {
     }
 
     /**
-     * The probability of a class of a target, 0 to 1.
+     * {@return the probability of a class of a target, 0 to 1}
      *
      * @throws IllegalArgumentException if there is no such target or class; the message lists them
      * @throws IllegalStateException if the model predicts numbers
@@ -133,13 +136,13 @@ public final class Predictions {
         return decoder.probability(values, Objects.checkIndex(row, rows) * width, target, label);
     }
 
-    /** The levels of the quantiles, ascending; empty if the model predicts none. */
+    /** {@return the levels of the quantiles, ascending; empty if the model predicts none} */
     public List<Double> quantiles() {
         return decoder.quantiles();
     }
 
     /**
-     * A quantile of a row, in the unit of the target; those of a row ascend.
+     * {@return a quantile of a row, in the unit of the target; those of a row ascend}
      *
      * @param index of its level in {@link #quantiles()}
      * @throws IllegalStateException if the model predicts no quantiles
@@ -151,7 +154,8 @@ public final class Predictions {
     }
 
     /**
-     * The least value of a row that is to be expected: the true one is between this and {@link #upper} with a probability.
+     * {@return the least value of a row that is to be expected: the true one is between this and {@link #upper} with a
+     * probability}
      *
      * @param level the probability, above 0 and below 1
      * @throws IllegalArgumentException if the level is out of range
@@ -162,7 +166,7 @@ public final class Predictions {
         return interval(0).lower(value, level);
     }
 
-    /** The largest value of a row that is to be expected; see {@link #lower(int, double)}. */
+    /** {@return the largest value of a row that is to be expected; see {@link #lower(int, double)}} */
     public double upper(int row, double level) {
         double value = value(row);
         return interval(0).upper(value, level);
@@ -210,15 +214,18 @@ public final class Predictions {
         return table;
     }
 
-    /** What had to be guessed: unknown levels, infinite numbers, unexpected missing values, numbers out of range. */
+    /**
+     * {@return what had to be guessed: unknown levels, infinite numbers, unexpected missing values, numbers out of
+     * range}
+     */
     public List<InputNote> notes() {
         return notes;
     }
 
     /**
-     * A table with a row for each row: the column {@code prediction}, and for classes one column {@code p_CLASS} each,
-     * for quantiles one column {@code q_LEVEL} each. For several targets one column {@code prediction_TARGET}
-     * each, and for yes/no the probability of the second class, {@code p_TARGET}.
+     * {@return a table with a row for each row: the column {@code prediction}, and for classes one column {@code
+     * p_CLASS} each, for quantiles one column {@code q_LEVEL} each} For several targets one column {@code
+     * prediction_TARGET} each, and for yes/no the probability of the second class, {@code p_TARGET}.
      */
     public Table toTable() {
         List<Column> columns = new ArrayList<>();

@@ -32,7 +32,7 @@ public final class RowPredictor {
         this.values = new double[decoder.width()];
     }
 
-    /** Returns the values of the row to predict, to be set. */
+    /** {@return the values of the row to predict, to be set} */
     public RowValues row() {
         return row;
     }

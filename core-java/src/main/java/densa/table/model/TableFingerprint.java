@@ -29,7 +29,7 @@ public final class TableFingerprint {
         this.digest = digest;
     }
 
-    /** The fingerprint of a table: 64 hexadecimal digits. */
+    /** {@return the fingerprint of a table: 64 hexadecimal digits} */
     public static String of(Table table) {
         try {
             return new TableFingerprint(MessageDigest.getInstance("SHA-256")).hexadecimal(table);

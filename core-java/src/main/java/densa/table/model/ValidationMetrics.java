@@ -38,7 +38,7 @@ public record ValidationMetrics(
         return new ValidationMetrics(rows, byTarget.getOrDefault(name, Map.of()), Map.of(), List.of());
     }
 
-    /** Returns the figures to keep of an evaluation. */
+    /** {@return the figures to keep of an evaluation} */
     public static ValidationMetrics of(Metrics metrics) {
         List<List<Double>> confusion = metrics instanceof ClassificationMetrics classification
                         && classification.classes().size() <= MOST_CLASSES

@@ -83,7 +83,7 @@ public sealed interface ClassWeights {
         return new ByLabel(weights);
     }
 
-    /** The text that {@link #parse} turns into these weights. */
+    /** {@return the text that {@link #parse} turns into these weights} */
     default String text() {
         if (this instanceof ByLabel byLabel) {
             StringBuilder text = new StringBuilder();
@@ -97,7 +97,7 @@ public sealed interface ClassWeights {
     }
 
     /**
-     * The weight of each class.
+     * {@return the weight of each class}
      *
      * @param weightOf the sum of the rows' weights for each class
      * @throws DataException if a class is named that there is not

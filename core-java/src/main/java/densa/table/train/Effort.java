@@ -24,7 +24,7 @@ public enum Effort implements Named {
     }
 
     /**
-     * Returns the effort with a name.
+     * {@return the effort with a name}
      *
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */

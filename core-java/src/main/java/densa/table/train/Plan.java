@@ -105,17 +105,17 @@ public final class Plan {
         return loss.outputs(target.codings().size(), classCounts.size());
     }
 
-    /** What each column of the table is taken for, in the order of the table. */
+    /** {@return what each column of the table is taken for, in the order of the table} */
     public List<ColumnReport> columns() {
         return finest().describe();
     }
 
-    /** The columns that are predicted, mostly one. */
+    /** {@return the columns that are predicted, mostly one} */
     public List<String> targets() {
         return roles.targets();
     }
 
-    /** What is predicted: classification or regression. */
+    /** {@return what is predicted: classification or regression} */
     public Task task() {
         return target.task();
     }
@@ -125,14 +125,14 @@ public final class Plan {
         return target.reason();
     }
 
-    /** The classes, sorted, and the rows of each; empty if a number or several targets are predicted. */
+    /** {@return the classes, sorted, and the rows of each; empty if a number or several targets are predicted} */
     public Map<String, Integer> classCounts() {
         return classCounts;
     }
 
     /**
-     * The networks that are compared on the validation rows, the one with the most inputs first. Whether the later ones,
-     * which are regularized in other ways, have bins, depends on what the first ones predict.
+     * {@return the networks that are compared on the validation rows, the one with the most inputs first} Whether the
+     * later ones, which are regularized in other ways, have bins, depends on what the first ones predict.
      */
     public List<Network> networks() {
         List<Candidate> byBins = candidates.byBins();
@@ -141,33 +141,33 @@ public final class Plan {
                 .toList();
     }
 
-    /** How they are going to be trained. */
+    /** {@return how they are going to be trained} */
     public TrainingOptions trainingOptions() {
         return candidates.byBins().get(0).options();
     }
 
-    /** Number of rows to learn from, by one member or another. */
+    /** {@return the number of rows to learn from, by one member or another} */
     public int trainingRows() {
         return table.count()
                 - (splits.everyRowValidates() || table.validation().isPresent() ? 0 : splits.validationRows());
     }
 
-    /** Returns the number of validation rows. */
+    /** {@return the number of validation rows} */
     public int validationRows() {
         return splits.validationRows();
     }
 
-    /** Returns which rows validate, in words: "5-fold cross-validation". */
+    /** {@return which rows validate, in words: "5-fold cross-validation"} */
     public String validation() {
         return splits.text();
     }
 
-    /** The engine that computes, and why. */
+    /** {@return the engine that computes, and why} */
     public EngineInfo engine() {
         return recipe.options().machine().engine().describe();
     }
 
-    /** What was left out or is unusual, found in passing; {@link #audit()} looks further. */
+    /** {@return what was left out or is unusual, found in passing; {@link #audit()} looks further} */
     public List<Finding> notes() {
         return notes;
     }

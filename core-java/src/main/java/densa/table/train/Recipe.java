@@ -97,8 +97,8 @@ public record Recipe(TabularOptions options, int rows) {
     }
 
     /**
-     * Returns the folds of a cross-validation whose number is not given: 10; 20 for 500 to 1,500 rows; 8 for more than
-     * 8,000. The effort quick has 5 from 500 rows on.
+     * {@return the folds of a cross-validation whose number is not given: 10; 20 for 500 to 1,500 rows; 8 for more than
+     * 8,000} The effort quick has 5 from 500 rows on.
      */
     public int folds() {
         if (isTiny()) {
@@ -112,21 +112,21 @@ public record Recipe(TabularOptions options, int rows) {
     }
 
     /**
-     * Returns the units of the hidden layers: three layers of 128, or two above 1,500 rows where the network has one or
-     * two outputs.
+     * {@return the units of the hidden layers: three layers of 128, or two above 1,500 rows where the network has one
+     * or two outputs}
      */
     public List<Integer> hidden(int outputs) {
         return options.architecture().hidden().orElse(rows > FEW && outputs <= FEW_OUTPUTS ? TWO_LAYERS : THREE_LAYERS);
     }
 
-    /** Returns the most bins of a number before it is known how many columns share them. */
+    /** {@return the most bins of a number before it is known how many columns share them} */
     public int mostBins() {
         return bins(1).get(0);
     }
 
     /**
-     * Returns the bins to compare, the most first: 64, or 128 above 8,000 rows, or fewer if there are more than 16
-     * numeric columns; and 0, if the effort compares.
+     * {@return the bins to compare, the most first: 64, or 128 above 8,000 rows, or fewer if there are more than 16
+     * numeric columns; and 0, if the effort compares}
      *
      * @param columns number of numeric columns
      */
@@ -159,7 +159,7 @@ public record Recipe(TabularOptions options, int rows) {
         return all ? Regularization.ALL : Regularization.FEW;
     }
 
-    /** Returns the usual weight decay, which small tables compare with others. */
+    /** {@return the usual weight decay, which small tables compare with others} */
     public double weightDecay() {
         return regularizations().get(0).weightDecay();
     }
@@ -177,8 +177,8 @@ public record Recipe(TabularOptions options, int rows) {
     }
 
     /**
-     * Returns the rows of one step: the power of two at or below an eighth of the training rows, 16 to 256, or 512 from
-     * 10,000 rows on.
+     * {@return the rows of one step: the power of two at or below an eighth of the training rows, 16 to 256, or 512
+     * from 10,000 rows on}
      *
      * @param trainingRows of one network
      */
@@ -189,7 +189,7 @@ public record Recipe(TabularOptions options, int rows) {
     }
 
     /**
-     * Returns the epochs that make the steps of the effort, 24 (quick: 20) to 256.
+     * {@return the epochs that make the steps of the effort, 24 (quick: 20) to 256}
      *
      * @param trainingRows of one network
      */
@@ -203,7 +203,7 @@ public record Recipe(TabularOptions options, int rows) {
     }
 
     /**
-     * Returns the epochs without improvement after which a training stops: two fifths of all. Before that, the falling
+     * {@return the epochs without improvement after which a training stops: two fifths of all} Before that, the falling
      * learning rate may still bring a better epoch.
      *
      * @param trainingRows of one network

@@ -36,7 +36,7 @@ public record TabularOptions(
             0);
 
     /**
-     * Returns the options that a model was trained with.
+     * {@return the options that a model was trained with}
      *
      * @throws densa.store.ModelFormatException if its file holds others than this version knows
      */

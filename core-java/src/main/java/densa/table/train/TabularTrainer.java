@@ -40,13 +40,14 @@ public final class TabularTrainer {
         this.listener = listener;
     }
 
-    /** Returns a trainer for one target, a column of classes or numbers, with the default options. */
+    /** {@return a trainer for one target, a column of classes or numbers, with the default options} */
     public static TabularTrainer forTarget(String column) {
         return new TabularTrainer(Roles.target(column), TabularOptions.DEFAULTS, TabularListener.NONE);
     }
 
     /**
-     * Returns a trainer of one network for several targets: all numbers, or all columns of two values, such as yes and no.
+     * {@return a trainer of one network for several targets: all numbers, or all columns of two values, such as yes and
+     * no}
      *
      * @throws IllegalArgumentException if there is none, or one is named twice
      */
@@ -55,7 +56,7 @@ public final class TabularTrainer {
     }
 
     /**
-     * Returns a trainer with the roles of columns and the options of another training.
+     * {@return a trainer with the roles of columns and the options of another training}
      *
      * @param roles such as those of an earlier model's encoder
      */
@@ -96,35 +97,38 @@ public final class TabularTrainer {
         return with(all);
     }
 
-    /** Returns the options as they stand. */
+    /** {@return the options as they stand} */
     public TabularOptions options() {
         return options;
     }
 
-    /** Names the column of row weights: 0 or more, not all 0. Default: every row counts 1. */
+    /** {@return the names the column of row weights: 0 or more, not all 0} Default: every row counts 1. */
     public TabularTrainer weight(String column) {
         return with(roles.withWeight(column));
     }
 
-    /** Names columns that are passed through to the predictions and are not inputs. Default: none. */
+    /** {@return the names columns that are passed through to the predictions and are not inputs} Default: none. */
     public TabularTrainer ids(String... columns) {
         return with(roles.withIds(List.of(columns)));
     }
 
-    /** Names columns that are not used at all. Default: none. */
+    /** {@return the names columns that are not used at all} Default: none. */
     public TabularTrainer ignore(String... columns) {
         return with(roles.withIgnored(List.of(columns)));
     }
 
     /**
-     * Names input columns whose values are categories, even if they look like numbers, dates or free text. Default: as
-     * their values look.
+     * {@return the names input columns whose values are categories, even if they look like numbers, dates or free text}
+     * Default: as their values look.
      */
     public TabularTrainer categorical(String... columns) {
         return with(roles.withCategorical(List.of(columns)));
     }
 
-    /** Names input columns whose values are numbers, even if they came as text. Default: as their values look. */
+    /**
+     * {@return the names input columns whose values are numbers, even if they came as text} Default: as their values
+     * look.
+     */
     public TabularTrainer numeric(String... columns) {
         return with(roles.withNumeric(List.of(columns)));
     }
@@ -323,7 +327,7 @@ public final class TabularTrainer {
     }
 
     /**
-     * Returns what {@link #fit(Table)} would do, to look at before the long part.
+     * {@return what {@link #fit(Table)} would do, to look at before the long part}
      *
      * @throws densa.data.DataException as {@link #fit(Table)}
      * @throws UnsuitableOptionException as {@link #fit(Table)}
@@ -333,7 +337,7 @@ public final class TabularTrainer {
     }
 
     /**
-     * Returns what {@link #fit(Table, Table)} would do, to look at before the long part.
+     * {@return what {@link #fit(Table, Table)} would do, to look at before the long part}
      *
      * @throws densa.data.DataException as {@link #fit(Table, Table)}
      * @throws UnsuitableOptionException as {@link #fit(Table, Table)}

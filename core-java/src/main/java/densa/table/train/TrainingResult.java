@@ -23,7 +23,7 @@ public record TrainingResult(
         candidates = List.copyOf(candidates);
     }
 
-    /** Returns the figures of the out-of-fold evaluation. */
+    /** {@return the figures of the out-of-fold evaluation} */
     public Metrics metrics() {
         return evaluation.metrics();
     }

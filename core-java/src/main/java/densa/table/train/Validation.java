@@ -27,7 +27,7 @@ public sealed interface Validation {
         return new Folds(OptionalInt.empty());
     }
 
-    /** A share of the rows, drawn at random within each class, validates all networks. */
+    /** {@return a share of the rows, drawn at random within each class, validates all networks} */
     static Validation fraction(double share) {
         return new Fraction(share);
     }
@@ -42,12 +42,15 @@ public sealed interface Validation {
         return new Groups(column, count);
     }
 
-    /** The latest fifth of the rows validates all networks: see {@link #latest(String, double)}. */
+    /** {@return the latest fifth of the rows validates all networks: see {@link #latest(String, double)}} */
     static Validation latest(String column) {
         return latest(column, LATEST_SHARE);
     }
 
-    /** The rows with the latest values of {@code column} validate all networks, which learn from the earlier ones. */
+    /**
+     * {@return the rows with the latest values of {@code column} validate all networks, which learn from the earlier
+     * ones}
+     */
     static Validation latest(String column, double share) {
         return new Latest(column, share);
     }

@@ -48,8 +48,8 @@ public final class TrainingLog {
     }
 
     /**
-     * A log in a folder, which is made if it is not there. Files of an earlier log stay until {@link #write} replaces
-     * them.
+     * {@return a log in a folder, which is made if it is not there} Files of an earlier log stay until {@link #write}
+     * replaces them.
      *
      * @throws IOException with a one-line message if the folder cannot be made, or no file can be made in it
      */

@@ -53,17 +53,19 @@ public final class Report {
         return new Report(Content.of(model, data), List.of(), "");
     }
 
-    /** The same report with what was found in the data: {@link densa.table.train.Plan#notes()} and its audit. */
+    /**
+     * {@return the same report with what was found in the data: {@link densa.table.train.Plan#notes()} and its audit}
+     */
     public Report withFindings(List<Finding> found) {
         return new Report(content, List.copyOf(found), command);
     }
 
-    /** The same report with the command that made the model or the report. */
+    /** {@return the same report with the command that made the model or the report} */
     public Report withCommand(String line) {
         return new Report(content, findings, line);
     }
 
-    /** The page. */
+    /** {@return the page} */
     public String html() {
         return new Page(content, findings, command).html();
     }
