@@ -39,7 +39,7 @@ record ResultReport(TrainingResult fit, Path path, Optional<Path> log) {
                 .summaryStatistics();
         out.println((stopped() ? "Stopped early" : "Trained") + " in " + Numbers.seconds(fit.seconds()) + ": "
                 + Numbers.count(model().members().size(), "network") + " of "
-                + Numbers.count(model().network().parameterCount(), "parameter") + ", each as after its best epoch ("
+                + Numbers.count(model().network().parameterCount(), "parameter") + ", each restored to its best epoch ("
                 + (kept.getMin() == kept.getMax() ? "" + kept.getMin() : kept.getMin() + " to " + kept.getMax())
                 + " of " + model().members().get(0).options().epochs() + ")");
         choices().forEach(out::println);

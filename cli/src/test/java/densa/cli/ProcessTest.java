@@ -99,7 +99,7 @@ class ProcessTest {
         assertThat(text)
                 .contains("Stopping; the best model so far is kept. Ctrl-C again ends at once.")
                 .containsPattern(
-                        "Stopped early in .*: \\d+ networks? of [0-9,]+ parameters, each as after its best epoch")
+                        "Stopped early in .*: \\d+ networks? of [0-9,]+ parameters, each restored to its best epoch")
                 .contains("Wrote c.densa");
         assertThat(process.exitValue()).isEqualTo(ExitCode.INTERRUPTED);
         assertThat(Model.load(folder.resolve("c.densa"))

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +91,7 @@ class TrainAndPredictTest {
                 .contains("221 to learn from: validated on 55 others")
                 .containsPattern("Network +\\d+ inputs > 16 silu \\(dropout 0\\.1\\) > 3 identity; \\d+ parameters")
                 .containsPattern("Engine +native: C\\+\\+ kernels for [a-z0-9]+, float32, \\d+ thread")
-                .containsPattern("Trained in .*: 5 networks of \\d+ parameters, each as after its best epoch \\(")
+                .containsPattern("Trained in .*: 5 networks of \\d+ parameters, each restored to its best epoch \\(")
                 .contains("densa predict " + model + " NEW.csv -o predictions.csv")
                 .contains("densa evaluate " + model + " TEST.csv");
     }
@@ -296,11 +298,30 @@ class TrainAndPredictTest {
         assertThat(run.out()).startsWith("On the 30 validation rows:");
     }
 
+    /** Options of train that say what to read or write, and those that other tests try. */
+    private static final Set<String> TRIED_ELSEWHERE = Set.of(
+            "--target",
+            "--id",
+            "--numeric",
+            "--weight",
+            "--quantiles",
+            "--folds",
+            "--valid",
+            "--group",
+            "--time",
+            "--model",
+            "--force",
+            "--log-dir",
+            "--out-of-fold",
+            "--report",
+            "--json",
+            "--quiet",
+            "--help",
+            "--debug");
+
     @Test
     void everyOptionOfTrainReachesTheModel() throws IOException {
-        Path model = train(
-                "iris",
-                "class",
+        List<Object> given = List.of(
                 "--hidden",
                 "7,5",
                 "--activation",
@@ -347,15 +368,23 @@ class TrainAndPredictTest {
                 "sepal_width_cm",
                 "--categorical",
                 "petal_width_cm");
+        List<String> options = Pattern.compile("^ {2,6}(?:-\\w, )?(--[a-z-]+)", Pattern.MULTILINE)
+                .matcher(Cli.run("train", "--help").out())
+                .results()
+                .map(option -> option.group(1))
+                .filter(option -> !TRIED_ELSEWHERE.contains(option))
+                .toList();
+        assertThat(given).as("a value for each option of train").containsAll(options);
+        Path model = train("iris", "class", given.toArray());
         JsonObject json = JsonParser.parseString(
                         Cli.run("inspect", model, "--json").done().out())
                 .getAsJsonObject();
         JsonObject training = json.getAsJsonObject("training");
         assertThat(training.get("effort").getAsString()).isEqualTo("best");
-        TabularOptions options = TabularOptions.of(Model.load(model));
-        assertThat(options.architecture().bins()).hasValue(3);
-        assertThat(options.budget().timeLimit()).contains(Duration.ofSeconds(1000));
-        assertThat(options.validation()).isEqualTo(Validation.fraction(0.3));
+        TabularOptions stored = TabularOptions.of(Model.load(model));
+        assertThat(stored.architecture().bins()).hasValue(3);
+        assertThat(stored.budget().timeLimit()).contains(Duration.ofSeconds(1000));
+        assertThat(stored.validation()).isEqualTo(Validation.fraction(0.3));
         assertThat(training.get("batch_size").getAsInt()).isEqualTo(11);
         assertThat(training.get("optimizer").getAsString()).isEqualTo("nadam");
         assertThat(training.get("learning_rate").getAsDouble()).isEqualTo(0.004);

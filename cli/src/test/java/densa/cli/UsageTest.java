@@ -3,6 +3,7 @@ package densa.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import densa.internal.Named;
+import densa.network.Activation;
 import densa.network.Loss;
 import densa.optimize.Optimizer;
 import java.nio.file.Path;
@@ -95,8 +96,7 @@ class UsageTest {
                 "train x.csv -t y --hidden 64,x | hidden layers must be units separated by commas, such as 64,32, or"
                         + " none; got \"64,x\"",
                 "train x.csv -t y --activation rleu | unknown activation \"rleu\"; did you mean \"relu\"? valid:"
-                        + " identity, sigmoid, tanh, relu, leaky_relu, elu, selu, silu, gelu, gelu_tanh, softplus,"
-                        + " softsign, mish, hard_sigmoid, hard_swish",
+                        + " {activations}",
                 "train x.csv -t y --optimizer adm | unknown optimizer \"adm\"; did you mean \"adam\"? valid:"
                         + " {optimizers}, adamw",
                 "train x.csv -t y --schedule cosin | unknown schedule \"cosin\"; did you mean \"cosine\"? valid:"
@@ -118,7 +118,9 @@ class UsageTest {
             })
     void wrongUsageIsToldInOneLine(String arguments, String message) {
         Cli run = Cli.run((Object[]) arguments.split(" "));
-        String whole = message.replace("{losses}", listed(Loss.all())).replace("{optimizers}", listed(Optimizer.all()));
+        String whole = message.replace("{activations}", listed(List.of(Activation.values())))
+                .replace("{losses}", listed(Loss.all()))
+                .replace("{optimizers}", listed(Optimizer.all()));
         assertThat(run).isEqualTo(new Cli(ExitCode.USAGE, "", "densa: " + whole + System.lineSeparator()));
     }
 

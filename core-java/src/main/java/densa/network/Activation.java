@@ -227,7 +227,7 @@ public enum Activation implements Named {
     public boolean hasKinks() {
         return switch (this) {
             case RELU, LEAKY_RELU, SELU, HARD_SIGMOID, HARD_SWISH -> true;
-            default -> false;
+            case IDENTITY, SIGMOID, TANH, ELU, SILU, GELU, GELU_TANH, SOFTPLUS, SOFTSIGN, MISH -> false;
         };
     }
 

@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,8 +195,7 @@ class ModelFileTest {
                         + " file has layers.0.weight float64 [3, 2]",
                 "\"bias\":true|\"bias\":1|the description.network.layers[0].bias must be true or false, got \"1\"",
                 "\"tanh\"|\"tan\"|the description.network.layers[0].activation: unknown activation \"tan\"; did you"
-                        + " mean \"tanh\"? valid: identity, sigmoid, tanh, relu, leaky_relu, elu, selu, silu, gelu,"
-                        + " gelu_tanh, softplus, softsign, mish, hard_sigmoid, hard_swish",
+                        + " mean \"tanh\"? valid: {activations}",
                 "\"rate\":0.5|\"rate\":1e999|the description.network.layers[1].rate must be a finite number, got"
                         + " \"1e999\"",
                 "\"rate\":0.5|\"rate\":1|the description.network.layers[1]: dropout rate must be at least 0 and below"
@@ -215,8 +215,9 @@ class ModelFileTest {
             })
     void brokenDescriptionIsNamed(String found, String replacement, String message) {
         String losses = Loss.all().stream().map(Loss::id).collect(Collectors.joining(", "));
+        String activations = Stream.of(Activation.values()).map(Activation::id).collect(Collectors.joining(", "));
         assertFault(
-                "x.densa cannot be read: " + message.replace("{losses}", losses),
+                "x.densa cannot be read: " + message.replace("{losses}", losses).replace("{activations}", activations),
                 metadata -> with(
                         metadata,
                         "densa",

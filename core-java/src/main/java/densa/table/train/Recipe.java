@@ -52,8 +52,12 @@ public record Recipe(TabularOptions options, int rows) {
 
     private static final int MIN_BINS = 8;
 
-    /** More networks gain a percent, and make the model large and slow. */
-    private static final int MOST_NETWORKS = 30;
+    /**
+     * Networks at which no further candidate joins the model: more gain a percent, and make it large and slow. No bound on
+     * a model's networks: it has one for each fold of each selected candidate, the strongest regularization of a tiny table
+     * comes on top, and the effort best repeats all of it on other folds.
+     */
+    private static final int ENOUGH_NETWORKS = 30;
 
     /**
      * The first layer has a weight for each bin, which is where large tables overfit: a lower rate and more decay there
@@ -234,7 +238,7 @@ public record Recipe(TabularOptions options, int rows) {
      * Returns the most candidates whose networks, one a fold, make up a model: what makes 30 networks, two in large tables.
      */
     int mostCandidatesTogether(int folds) {
-        return rows <= SMALL ? Math.max(2, MOST_NETWORKS / folds) : 2;
+        return rows <= SMALL ? Math.max(2, ENOUGH_NETWORKS / folds) : 2;
     }
 
     /** Returns how often the cross-validation is repeated on other folds. */

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -458,8 +459,11 @@ class SeveralTargetsTest {
                 .hasMessage("class weights need a single target");
         assertThatThrownBy(() -> NUMBERS.quantiles(0.1, 0.9).plan(TABLE))
                 .isExactlyInstanceOf(UnsuitableOptionException.class)
-                .hasMessage("loss quantile does not fit several numbers; valid: mean_squared_error,"
-                        + " mean_absolute_error, huber");
+                .hasMessage("loss quantile does not fit several numbers; valid: "
+                        + Loss.all().stream()
+                                .filter(loss -> loss.suits(2, 0))
+                                .map(Loss::id)
+                                .collect(Collectors.joining(", ")));
         assertThatThrownBy(() -> FLAGS.loss(Loss.SOFTMAX_CROSS_ENTROPY).plan(TABLE))
                 .hasMessage("loss softmax_cross_entropy does not fit several yes/no targets; valid:"
                         + " binary_cross_entropy");

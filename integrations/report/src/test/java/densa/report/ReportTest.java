@@ -7,12 +7,17 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import densa.data.DataException;
+import densa.engine.Machine;
 import densa.table.CategoricalColumn;
 import densa.table.NumericColumn;
 import densa.table.Table;
 import densa.table.audit.Finding;
 import densa.table.model.Evaluation;
 import densa.table.model.Model;
+import densa.table.train.Architecture;
+import densa.table.train.Budget;
+import densa.table.train.Objective;
+import densa.table.train.Optimization;
 import densa.table.train.TrainingResult;
 import densa.table.train.Validation;
 import densa.train.TrainingHistory;
@@ -21,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -242,6 +248,18 @@ class ReportTest extends PageChecks {
                 .html());
         assertThat(page.text()).contains("Which classes are confused most", "Each column");
         assertThat(page.select(".heat")).isEmpty();
+    }
+
+    @Test
+    void everyOptionOfTrainingHasALine() {
+        Document page =
+                checked(Report.of(quick("kind").fit(only("kind")), only("kind")).html());
+        List<String> lines = page.select(".pairs th").eachText();
+        Stream.of(Architecture.class, Objective.class, Optimization.class, Budget.class, Machine.class)
+                .flatMap(group -> Stream.of(group.getRecordComponents()))
+                .map(component -> component.getName().replaceAll("([A-Z])", " $1"))
+                .forEach(option -> assertThat(lines)
+                        .anyMatch(line -> line.toLowerCase(Locale.ROOT).startsWith(option.toLowerCase(Locale.ROOT))));
     }
 
     @Test

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import densa.internal.Named;
+import densa.network.Activation;
 import densa.network.Loss;
 import densa.network.OtherSettings;
 import densa.network.Settings;
 import densa.optimize.LearningRateSchedule;
 import densa.optimize.Optimizer;
 import densa.reference.Reference;
+import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -20,9 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * No loss, optimiser or schedule is left out of the list of its kind, from which help, bench and the tests of both
- * engines take theirs; each has its reference numbers, is run by the native checks and tells all its settings.
+ * engines take theirs; each, and each activation, has its reference numbers; README counts them all.
  */
-class EveryLossAndOptimizerTest {
+class EveryNamedFunctionTest {
 
     static Stream<Named> lossesAndOptimizers() {
         return Stream.concat(Loss.all().stream(), Optimizer.all().stream());
@@ -78,12 +81,26 @@ class EveryLossAndOptimizerTest {
 
     @Test
     void referenceNumbersAreThereForEach() {
+        assertThat(Reference.read("activations.json")
+                        .getAsJsonObject("functions")
+                        .keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(Activation.values()).map(Activation::id).toList());
         JsonObject losses = Reference.read("losses.json").getAsJsonObject("losses");
         assertThat(losses.keySet().stream().map(name -> Reference.named(name, Loss.all())))
                 .hasSameElementsAs(Loss.all());
         assertThat(Reference.cases("optimizers.json").stream()
                         .map(json -> Reference.named(json.get("optimizer").getAsString(), Optimizer.all())))
                 .hasSameElementsAs(Optimizer.all());
+    }
+
+    @Test
+    void readmeCountsThem() throws IOException {
+        assertThat(Path.of("../README.md"))
+                .content()
+                .contains(Activation.values().length + " activations, "
+                        + Loss.all().size() + " losses, "
+                        + Optimizer.all().size() + " optimisers");
     }
 
     private static List<Class<?>> types(List<? extends Named> values) {
