@@ -1,8 +1,8 @@
 package densa.bench;
 
+import densa.bench.compare.Comparison;
 import densa.bench.compare.ComparisonTable;
-import densa.bench.compare.Competitor;
-import densa.bench.compare.Discipline;
+import densa.bench.compare.Library;
 import densa.bench.compare.Log;
 import densa.bench.compare.Measurement;
 import densa.bench.compare.MeasurementsFile;
@@ -34,7 +34,7 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * Compares Densa with other systems, side by side on this machine, and prints the ratios as a Markdown table. Every
- * contender of a workload is a process of its own that waits while the others have their turn; what they learn and
+ * variant of a workload is a process of its own that waits while the others have their turn; what they learn and
  * predict is checked. {@code bench/compare} builds and runs it.
  *
  * <pre>{@code
@@ -74,7 +74,7 @@ public final class Compare {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "5",
-            description = "Turns that each contender has, 5 or more; by default ${DEFAULT-VALUE}.")
+            description = "Turns that each variant has, 5 or more; by default ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Option(
@@ -109,21 +109,21 @@ public final class Compare {
     }
 
     private int compare(PrintStream out, Log log) throws IOException, InterruptedException, URISyntaxException {
-        List<Discipline> disciplines = disciplines();
-        List<Competitor> competitors = competitors();
+        List<Comparison> comparisons = comparisons();
+        List<Library> libraries = libraries();
         Programs programs = new Programs(benchFolder(), python);
         Pace pace = pace();
         checkJson();
         List<Measurement> all = new ArrayList<>();
-        for (Discipline discipline : disciplines) {
-            if (discipline == Discipline.W6_MEMORY) {
+        for (Comparison comparison : comparisons) {
+            if (comparison == Comparison.W6_MEMORY) {
                 continue; // measured with W6_START
             }
-            log.progress(discipline.id());
-            if (discipline.startUp()) {
-                all.addAll(startUp(competitors, new StartUps(programs, pace, log)));
+            log.progress(comparison.id());
+            if (comparison.startUp()) {
+                all.addAll(startUp(libraries, new StartUps(programs, pace, log)));
             } else {
-                all.addAll(turns(discipline, competitors, new Turns(programs, pace, log)));
+                all.addAll(turns(comparison, libraries, new Turns(programs, pace, log)));
             }
         }
         out.print(new ComparisonTable(all).markdown(rounds, Machine.describe()));
@@ -134,28 +134,28 @@ public final class Compare {
         return all.stream().anyMatch(Measurement::failed) ? FAILED : 0;
     }
 
-    private static List<Measurement> turns(Discipline discipline, List<Competitor> competitors, Turns turns)
+    private static List<Measurement> turns(Comparison comparison, List<Library> libraries, Turns turns)
             throws IOException, InterruptedException {
-        if (discipline.training()) {
-            try (DataFolder data = DataFolder.training(Workload.valueOf(discipline.id()))) {
-                return turns.measure(discipline, competitors, data.path(), new double[0]);
+        if (comparison.training()) {
+            try (DataFolder data = DataFolder.training(Workload.valueOf(comparison.id()))) {
+                return turns.measure(comparison, libraries, data.path(), new double[0]);
             }
         }
-        int batchSize = discipline == Discipline.W5_ROW ? 1 : 1024;
+        int batchSize = comparison == Comparison.W5_ROW ? 1 : 1024;
         float[] row = PredictionRun.inputs(1);
         double[] expected = expected(Workload.W3, PredictionRun.parameters(), row);
-        try (DataFolder data = DataFolder.prediction(discipline.id(), batchSize)) {
-            return turns.measure(discipline, competitors, data.path(), expected);
+        try (DataFolder data = DataFolder.prediction(comparison.id(), batchSize)) {
+            return turns.measure(comparison, libraries, data.path(), expected);
         }
     }
 
-    private static List<Measurement> startUp(List<Competitor> competitors, StartUps startUps)
+    private static List<Measurement> startUp(List<Library> libraries, StartUps startUps)
             throws IOException, InterruptedException {
         Parameters parameters = Parameters.initial(Workload.W2.network(), 1);
         float[] row = new float[Workload.W2.network().inputWidth()];
         Arrays.fill(row, 1);
         try (DataFolder data = DataFolder.network(Workload.W2, parameters)) {
-            return startUps.measure(competitors, data.path(), expected(Workload.W2, parameters, row));
+            return startUps.measure(libraries, data.path(), expected(Workload.W2, parameters, row));
         }
     }
 
@@ -170,32 +170,29 @@ public final class Compare {
         return wide;
     }
 
-    private List<Discipline> disciplines() {
+    private List<Comparison> comparisons() {
         for (String name : only) {
-            if (!Discipline.workloads().contains(name)) {
+            if (!Comparison.workloads().contains(name)) {
                 throw new IllegalArgumentException(
-                        "unknown workload \"" + name + "\"; valid: " + String.join(", ", Discipline.workloads()));
+                        "unknown workload \"" + name + "\"; valid: " + String.join(", ", Comparison.workloads()));
             }
         }
-        return Stream.of(Discipline.values())
-                .filter(discipline -> only.isEmpty() || only.contains(discipline.workload()))
+        return Stream.of(Comparison.values())
+                .filter(comparison -> only.isEmpty() || only.contains(comparison.workload()))
                 .toList();
     }
 
-    private List<Competitor> competitors() {
-        List<Competitor> all = List.of(Competitor.values());
-        List<Competitor> named =
+    private List<Library> libraries() {
+        List<Library> all = List.of(Library.values());
+        List<Library> named =
                 systems.stream().map(name -> Named.find("system", name, all)).toList();
-        Optional<Competitor> unbuilt = named.stream()
-                .filter(competitor -> competitor.jvmPeer() && !jvmPeers)
-                .findFirst();
+        Optional<Library> unbuilt =
+                named.stream().filter(library -> library.jvmPeer() && !jvmPeers).findFirst();
         if (unbuilt.isPresent()) {
             throw new IllegalArgumentException(unbuilt.get().id() + " needs --jvm-peers");
         }
         return named.isEmpty()
-                ? all.stream()
-                        .filter(competitor -> jvmPeers || !competitor.jvmPeer())
-                        .toList()
+                ? all.stream().filter(library -> jvmPeers || !library.jvmPeer()).toList()
                 : named;
     }
 

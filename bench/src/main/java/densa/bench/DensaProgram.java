@@ -1,7 +1,7 @@
 package densa.bench;
 
+import densa.bench.program.Adapter;
 import densa.bench.program.Job;
-import densa.bench.program.Peer;
 import densa.bench.program.Program;
 import densa.bench.program.Work;
 import densa.data.Dataset;
@@ -27,7 +27,7 @@ import java.util.List;
  * java -cp bench/target/benchmarks.jar densa.bench.DensaProgram densa-native W2 FOLDER float32 1
  * }</pre>
  */
-public final class DensaProgram implements Peer {
+public final class DensaProgram implements Adapter {
 
     private static final String PREFIX = "densa-";
 
@@ -56,15 +56,15 @@ public final class DensaProgram implements Peer {
     @Override
     public Work open(Job job) throws IOException {
         Precision precision = Named.find("precision", job.precision(), List.of(Precision.values()));
-        Contender contender = Contender.of(engine, precision, job.threads());
+        EngineVariant variant = EngineVariant.of(engine, precision, job.threads());
         if (!job.description().training()) {
             return new Predicting(
-                    new PredictionRun(contender, DataFolder.parameters(job, Workload.W3), job.x()),
+                    new PredictionRun(variant, DataFolder.parameters(job, Workload.W3), job.x()),
                     job.description().outputs());
         }
         Workload workload = Workload.valueOf(job.description().workload());
         return new Training(
-                new TrainingRun(workload, contender, dataset(job, workload.network(), contender.precision())),
+                new TrainingRun(workload, variant, dataset(job, workload.network(), variant.precision())),
                 workload == Workload.W1 ? workload.batchSize() : 1);
     }
 

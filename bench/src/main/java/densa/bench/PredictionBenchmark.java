@@ -35,7 +35,7 @@ public class PredictionBenchmark {
     public int rows;
 
     @Param({"native-float32-1", "native-float32-2", "native-float64-1", "native-float64-2", "java"})
-    public String contender = "";
+    public String variant = "";
 
     @SuppressWarnings("NullAway.Init")
     private PredictionRun run;
@@ -43,7 +43,7 @@ public class PredictionBenchmark {
     /** Prepares the network. */
     @Setup(Level.Trial)
     public void start() {
-        run = new PredictionRun(Contender.named(contender), rows);
+        run = new PredictionRun(EngineVariant.named(variant), rows);
     }
 
     /** Compares the predictions. */

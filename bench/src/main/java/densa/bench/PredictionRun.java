@@ -9,7 +9,7 @@ import densa.train.TrainingOptions;
 import java.util.SplittableRandom;
 
 /**
- * Predictions by a {@link Contender} through the network of W3, as a user of the library makes them: from array to array,
+ * Predictions by an {@link EngineVariant} through the network of W3, as a user of the library makes them: from array to array,
  * checks included.
  *
  * <p>Confined to one thread.
@@ -31,22 +31,22 @@ final class PredictionRun {
     /**
      * Prepares the prediction of {@code rows} made-up rows by made-up weights.
      *
-     * @throws densa.engine.EngineUnavailableException if the contender's engine cannot be used here
+     * @throws densa.engine.EngineUnavailableException if the variant's engine cannot be used here
      */
-    PredictionRun(Contender contender, int rows) {
-        this(contender, parameters(), inputs(rows));
+    PredictionRun(EngineVariant variant, int rows) {
+        this(variant, parameters(), inputs(rows));
     }
 
     /**
      * Prepares the prediction of all rows of {@code inputs}.
      *
-     * @throws densa.engine.EngineUnavailableException if the contender's engine cannot be used here
+     * @throws densa.engine.EngineUnavailableException if the variant's engine cannot be used here
      */
-    PredictionRun(Contender contender, Parameters parameters, float[] inputs) {
-        this.name = "W5 on " + contender.id();
-        this.precision = contender.precision();
-        this.threads = contender.threads();
-        this.network = network(contender.engine(), precision, parameters);
+    PredictionRun(EngineVariant variant, Parameters parameters, float[] inputs) {
+        this.name = "W5 on " + variant.id();
+        this.precision = variant.precision();
+        this.threads = variant.threads();
+        this.network = network(variant.engine(), precision, parameters);
         this.rows = inputs.length / network.inputColumns();
         this.in32 = inputs;
         this.out32 = new float[rows * network.outputs()];

@@ -55,14 +55,14 @@ public final class Roofline {
 
     private void training(Workload workload) {
         boolean float64 = workload == Workload.W1;
-        List<Contender> contenders = float64
-                ? List.of(Contender.NATIVE_FLOAT64_1)
-                : List.of(Contender.NATIVE_FLOAT32_1, Contender.NATIVE_FLOAT32_2);
+        List<EngineVariant> variants = float64
+                ? List.of(EngineVariant.NATIVE_FLOAT64_1)
+                : List.of(EngineVariant.NATIVE_FLOAT32_1, EngineVariant.NATIVE_FLOAT32_2);
         List<TrainingRun> runs = new ArrayList<>();
         try {
             List<LongSupplier> operations = new ArrayList<>();
-            for (Contender contender : contenders) {
-                TrainingRun run = new TrainingRun(workload, contender, workload.dataset(contender.precision()));
+            for (EngineVariant variant : variants) {
+                TrainingRun run = new TrainingRun(workload, variant, workload.dataset(variant.precision()));
                 runs.add(run);
                 operations.add(run::run);
             }
@@ -70,7 +70,7 @@ public final class Roofline {
             int bytes = float64 ? Double.BYTES : Float.BYTES;
             double moved = trainingBytes(workload.network(), bytes, workload.batchSize(), !float64);
             for (int i = 0; i < seconds.length; i++) {
-                print(workload.name(), contenders.get(i), trainingOperations(workload.network()), moved, seconds[i]);
+                print(workload.name(), variants.get(i), trainingOperations(workload.network()), moved, seconds[i]);
             }
         } finally {
             runs.forEach(TrainingRun::close);
@@ -78,31 +78,31 @@ public final class Roofline {
     }
 
     private void prediction(String size, int rows) {
-        List<Contender> contenders = rows == 1
-                ? List.of(Contender.NATIVE_FLOAT32_1)
-                : List.of(Contender.NATIVE_FLOAT32_1, Contender.NATIVE_FLOAT32_2);
+        List<EngineVariant> variants = rows == 1
+                ? List.of(EngineVariant.NATIVE_FLOAT32_1)
+                : List.of(EngineVariant.NATIVE_FLOAT32_1, EngineVariant.NATIVE_FLOAT32_2);
         List<LongSupplier> operations = new ArrayList<>();
-        for (Contender contender : contenders) {
-            PredictionRun run = new PredictionRun(contender, rows);
+        for (EngineVariant variant : variants) {
+            PredictionRun run = new PredictionRun(variant, rows);
             operations.add(run::run);
         }
         double[] seconds = new Rounds(5, 0.2).secondsPerUnit(operations);
         Network network = Workload.W3.network();
         double moved = Float.BYTES * ((double) network.parameterCount() / rows + network.inputWidth());
         for (int i = 0; i < seconds.length; i++) {
-            print("W5, " + size, contenders.get(i), 2.0 * weights(network), moved, seconds[i]);
+            print("W5, " + size, variants.get(i), 2.0 * weights(network), moved, seconds[i]);
         }
     }
 
-    private void print(String name, Contender contender, double operations, double bytes, double seconds) {
-        double peak = contender.precision() == Precision.FLOAT32 ? peak32 : peak64;
+    private void print(String name, EngineVariant variant, double operations, double bytes, double seconds) {
+        double peak = variant.precision() == Precision.FLOAT32 ? peak32 : peak64;
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %d | %.1f | %.0f %% | %.1f | %.0f |%n",
                 name,
-                contender.threads(),
+                variant.threads(),
                 operations / seconds * 1e-9,
-                100 * operations / seconds / (peak * contender.threads()),
+                100 * operations / seconds / (peak * variant.threads()),
                 bytes / seconds * 1e-9,
                 operations / bytes);
     }

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <pre>{@code
  * java -jar bench/target/benchmarks.jar TrainingBenchmark
- * java -jar bench/target/benchmarks.jar TrainingBenchmark.table -p workload=W3 -p contender=native-float32-2,java
+ * java -jar bench/target/benchmarks.jar TrainingBenchmark.table -p workload=W3 -p variant=native-float32-2,java
  * }</pre>
  */
 @BenchmarkMode(Mode.Throughput)
@@ -48,8 +48,8 @@ public class TrainingBenchmark {
         @SuppressWarnings("NullAway.Init")
         private TrainingRun run;
 
-        void start(String workload, String contender) {
-            Contender trainer = Contender.named(contender);
+        void start(String workload, String variant) {
+            EngineVariant trainer = EngineVariant.named(variant);
             trained = Workload.valueOf(workload);
             run = new TrainingRun(trained, trainer, trained.dataset(trainer.precision()));
         }
@@ -75,12 +75,12 @@ public class TrainingBenchmark {
         public String workload = "";
 
         @Param({"native-float64-1", "native-float64-2", "java"})
-        public String contender = "";
+        public String variant = "";
 
         /** Starts the training. */
         @Setup(Level.Trial)
         public void start() {
-            start(workload, contender);
+            start(workload, variant);
         }
     }
 
@@ -91,12 +91,12 @@ public class TrainingBenchmark {
         public String workload = "";
 
         @Param({"native-float32-1", "native-float32-2", "native-float64-1", "native-float64-2", "java"})
-        public String contender = "";
+        public String variant = "";
 
         /** Starts the training. */
         @Setup(Level.Trial)
         public void start() {
-            start(workload, contender);
+            start(workload, variant);
         }
     }
 

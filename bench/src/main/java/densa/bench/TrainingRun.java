@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training of a {@link Workload} by a {@link Contender}, one operation (a fixed number of steps, one call of the
+ * A training of a {@link Workload} by an {@link EngineVariant}, one operation (a fixed number of steps, one call of the
  * engine) at a time. Rows come in a new random order every epoch, as in a real training; the three of W1 come as they are.
  *
  * <p>Confined to one thread.
@@ -40,11 +40,11 @@ final class TrainingRun implements AutoCloseable {
     /**
      * Starts a training.
      *
-     * @param data {@link Workload#dataset} in the contender's precision
-     * @throws densa.engine.EngineUnavailableException if the contender's engine cannot be used here
+     * @param data {@link Workload#dataset} in the variant's precision
+     * @throws densa.engine.EngineUnavailableException if the variant's engine cannot be used here
      */
-    TrainingRun(Workload workload, Contender contender, Dataset data) {
-        this.name = workload + " on " + contender.id();
+    TrainingRun(Workload workload, EngineVariant variant, Dataset data) {
+        this.name = workload + " on " + variant.id();
         this.data = data;
         this.rowsPerOperation = workload.batchSize() * workload.steps();
         this.batch = new int[workload.batchSize()];
@@ -71,9 +71,9 @@ final class TrainingRun implements AutoCloseable {
                 List.of(),
                 workload.batchSize(),
                 SEED,
-                contender.precision(),
-                contender.threads());
-        this.session = Backend.of(contender.engine()).session(plan, Parameters.initial(workload.network(), SEED));
+                variant.precision(),
+                variant.threads());
+        this.session = Backend.of(variant.engine()).session(plan, Parameters.initial(workload.network(), SEED));
     }
 
     /** Runs one operation; returns the rows trained on. */

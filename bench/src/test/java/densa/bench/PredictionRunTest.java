@@ -9,8 +9,8 @@ class PredictionRunTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyContenderPredictsWhatTheJavaEngineDoes(Contender contender) {
-        PredictionRun run = new PredictionRun(contender, 13);
+    void everyVariantPredictsWhatTheJavaEngineDoes(EngineVariant variant) {
+        PredictionRun run = new PredictionRun(variant, 13);
         assertThat(run.run()).isEqualTo(13);
         run.check();
     }

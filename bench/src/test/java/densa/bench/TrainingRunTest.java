@@ -17,8 +17,8 @@ class TrainingRunTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "W4")
     void enginesLearnTheSameFromTheSameRows(Workload workload) {
         Dataset data = workload.dataset(Precision.FLOAT64);
-        try (TrainingRun onNative = new TrainingRun(workload, Contender.NATIVE_FLOAT64_2, data);
-                TrainingRun onJava = new TrainingRun(workload, Contender.JAVA, data)) {
+        try (TrainingRun onNative = new TrainingRun(workload, EngineVariant.NATIVE_FLOAT64_2, data);
+                TrainingRun onJava = new TrainingRun(workload, EngineVariant.JAVA, data)) {
             for (int operation = 0; operation < 3; operation++) {
                 assertThat(onNative.run()).isEqualTo(onJava.run());
                 // Some 100 steps in float64 apart.
@@ -32,7 +32,7 @@ class TrainingRunTest {
     @Test
     void rowsComeAgainOnceAllWereSeen() {
         Dataset data = Workload.W2.dataset(Precision.FLOAT32);
-        try (TrainingRun run = new TrainingRun(Workload.W2, Contender.NATIVE_FLOAT32_1, data)) {
+        try (TrainingRun run = new TrainingRun(Workload.W2, EngineVariant.NATIVE_FLOAT32_1, data)) {
             long rows = 0;
             while (rows < 3L * data.rows()) {
                 rows += run.run();
@@ -44,7 +44,7 @@ class TrainingRunTest {
     @Test
     void checkRejectsTrainingThatDoesNotLearn() {
         Dataset data = Workload.W1.dataset(Precision.FLOAT64);
-        try (TrainingRun run = new TrainingRun(Workload.W1, Contender.JAVA, data)) {
+        try (TrainingRun run = new TrainingRun(Workload.W1, EngineVariant.JAVA, data)) {
             run.run();
             assertThatThrownBy(run::check)
                     .isInstanceOf(IllegalStateException.class)

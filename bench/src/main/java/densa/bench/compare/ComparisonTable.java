@@ -32,20 +32,20 @@ public final class ComparisonTable {
      * @param machine what all this ran on, one line
      */
     public String markdown(int rounds, String machine) {
-        List<Competitor> others = Stream.of(Competitor.values())
-                .filter(competitor -> competitor != Competitor.DENSA_NATIVE && present(competitor))
+        List<Library> others = Stream.of(Library.values())
+                .filter(library -> library != Library.DENSA_NATIVE && present(library))
                 .toList();
         List<String> lines = new ArrayList<>();
         List<String> header = new ArrayList<>(List.of("workload", "unit"));
-        if (present(Competitor.DENSA_NATIVE)) {
+        if (present(Library.DENSA_NATIVE)) {
             header.addAll(List.of("densa-native float32", "densa-native float64"));
         }
-        others.forEach(competitor -> header.add(competitor.id()));
+        others.forEach(library -> header.add(library.id()));
         lines.add(row(header));
         lines.add("|---|---|" + "---:|".repeat(header.size() - 2));
-        for (Discipline discipline : Discipline.values()) {
-            if (measurements.stream().anyMatch(of(discipline))) {
-                lines.add(row(cells(discipline, others)));
+        for (Comparison comparison : Comparison.values()) {
+            if (measurements.stream().anyMatch(of(comparison))) {
+                lines.add(row(cells(comparison, others)));
             }
         }
         lines.add("");
@@ -57,93 +57,93 @@ public final class ComparisonTable {
         return String.join("\n", lines) + "\n";
     }
 
-    private List<String> cells(Discipline discipline, List<Competitor> others) {
-        List<String> cells = new ArrayList<>(List.of(discipline.id() + ": " + discipline.title(), discipline.unit()));
-        Optional<Measurement> ours = ours(discipline);
-        if (present(Competitor.DENSA_NATIVE)) {
-            cells.add(cell(discipline, ours("float32"), ""));
-            cells.add(cell(discipline, ours("float64"), ""));
+    private List<String> cells(Comparison comparison, List<Library> others) {
+        List<String> cells = new ArrayList<>(List.of(comparison.id() + ": " + comparison.title(), comparison.unit()));
+        Optional<Measurement> ours = ours(comparison);
+        if (present(Library.DENSA_NATIVE)) {
+            cells.add(cell(comparison, ours("float32"), ""));
+            cells.add(cell(comparison, ours("float64"), ""));
         }
-        for (Competitor competitor : others) {
-            Predicate<Measurement> theirs = m -> m.entrant().competitor() == competitor;
-            String ratio = ours.flatMap(o -> best(discipline, theirs).map(t -> ", " + ratio(o, t)))
+        for (Library library : others) {
+            Predicate<Measurement> theirs = m -> m.variant().library() == library;
+            String ratio = ours.flatMap(o -> best(comparison, theirs).map(t -> ", " + ratio(o, t)))
                     .orElse("");
-            cells.add(cell(discipline, theirs, ratio));
+            cells.add(cell(comparison, theirs, ratio));
         }
         return cells;
     }
 
     /** The native engine as users get it: float32, unless the workload is a float64 one. */
-    private Optional<Measurement> ours(Discipline discipline) {
-        return best(discipline, ours(discipline == Discipline.W1 ? "float64" : "float32"));
+    private Optional<Measurement> ours(Comparison comparison) {
+        return best(comparison, ours(comparison == Comparison.W1 ? "float64" : "float32"));
     }
 
     private static Predicate<Measurement> ours(String precision) {
-        return m -> m.entrant().competitor() == Competitor.DENSA_NATIVE
-                && m.entrant().precision().equals(precision);
+        return m -> m.variant().library() == Library.DENSA_NATIVE
+                && m.variant().precision().equals(precision);
     }
 
-    private String cell(Discipline discipline, Predicate<Measurement> who, String ratio) {
+    private String cell(Comparison comparison, Predicate<Measurement> who, String ratio) {
         List<Measurement> forms =
-                measurements.stream().filter(of(discipline).and(who)).toList();
+                measurements.stream().filter(of(comparison).and(who)).toList();
         long failed = forms.stream().filter(Measurement::failed).count();
-        Optional<Measurement> best = best(discipline, who);
+        Optional<Measurement> best = best(comparison, who);
         if (best.isEmpty()) {
             return failed > 0 ? "failed" : NONE;
         }
         String threads = forms.size() == 1
                 ? ""
-                : " (" + Entrant.threads(best.get().entrant().threads()) + ")";
+                : " (" + Variant.threads(best.get().variant().threads()) + ")";
         String failures = failed == 0 ? "" : ", " + failed + " of " + forms.size() + " failed";
         return number(best.get().median()) + threads + ratio + failures;
     }
 
     /** The best number of threads. */
-    private Optional<Measurement> best(Discipline discipline, Predicate<Measurement> who) {
+    private Optional<Measurement> best(Comparison comparison, Predicate<Measurement> who) {
         Comparator<Measurement> byMedian = Comparator.comparingDouble(Measurement::median);
         return measurements.stream()
-                .filter(of(discipline).and(who).and(m -> !m.failed()))
-                .max(discipline.lowerIsBetter() ? byMedian.reversed() : byMedian);
+                .filter(of(comparison).and(who).and(m -> !m.failed()))
+                .max(comparison.lowerIsBetter() ? byMedian.reversed() : byMedian);
     }
 
     /** How many times faster or smaller we are. */
     private static String ratio(Measurement ours, Measurement theirs) {
         double ratio =
-                ours.discipline().lowerIsBetter() ? theirs.median() / ours.median() : ours.median() / theirs.median();
+                ours.comparison().lowerIsBetter() ? theirs.median() / ours.median() : ours.median() / theirs.median();
         return String.format(Locale.ROOT, ratio < 0.995 ? "%.2fx" : ratio < 99.5 ? "%.1fx" : "%.0fx", ratio);
     }
 
-    private boolean present(Competitor competitor) {
-        return measurements.stream().anyMatch(m -> m.entrant().competitor() == competitor);
+    private boolean present(Library library) {
+        return measurements.stream().anyMatch(m -> m.variant().library() == library);
     }
 
-    private static Predicate<Measurement> of(Discipline discipline) {
-        return m -> m.discipline() == discipline;
+    private static Predicate<Measurement> of(Comparison comparison) {
+        return m -> m.comparison() == comparison;
     }
 
     private String explanation(int rounds) {
-        String spreads = Stream.of(Discipline.values())
-                .flatMap(discipline -> measurements.stream()
-                        .filter(of(discipline).and(m -> !m.failed()))
+        String spreads = Stream.of(Comparison.values())
+                .flatMap(comparison -> measurements.stream()
+                        .filter(of(comparison).and(m -> !m.failed()))
                         .max(Comparator.comparingDouble(Measurement::spread))
                         .map(m -> String.format(
                                 Locale.ROOT,
                                 "%s %.0f %% (%s)",
-                                discipline.id(),
+                                comparison.id(),
                                 100 * m.spread(),
-                                m.entrant().describe()))
+                                m.variant().describe()))
                         .stream())
                 .collect(Collectors.joining("; "));
         return "Medians of " + rounds + " interleaved rounds, with the better number of threads. 2.0x: densa-native is "
                 + "twice as fast, or takes half the time or memory.\n"
-                + (measurements.stream().anyMatch(of(Discipline.W6_START)) ? SHORT_LIFE : "")
-                + "Highest and lowest round of one contender differ by at most: " + spreads + ".";
+                + (measurements.stream().anyMatch(of(Comparison.W6_START)) ? SHORT_LIFE : "")
+                + "Highest and lowest round of one variant differ by at most: " + spreads + ".";
     }
 
     /** What each system said of itself; threads and precision do not matter for that. */
     private Set<String> versions() {
         return measurements.stream()
-                .map(m -> m.entrant().competitor().id() + " " + m.version())
+                .map(m -> m.variant().library().id() + " " + m.version())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

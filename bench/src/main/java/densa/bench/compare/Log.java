@@ -21,13 +21,13 @@ public final class Log {
     }
 
     /** Says that a system takes no part, and why. */
-    void skipped(Competitor competitor, String why) {
-        say("skipped " + competitor.id() + ": " + why);
+    void skipped(Library library, String why) {
+        say("skipped " + library.id() + ": " + why);
     }
 
     /** Says what went wrong. */
-    void failed(Discipline discipline, Entrant entrant, String why) {
-        say("FAILED " + discipline.id() + ", " + entrant.describe() + ": " + why);
+    void failed(Comparison comparison, Variant variant, String why) {
+        say("FAILED " + comparison.id() + ", " + variant.describe() + ": " + why);
     }
 
     private void say(String line) {

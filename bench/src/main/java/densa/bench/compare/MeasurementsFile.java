@@ -29,14 +29,14 @@ public final class MeasurementsFile {
             double max) {
 
         static Entry of(Measurement measurement) {
-            Entrant entrant = measurement.entrant();
+            Variant variant = measurement.variant();
             return new Entry(
-                    measurement.discipline().id(),
-                    entrant.competitor().id(),
+                    measurement.comparison().id(),
+                    variant.library().id(),
                     measurement.version(),
-                    entrant.precision(),
-                    entrant.threads(),
-                    measurement.discipline().unit(),
+                    variant.precision(),
+                    variant.threads(),
+                    measurement.comparison().unit(),
                     measurement.median(),
                     measurement.min(),
                     measurement.max());

@@ -17,15 +17,15 @@ public record Pace(int rounds, double seconds) {
     private static final double GAIN = 1.05;
 
     /**
-     * Whether an entrant needs another turn that does not count. One is enough for Python; a JVM has three, and more as
+     * Whether a variant needs another turn that does not count. One is enough for Python; a JVM has three, and more as
      * long as they get faster.
      *
      * @param turns how many it had
      * @param best units per second in its best turn but the last
      * @param last units per second in the last one
      */
-    boolean warmsUp(Competitor competitor, int turns, double best, double last) {
-        if (competitor.platform() == Competitor.Platform.PYTHON) {
+    boolean warmsUp(Library library, int turns, double best, double last) {
+        if (library.platform() == Library.Platform.PYTHON) {
             return turns < 1;
         }
         return turns < LEAST_WARM_UP_JVM || (turns < MOST_WARM_UP && last > GAIN * best);

@@ -19,20 +19,20 @@ public record Programs(Path bench, String python) {
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
 
     /** What starts a program, without the arguments of {@link densa.bench.program.Program}. */
-    List<String> command(Competitor competitor, boolean shortLife) {
-        return switch (competitor.platform()) {
+    List<String> command(Library library, boolean shortLife) {
+        return switch (library.platform()) {
             case OURS ->
-                java(shortLife, System.getProperty("java.class.path"), "densa.bench.DensaProgram", competitor.id());
+                java(shortLife, System.getProperty("java.class.path"), "densa.bench.DensaProgram", library.id());
             case JVM_PEER -> {
-                Path target = target(competitor);
+                Path target = target(library);
                 String classPath = target.resolve("classes") + ":" + target.resolve("lib") + "/*";
-                yield java(shortLife, classPath, "densa.bench.peer." + competitor.id() + ".Main");
+                yield java(shortLife, classPath, "densa.bench.peer." + library.id() + ".Main");
             }
             case PYTHON ->
                 List.of(
                         python,
                         bench.resolve("peers")
-                                .resolve(competitor.id() + "_program.py")
+                                .resolve(library.id() + "_program.py")
                                 .toString());
         };
     }
@@ -49,15 +49,15 @@ public record Programs(Path bench, String python) {
         return command;
     }
 
-    private Path target(Competitor competitor) {
-        return bench.resolve("peers").resolve(competitor.id()).resolve("target");
+    private Path target(Library library) {
+        return bench.resolve("peers").resolve(library.id()).resolve("target");
     }
 
     /** Why a program cannot be started, as far as one can see without trying. */
-    Optional<String> missing(Competitor competitor) {
-        Path library = target(competitor).resolve("lib");
-        return competitor.jvmPeer() && !Files.isDirectory(library)
-                ? Optional.of("it is not built: there is no " + library)
+    Optional<String> missing(Library library) {
+        Path jars = target(library).resolve("lib");
+        return library.jvmPeer() && !Files.isDirectory(jars)
+                ? Optional.of("it is not built: there is no " + jars)
                 : Optional.empty();
     }
 }

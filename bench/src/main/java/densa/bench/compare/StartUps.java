@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures what an application waits for before its first prediction, and the memory that it takes: in each round every
- * entrant is a fresh process that loads a network from a file, predicts one row and ends.
+ * variant is a fresh process that loads a network from a file, predicts one row and ends.
  */
 public final class StartUps {
 
@@ -55,7 +55,7 @@ public final class StartUps {
     }
 
     private static final class Participant {
-        private final Entrant entrant;
+        private final Variant variant;
         private final Path model;
         private final String version;
         private final List<Double> seconds = new ArrayList<>();
@@ -63,28 +63,28 @@ public final class StartUps {
         private List<Double> outputs = List.of();
         private @Nullable String failure;
 
-        Participant(Entrant entrant, Path model, String version) {
-            this.entrant = entrant;
+        Participant(Variant variant, Path model, String version) {
+            this.variant = variant;
             this.model = model;
             this.version = version;
         }
 
-        Measurement measurement(Discipline discipline, List<Double> rounds, @Nullable String failed) {
-            return Measurement.of(discipline, entrant, version, rounds, failed);
+        Measurement measurement(Comparison comparison, List<Double> rounds, @Nullable String failed) {
+            return Measurement.of(comparison, variant, version, rounds, failed);
         }
     }
 
     /**
-     * Measures both disciplines of starting up.
+     * Measures both comparisons of starting up.
      *
      * @param data the folder of the network's weights; takes the saved networks
      * @param expected outputs of a row of ones
      */
-    public List<Measurement> measure(List<Competitor> competitors, Path data, double[] expected)
+    public List<Measurement> measure(List<Library> libraries, Path data, double[] expected)
             throws IOException, InterruptedException {
         List<Participant> participants = new ArrayList<>();
-        for (Entrant entrant : Competitor.entrants(Discipline.W6_START, competitors)) {
-            save(entrant, data, participants);
+        for (Variant variant : Library.variants(Comparison.W6_START, libraries)) {
+            save(variant, data, participants);
         }
         // The first round fills the system's file caches, and JavaCPP's folder of libraries.
         for (int round = -1; round < pace.rounds(); round++) {
@@ -95,31 +95,31 @@ public final class StartUps {
         List<Measurement> measurements = new ArrayList<>();
         for (Participant participant : participants) {
             String failure = participant.failure;
-            if (failure == null && !participant.entrant.competitor().ownWeights()) {
+            if (failure == null && !participant.variant.library().ownWeights()) {
                 failure = Checks.agree(participant.outputs, expected);
             }
             if (failure != null) {
-                log.failed(Discipline.W6_START, participant.entrant, failure);
+                log.failed(Comparison.W6_START, participant.variant, failure);
             }
-            measurements.add(participant.measurement(Discipline.W6_START, participant.seconds, failure));
-            measurements.add(participant.measurement(Discipline.W6_MEMORY, participant.megabytes, failure));
+            measurements.add(participant.measurement(Comparison.W6_START, participant.seconds, failure));
+            measurements.add(participant.measurement(Comparison.W6_MEMORY, participant.megabytes, failure));
         }
         return measurements;
     }
 
-    private void save(Entrant entrant, Path data, List<Participant> participants)
+    private void save(Variant variant, Path data, List<Participant> participants)
             throws IOException, InterruptedException {
-        Competitor competitor = entrant.competitor();
-        Path model = data.resolve(competitor.id() + ".model");
-        if (programs.missing(competitor).isPresent()) {
-            log.skipped(competitor, programs.missing(competitor).get());
+        Library library = variant.library();
+        Path model = data.resolve(library.id() + ".model");
+        if (programs.missing(library).isPresent()) {
+            log.skipped(library, programs.missing(library).get());
             return;
         }
         try {
-            Run run = finish(entrant, List.of("save", model.toString(), data.toString()));
-            participants.add(new Participant(entrant, model, run.field(Program.VERSION)));
+            Run run = finish(variant, List.of("save", model.toString(), data.toString()));
+            participants.add(new Participant(variant, model, run.field(Program.VERSION)));
         } catch (ChildException e) {
-            log.skipped(competitor, "to save the model, it " + e.getMessage());
+            log.skipped(library, "to save the model, it " + e.getMessage());
         }
     }
 
@@ -128,7 +128,7 @@ public final class StartUps {
             return;
         }
         try {
-            Run run = finish(participant.entrant, List.of("predict", participant.model.toString()));
+            Run run = finish(participant.variant, List.of("predict", participant.model.toString()));
             participant.outputs = run.outputs();
             if (counts) {
                 participant.seconds.add(run.seconds());
@@ -140,15 +140,15 @@ public final class StartUps {
     }
 
     /** Runs a program to its end. */
-    private Run finish(Entrant entrant, List<String> arguments)
+    private Run finish(Variant variant, List<String> arguments)
             throws ChildException, IOException, InterruptedException {
-        List<String> command = new ArrayList<>(programs.command(entrant.competitor(), true));
+        List<String> command = new ArrayList<>(programs.command(variant.library(), true));
         command.addAll(arguments);
         Path errors = Files.createTempFile("densa-compare", ".err");
         Process process = null;
         try {
             long start = System.nanoTime();
-            process = Processes.start(command, entrant.threads(), Map.of(), errors);
+            process = Processes.start(command, variant.threads(), Map.of(), errors);
             process.getOutputStream().close();
             CompletableFuture<List<String>> lines = lines(process);
             if (!process.waitFor(Child.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

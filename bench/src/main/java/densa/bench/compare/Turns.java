@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures trainings and predictions: each entrant is a child process that waits while the others have their turn, so
+ * Measures trainings and predictions: each variant is a child process that waits while the others have their turn, so
  * that a slow spell of the machine meets all of them and ratios hold.
  */
 public final class Turns {
@@ -26,9 +26,9 @@ public final class Turns {
         this.log = log;
     }
 
-    /** An entrant on its way. */
+    /** A variant on its way. */
     private static final class Participant {
-        private final Entrant entrant;
+        private final Variant variant;
         private final Child child;
         private final List<Double> rounds = new ArrayList<>();
         private String version = "";
@@ -36,8 +36,8 @@ public final class Turns {
         private @Nullable Turn last;
         private @Nullable String failure;
 
-        Participant(Entrant entrant, Child child) {
-            this.entrant = entrant;
+        Participant(Variant variant, Child child) {
+            this.variant = variant;
             this.child = child;
         }
 
@@ -61,19 +61,19 @@ public final class Turns {
     }
 
     /**
-     * Measures one discipline.
+     * Measures one comparison.
      *
      * @param data the folder of its data
      * @param expected outputs of the first row; empty for trainings
      * @return what each that took part reached; those that could not start are missing, and the log says why
      */
-    public List<Measurement> measure(Discipline discipline, List<Competitor> competitors, Path data, double[] expected)
+    public List<Measurement> measure(Comparison comparison, List<Library> libraries, Path data, double[] expected)
             throws IOException, InterruptedException {
         List<Measurement> measurements = new ArrayList<>();
         List<Participant> participants = new ArrayList<>();
         try {
-            for (Entrant entrant : Competitor.entrants(discipline, competitors)) {
-                start(discipline, entrant, data, participants);
+            for (Variant variant : Library.variants(comparison, libraries)) {
+                start(comparison, variant, data, participants);
             }
             List<Participant> ready = new ArrayList<>();
             for (Participant participant : participants) {
@@ -88,10 +88,10 @@ public final class Turns {
                 for (Participant participant : ready) {
                     participant
                             .turn(pace.seconds())
-                            .ifPresent(turn -> participant.rounds.add(discipline.value(turn.units(), turn.seconds())));
+                            .ifPresent(turn -> participant.rounds.add(comparison.value(turn.units(), turn.seconds())));
                 }
             }
-            ready.forEach(participant -> measurements.add(result(participant, discipline, expected)));
+            ready.forEach(participant -> measurements.add(result(participant, comparison, expected)));
         } finally {
             for (Participant participant : participants) {
                 participant.child.close();
@@ -100,19 +100,19 @@ public final class Turns {
         return measurements;
     }
 
-    private void start(Discipline discipline, Entrant entrant, Path data, List<Participant> participants) {
-        Competitor competitor = entrant.competitor();
-        if (programs.missing(competitor).isPresent()) {
-            log.skipped(competitor, programs.missing(competitor).get());
+    private void start(Comparison comparison, Variant variant, Path data, List<Participant> participants) {
+        Library library = variant.library();
+        if (programs.missing(library).isPresent()) {
+            log.skipped(library, programs.missing(library).get());
             return;
         }
-        List<String> command = new ArrayList<>(programs.command(competitor, false));
+        List<String> command = new ArrayList<>(programs.command(library, false));
         command.addAll(
-                List.of(discipline.id(), data.toString(), entrant.precision(), String.valueOf(entrant.threads())));
+                List.of(comparison.id(), data.toString(), variant.precision(), String.valueOf(variant.threads())));
         try {
-            participants.add(new Participant(entrant, Child.start(command, entrant.threads())));
+            participants.add(new Participant(variant, Child.start(command, variant.threads())));
         } catch (IOException e) {
-            log.skipped(competitor, String.valueOf(e.getMessage()));
+            log.skipped(library, String.valueOf(e.getMessage()));
         }
     }
 
@@ -126,7 +126,7 @@ public final class Turns {
             skip = e.getMessage();
         }
         if (skip != null) {
-            log.skipped(participant.entrant.competitor(), skip);
+            log.skipped(participant.variant.library(), skip);
         }
         return skip == null;
     }
@@ -134,7 +134,7 @@ public final class Turns {
     private void warmUp(Participant participant) throws InterruptedException {
         double best = 0;
         double last = 0;
-        for (int turns = 0; pace.warmsUp(participant.entrant.competitor(), turns, best, last); turns++) {
+        for (int turns = 0; pace.warmsUp(participant.variant.library(), turns, best, last); turns++) {
             best = Math.max(best, last);
             last = participant
                     .turn(pace.seconds())
@@ -143,19 +143,19 @@ public final class Turns {
         }
     }
 
-    private Measurement result(Participant participant, Discipline discipline, double[] expected) {
+    private Measurement result(Participant participant, Comparison comparison, double[] expected) {
         String failure = participant.failure;
         Turn last = participant.last;
         if (failure == null && last != null) {
             List<Double> outputs = last.outputs();
             Double loss = last.loss();
-            failure = discipline.training()
+            failure = comparison.training()
                     ? Checks.learned(participant.firstLoss, loss == null ? Double.NaN : loss)
                     : Checks.agree(outputs == null ? List.of() : outputs, expected);
         }
         if (failure != null) {
-            log.failed(discipline, participant.entrant, failure);
+            log.failed(comparison, participant.variant, failure);
         }
-        return Measurement.of(discipline, participant.entrant, participant.version, participant.rounds, failure);
+        return Measurement.of(comparison, participant.variant, participant.version, participant.rounds, failure);
     }
 }

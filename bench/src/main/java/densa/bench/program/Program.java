@@ -45,7 +45,7 @@ public final class Program {
     private Program() {}
 
     /** Does what the arguments say and ends the process, or returns after {@code save} and {@code predict}. */
-    public static void main(String[] arguments, Peer peer) throws Exception {
+    public static void main(String[] arguments, Adapter peer) throws Exception {
         PrintStream out = System.out;
         // Whatever a library prints must not come between the answers.
         System.setOut(System.err);
@@ -67,7 +67,7 @@ public final class Program {
     }
 
     /** Sets the job up, says so, and answers requests until there are no more. */
-    static void serve(Peer peer, Job job, BufferedReader in, PrintStream out) throws Exception {
+    static void serve(Adapter peer, Job job, BufferedReader in, PrintStream out) throws Exception {
         Gson gson = new GsonBuilder().serializeSpecialFloatingPointValues().create();
         Work work;
         try {

@@ -1,9 +1,9 @@
 package densa.bench.compare;
 
-import static densa.bench.compare.Competitor.DENSA_JAVA;
-import static densa.bench.compare.Competitor.DENSA_NATIVE;
-import static densa.bench.compare.Competitor.NUMPY;
-import static densa.bench.compare.Competitor.PYTORCH;
+import static densa.bench.compare.Library.DENSA_JAVA;
+import static densa.bench.compare.Library.DENSA_NATIVE;
+import static densa.bench.compare.Library.NUMPY;
+import static densa.bench.compare.Library.PYTORCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -13,38 +13,33 @@ import org.junit.jupiter.api.Test;
 class ComparisonTableTest {
 
     static Measurement measurement(
-            Discipline discipline,
-            Competitor competitor,
-            int bits,
-            int threads,
-            double median,
-            @Nullable String failure) {
+            Comparison comparison, Library library, int bits, int threads, double median, @Nullable String failure) {
         return new Measurement(
-                discipline,
-                new Entrant(competitor, "float" + bits, threads),
+                comparison,
+                new Variant(library, "float" + bits, threads),
                 "1.0",
                 median,
                 median,
-                median * (1 + 0.01 * competitor.id().length() * threads),
+                median * (1 + 0.01 * library.id().length() * threads),
                 failure);
     }
 
     @Test
     void markdownComparesTheBestNumbersOfThreads() {
         List<Measurement> measurements = List.of(
-                measurement(Discipline.W1, DENSA_NATIVE, 64, 1, 5_000_000, null),
-                measurement(Discipline.W1, DENSA_JAVA, 64, 1, 2_500_000, null),
-                measurement(Discipline.W2, DENSA_NATIVE, 32, 1, 3_500_000, null),
-                measurement(Discipline.W2, DENSA_NATIVE, 32, 2, 5_370_000, null),
-                measurement(Discipline.W2, DENSA_NATIVE, 64, 1, 1_750_400, null),
-                measurement(Discipline.W2, PYTORCH, 32, 1, 436_585, null),
-                measurement(Discipline.W2, PYTORCH, 32, 2, 430_000, null),
-                measurement(Discipline.W2, NUMPY, 32, 1, 900_000, "does not learn"),
-                measurement(Discipline.W5_ROW, DENSA_NATIVE, 32, 1, 4, null),
-                measurement(Discipline.W5_ROW, PYTORCH, 32, 1, 14, null),
-                measurement(Discipline.W5_ROW, PYTORCH, 32, 2, 3, "predicts something else"),
-                measurement(Discipline.W6_START, DENSA_NATIVE, 32, 1, 0.2, null),
-                measurement(Discipline.W6_START, PYTORCH, 32, 1, 0.1, null));
+                measurement(Comparison.W1, DENSA_NATIVE, 64, 1, 5_000_000, null),
+                measurement(Comparison.W1, DENSA_JAVA, 64, 1, 2_500_000, null),
+                measurement(Comparison.W2, DENSA_NATIVE, 32, 1, 3_500_000, null),
+                measurement(Comparison.W2, DENSA_NATIVE, 32, 2, 5_370_000, null),
+                measurement(Comparison.W2, DENSA_NATIVE, 64, 1, 1_750_400, null),
+                measurement(Comparison.W2, PYTORCH, 32, 1, 436_585, null),
+                measurement(Comparison.W2, PYTORCH, 32, 2, 430_000, null),
+                measurement(Comparison.W2, NUMPY, 32, 1, 900_000, "does not learn"),
+                measurement(Comparison.W5_ROW, DENSA_NATIVE, 32, 1, 4, null),
+                measurement(Comparison.W5_ROW, PYTORCH, 32, 1, 14, null),
+                measurement(Comparison.W5_ROW, PYTORCH, 32, 2, 3, "predicts something else"),
+                measurement(Comparison.W6_START, DENSA_NATIVE, 32, 1, 0.2, null),
+                measurement(Comparison.W6_START, PYTORCH, 32, 1, 0.1, null));
 
         assertThat(new ComparisonTable(measurements).markdown(5, "a machine")).isEqualTo("""
                         | workload | unit | densa-native float32 | densa-native float64 | densa-java | numpy | pytorch |
@@ -56,7 +51,7 @@ class ComparisonTableTest {
 
                         Medians of 5 interleaved rounds, with the better number of threads. 2.0x: densa-native is twice as fast, or takes half the time or memory.
                         W6 runs on every JVM with -XX:TieredStopAtLevel=1 -XX:+UseSerialGC.
-                        Highest and lowest round of one contender differ by at most: W1 12 % (densa-native, float64, 1 thread); W2 24 % (densa-native, float32, 2 threads); W5-row 12 % (densa-native, float32, 1 thread); W6-start 12 % (densa-native, float32, 1 thread).
+                        Highest and lowest round of one variant differ by at most: W1 12 % (densa-native, float64, 1 thread); W2 24 % (densa-native, float32, 2 threads); W5-row 12 % (densa-native, float32, 1 thread); W6-start 12 % (densa-native, float32, 1 thread).
 
                         a machine
 
@@ -69,7 +64,7 @@ class ComparisonTableTest {
 
     @Test
     void markdownWithoutUsHasNoRatios() {
-        List<Measurement> alone = List.of(measurement(Discipline.W4, NUMPY, 32, 1, 999.4, null));
+        List<Measurement> alone = List.of(measurement(Comparison.W4, NUMPY, 32, 1, 999.4, null));
         assertThat(new ComparisonTable(alone).markdown(5, "a machine")).startsWith("""
                         | workload | unit | numpy |
                         |---|---|---:|

@@ -10,23 +10,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MeasurementTest {
 
-    private static final Entrant ENTRANT = new Entrant(Competitor.PYTORCH, "float32", 2);
+    private static final Variant ENTRANT = new Variant(Library.PYTORCH, "float32", 2);
 
     @Test
     void measurementIsTheMedianRoundBetweenTheLowestAndTheHighest() {
         Measurement measurement =
-                Measurement.of(Discipline.W2, ENTRANT, "1.13", List.of(110.0, 90.0, 100.0, 100.0, 95.0), null);
-        assertThat(measurement).isEqualTo(new Measurement(Discipline.W2, ENTRANT, "1.13", 100, 90, 110, null));
+                Measurement.of(Comparison.W2, ENTRANT, "1.13", List.of(110.0, 90.0, 100.0, 100.0, 95.0), null);
+        assertThat(measurement).isEqualTo(new Measurement(Comparison.W2, ENTRANT, "1.13", 100, 90, 110, null));
         assertThat(measurement.spread()).isEqualTo(0.2);
-        assertThat(Measurement.of(Discipline.W2, ENTRANT, "", List.of(1.0, 2.0, 4.0, 8.0), null)
+        assertThat(Measurement.of(Comparison.W2, ENTRANT, "", List.of(1.0, 2.0, 4.0, 8.0), null)
                         .median())
                 .isEqualTo(3);
     }
 
     @Test
     void valuesAreRatesOrMicroseconds() {
-        assertThat(Discipline.W2.value(1000, 0.5)).isEqualTo(2000);
-        assertThat(Discipline.W5_ROW.value(1000, 0.5)).isEqualTo(500);
+        assertThat(Comparison.W2.value(1000, 0.5)).isEqualTo(2000);
+        assertThat(Comparison.W5_ROW.value(1000, 0.5)).isEqualTo(500);
     }
 
     @Test
@@ -36,8 +36,8 @@ class MeasurementTest {
         MeasurementsFile.write(
                 file,
                 List.of(
-                        new Measurement(Discipline.W5_ROW, ENTRANT, "1.13, OpenBLAS", 14.5, 14, 15.25, null),
-                        new Measurement(Discipline.W2, ENTRANT, "1.13", Double.NaN, 0, 0, "does not learn")));
+                        new Measurement(Comparison.W5_ROW, ENTRANT, "1.13, OpenBLAS", 14.5, 14, 15.25, null),
+                        new Measurement(Comparison.W2, ENTRANT, "1.13", Double.NaN, 0, 0, "does not learn")));
         assertThat(file).content().isEqualTo("""
                         [
                           {
@@ -73,23 +73,22 @@ class MeasurementTest {
     }
 
     @Test
-    void everyDisciplineHasOneOfUsAndOneThreadForThreeRows() {
-        for (Discipline discipline : Discipline.values()) {
-            assertThat(Competitor.DENSA_NATIVE.entrants(discipline)).isNotEmpty();
+    void everyComparisonHasOneOfUsAndOneThreadForThreeRows() {
+        for (Comparison comparison : Comparison.values()) {
+            assertThat(Library.DENSA_NATIVE.variants(comparison)).isNotEmpty();
         }
-        assertThat(Competitor.PYTORCH.entrants(Discipline.W1))
-                .containsExactly(new Entrant(Competitor.PYTORCH, "float64", 1));
-        assertThat(Competitor.ONNXRUNTIME.entrants(Discipline.W2)).isEmpty();
+        assertThat(Library.PYTORCH.variants(Comparison.W1)).containsExactly(new Variant(Library.PYTORCH, "float64", 1));
+        assertThat(Library.ONNXRUNTIME.variants(Comparison.W2)).isEmpty();
     }
 
     @Test
     void jvmsWarmUpAsLongAsTheyGetFaster() {
         Pace pace = new Pace(5, 0.5);
-        assertThat(pace.warmsUp(Competitor.NUMPY, 0, 0, 0)).isTrue();
-        assertThat(pace.warmsUp(Competitor.NUMPY, 1, 0, 100)).isFalse();
-        assertThat(pace.warmsUp(Competitor.DL4J, 2, 100, 100)).isTrue();
-        assertThat(pace.warmsUp(Competitor.DL4J, 3, 100, 110)).isTrue();
-        assertThat(pace.warmsUp(Competitor.DL4J, 3, 100, 104)).isFalse();
-        assertThat(pace.warmsUp(Competitor.DL4J, 10, 100, 110)).isFalse();
+        assertThat(pace.warmsUp(Library.NUMPY, 0, 0, 0)).isTrue();
+        assertThat(pace.warmsUp(Library.NUMPY, 1, 0, 100)).isFalse();
+        assertThat(pace.warmsUp(Library.DL4J, 2, 100, 100)).isTrue();
+        assertThat(pace.warmsUp(Library.DL4J, 3, 100, 110)).isTrue();
+        assertThat(pace.warmsUp(Library.DL4J, 3, 100, 104)).isFalse();
+        assertThat(pace.warmsUp(Library.DL4J, 10, 100, 110)).isFalse();
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ProgramTest {
 
-    private static final class Counting implements Peer {
+    private static final class Counting implements Adapter {
         private final boolean broken;
 
         Counting(boolean broken) {
@@ -74,7 +74,7 @@ class ProgramTest {
                         workload, 10, List.of(3, 1), "relu", true, "softmax_cross_entropy", "adam", 0.1, 5));
     }
 
-    private static List<JsonObject> answers(Peer peer, String workload, String requests) throws Exception {
+    private static List<JsonObject> answers(Adapter peer, String workload, String requests) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Program.serve(
                 peer,

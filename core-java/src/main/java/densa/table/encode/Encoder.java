@@ -180,7 +180,7 @@ public final class Encoder {
                 .map(contrast -> quote(contrast.second().column()))
                 .toList();
         ColumnReport told = new ColumnReport(report.name(), report.use(), detail);
-        return against.isEmpty() ? told : told.with("set against " + String.join(" and ", against));
+        return against.isEmpty() ? told : told.with("contrasted with " + String.join(" and ", against));
     }
 
     /**

@@ -1,7 +1,7 @@
 package densa.bench.peer.dl4j;
 
 import densa.bench.program.Job;
-import densa.bench.program.Peer;
+import densa.bench.program.Adapter;
 import densa.bench.program.Program;
 import densa.bench.program.RowOrder;
 import densa.bench.program.Work;
@@ -21,7 +21,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Deeplearning4j: a MultiLayerNetwork, data as arrays in memory, each batch its rows gathered by ND4J. */
-public final class Main implements Peer {
+public final class Main implements Adapter {
 
     private Main() {}
 

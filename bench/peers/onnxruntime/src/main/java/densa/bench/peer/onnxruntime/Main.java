@@ -6,7 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import densa.bench.program.Job;
-import densa.bench.program.Peer;
+import densa.bench.program.Adapter;
 import densa.bench.program.Program;
 import densa.bench.program.Work;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.Map;
 
 /** ONNX Runtime, which only predicts: one session, tensors on direct buffers that every call uses again. */
-public final class Main implements Peer {
+public final class Main implements Adapter {
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
 

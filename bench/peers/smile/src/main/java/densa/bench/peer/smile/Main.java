@@ -1,7 +1,7 @@
 package densa.bench.peer.smile;
 
 import densa.bench.program.Job;
-import densa.bench.program.Peer;
+import densa.bench.program.Adapter;
 import densa.bench.program.Program;
 import densa.bench.program.RowOrder;
 import densa.bench.program.Work;
@@ -21,7 +21,7 @@ import smile.math.TimeFunction;
  * Smile: an MLP that is updated batch by batch. It computes in float64 on one thread, and has no Adam: RMSProp is what
  * comes closest. Weights cannot be given to it from outside.
  */
-public final class Main implements Peer {
+public final class Main implements Adapter {
 
     /** Width of a row of the saved network, which does not tell it. */
     private static final int INPUTS = 28;

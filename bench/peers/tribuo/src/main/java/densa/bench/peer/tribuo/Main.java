@@ -1,7 +1,7 @@
 package densa.bench.peer.tribuo;
 
 import densa.bench.program.Job;
-import densa.bench.program.Peer;
+import densa.bench.program.Adapter;
 import densa.bench.program.Program;
 import densa.bench.program.Work;
 import java.io.IOException;
@@ -36,7 +36,7 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
  * even where there are two. A training starts from new weights and ends after its epochs, so that the start of
  * TensorFlow's session is part of what is measured; weights cannot be given to it from outside.
  */
-public final class Main implements Peer {
+public final class Main implements Adapter {
 
     private static final LabelFactory LABELS = new LabelFactory();
     private static final int TEST_BATCH = 256;

@@ -6,11 +6,11 @@ package densa.bench.compare;
  * @param precision float32 or float64
  * @param threads the most threads that it may compute on
  */
-public record Entrant(Competitor competitor, String precision, int threads) {
+public record Variant(Library library, String precision, int threads) {
 
     /** As in "densa-native, float32, 2 threads". */
     String describe() {
-        return competitor.id() + ", " + precision + ", " + threads(threads);
+        return library.id() + ", " + precision + ", " + threads(threads);
     }
 
     static String threads(int threads) {

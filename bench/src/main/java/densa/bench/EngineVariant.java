@@ -6,7 +6,7 @@ import densa.internal.Named;
 import java.util.List;
 
 /** An engine in one precision on a number of threads. */
-enum Contender implements Named {
+enum EngineVariant implements Named {
     NATIVE_FLOAT32_1("native-float32-1", Engine.NATIVE, Precision.FLOAT32, 1),
     NATIVE_FLOAT32_2("native-float32-2", Engine.NATIVE, Precision.FLOAT32, 2),
     NATIVE_FLOAT64_1("native-float64-1", Engine.NATIVE, Precision.FLOAT64, 1),
@@ -19,14 +19,14 @@ enum Contender implements Named {
     private final Precision precision;
     private final int threads;
 
-    Contender(String id, Engine engine, Precision precision, int threads) {
+    EngineVariant(String id, Engine engine, Precision precision, int threads) {
         this.id = id;
         this.engine = engine;
         this.precision = precision;
         this.threads = threads;
     }
 
-    /** The name in a benchmark's {@code contender} parameter. */
+    /** The name in a benchmark's {@code variant} parameter. */
     @Override
     public String id() {
         return id;
@@ -44,8 +44,8 @@ enum Contender implements Named {
         return threads;
     }
 
-    /** The contender of an engine, which ignores what it cannot choose. */
-    static Contender of(Engine engine, Precision precision, int threads) {
+    /** The variant of an engine, which ignores what it cannot choose. */
+    static EngineVariant of(Engine engine, Precision precision, int threads) {
         if (engine == Engine.JAVA) {
             return JAVA;
         }
@@ -53,11 +53,11 @@ enum Contender implements Named {
     }
 
     /**
-     * The contender called {@code id}.
+     * The variant called {@code id}.
      *
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */
-    static Contender named(String id) {
-        return Named.find("contender", id, List.of(values()));
+    static EngineVariant named(String id) {
+        return Named.find("variant", id, List.of(values()));
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
  * A library in the comparison: sets up the jobs it takes part in. Called by {@link Program} on one thread, once in the
  * life of a process.
  */
-public interface Peer {
+public interface Adapter {
 
     /** The library's name in the tables. */
     String system();

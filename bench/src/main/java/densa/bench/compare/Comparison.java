@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What is compared: a line of the table. */
-public enum Discipline implements Named {
+public enum Comparison implements Named {
     W1("W1", "2-3-1 sigmoid, float64, batch of 3", "steps/s"),
     W2("W2", "28-64-32-1 ReLU, two classes, batch of 256", "rows/s"),
     W3("W3", "784-128-10 ReLU, ten classes, batch of 128", "rows/s"),
@@ -21,7 +21,7 @@ public enum Discipline implements Named {
     private final String title;
     private final String unit;
 
-    Discipline(String id, String title, String unit) {
+    Comparison(String id, String title, String unit) {
         this.id = id;
         this.title = title;
         this.unit = unit;
@@ -40,7 +40,7 @@ public enum Discipline implements Named {
 
     /** The names that choose what is compared, in order. */
     public static List<String> workloads() {
-        return Stream.of(values()).map(Discipline::workload).sorted().distinct().toList();
+        return Stream.of(values()).map(Comparison::workload).sorted().distinct().toList();
     }
 
     /** Whether children train, and not predict. */

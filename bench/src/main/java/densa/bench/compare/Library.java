@@ -1,7 +1,7 @@
 package densa.bench.compare;
 
-import static densa.bench.compare.Discipline.W1;
-import static densa.bench.compare.Discipline.W5_ROW;
+import static densa.bench.compare.Comparison.W1;
+import static densa.bench.compare.Comparison.W5_ROW;
 
 import densa.internal.Named;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A system in the comparison, and the forms in which it takes part. */
-public enum Competitor implements Named {
+public enum Library implements Named {
     DENSA_NATIVE("densa-native", Platform.OURS),
     DENSA_JAVA("densa-java", Platform.OURS),
     NUMPY("numpy", Platform.PYTHON),
@@ -32,7 +32,7 @@ public enum Competitor implements Named {
         JVM_PEER
     }
 
-    Competitor(String id, Platform platform) {
+    Library(String id, Platform platform) {
         this.id = id;
         this.platform = platform;
     }
@@ -57,52 +57,52 @@ public enum Competitor implements Named {
         return this == SMILE || this == TRIBUO;
     }
 
-    private boolean takesPart(Discipline discipline) {
+    private boolean takesPart(Comparison comparison) {
         return switch (this) {
-            case ONNXRUNTIME -> !discipline.training();
+            case ONNXRUNTIME -> !comparison.training();
             // No weights, no predictions to compare. And their layers always have biases, which W1 does not.
-            case SMILE, TRIBUO -> discipline != W1 && (discipline.training() || discipline.startUp());
+            case SMILE, TRIBUO -> comparison != W1 && (comparison.training() || comparison.startUp());
             default -> true;
         };
     }
 
     /** The forms in which it takes part; none if it does not. */
-    List<Entrant> entrants(Discipline discipline) {
-        if (!takesPart(discipline)) {
+    List<Variant> variants(Comparison comparison) {
+        if (!takesPart(comparison)) {
             return List.of();
         }
-        List<Entrant> entrants = new ArrayList<>();
-        for (String precision : precisions(discipline)) {
-            for (int threads : threads(discipline)) {
-                entrants.add(new Entrant(this, precision, threads));
+        List<Variant> variants = new ArrayList<>();
+        for (String precision : precisions(comparison)) {
+            for (int threads : threads(comparison)) {
+                variants.add(new Variant(this, precision, threads));
             }
         }
-        return entrants;
+        return variants;
     }
 
-    private List<String> precisions(Discipline discipline) {
-        boolean onlyFloat64 = discipline == W1 || this == DENSA_JAVA || this == SMILE;
+    private List<String> precisions(Comparison comparison) {
+        boolean onlyFloat64 = comparison == W1 || this == DENSA_JAVA || this == SMILE;
         if (onlyFloat64) {
             return List.of(FLOAT64);
         }
-        return this == DENSA_NATIVE && !discipline.startUp() ? List.of(FLOAT32, FLOAT64) : List.of(FLOAT32);
+        return this == DENSA_NATIVE && !comparison.startUp() ? List.of(FLOAT32, FLOAT64) : List.of(FLOAT32);
     }
 
     /** One thread where there is nothing to share: three rows, a process's start, engines that take one. */
-    private List<Integer> threads(Discipline discipline) {
-        boolean oneThread = discipline == W1
-                || discipline.startUp()
+    private List<Integer> threads(Comparison comparison) {
+        boolean oneThread = comparison == W1
+                || comparison.startUp()
                 || this == DENSA_JAVA
                 || this == SMILE
-                || (this == DENSA_NATIVE && discipline == W5_ROW);
+                || (this == DENSA_NATIVE && comparison == W5_ROW);
         return oneThread ? List.of(1) : List.of(1, 2);
     }
 
-    /** All that take part in {@code discipline}, in order. */
-    static List<Entrant> entrants(Discipline discipline, List<Competitor> competitors) {
+    /** All that take part in {@code comparison}, in order. */
+    static List<Variant> variants(Comparison comparison, List<Library> libraries) {
         return Stream.of(values())
-                .filter(competitors::contains)
-                .flatMap(competitor -> competitor.entrants(discipline).stream())
+                .filter(libraries::contains)
+                .flatMap(library -> library.variants(comparison).stream())
                 .toList();
     }
 }
