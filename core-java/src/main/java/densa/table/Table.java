@@ -91,6 +91,35 @@ public final class Table {
     }
 
     /**
+     * Returns a table of maps, one a row. A column is numeric if all of its values are numbers, else categorical: numbers
+     * as {@link Column#text} writes them, everything else by {@code toString}.
+     *
+     * @param rows values by column name; null, NaN, the empty text and a name that a row leaves out are missing
+     * @return the table; columns in alphabetical order, as maps need not have one
+     */
+    public static Table fromMaps(List<? extends Map<String, ? extends @Nullable Object>> rows) {
+        return ObjectRows.ofMaps(rows);
+    }
+
+    /**
+     * Returns a table of records, one a row, with a column for each component: numeric if the component is a number, else
+     * categorical, as {@link #fromMaps} writes values.
+     *
+     * <pre>{@code
+     * record Bird(String island, double billLength) {}
+     * Table table = Table.fromRecords(Bird.class, birds);
+     * }</pre>
+     *
+     * @param type the record's class; its module must open its package to {@code densa.core}
+     * @param rows the rows; components that are null, NaN or the empty text are missing
+     * @return the table; columns in the order of the components
+     * @throws IllegalArgumentException if a component cannot be read
+     */
+    public static <R extends Record> Table fromRecords(Class<R> type, List<? extends R> rows) {
+        return ObjectRows.ofRecords(type, rows);
+    }
+
+    /**
      * Returns an empty builder for a table that is put together column by column.
      *
      * @return the builder

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import densa.data.DataException;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TableTest {
@@ -147,5 +149,58 @@ class TableTest {
         assertThat(TABLE.schema().type("species")).contains(ColumnType.CATEGORICAL);
         assertThat(TABLE.schema().type("x")).isEmpty();
         assertThat(TABLE.schema().names()).isEqualTo(List.of("bill_length", "species"));
+    }
+
+    private enum Island {
+        DREAM
+    }
+
+    private record Bird(
+            Island island,
+            double bill,
+            @Nullable Integer year,
+            @Nullable String sex,
+            LocalDate seen) {}
+
+    private static final List<Bird> BIRDS = List.of(
+            new Bird(Island.DREAM, 39.1, 2007, "male", LocalDate.of(2024, 5, 1)),
+            new Bird(Island.DREAM, Double.NaN, null, null, LocalDate.of(2024, 5, 2)));
+
+    @Test
+    void recordsAreRowsWithAColumnForEachComponent() {
+        assertThat(Table.fromRecords(Bird.class, BIRDS))
+                .isEqualTo(Table.builder()
+                        .categorical("island", "DREAM", "DREAM")
+                        .numeric("bill", 39.1, Double.NaN)
+                        .numeric("year", 2007, Double.NaN)
+                        .categorical("sex", "male", "")
+                        .categorical("seen", "2024-05-01", "2024-05-02")
+                        .build());
+        assertThat(Table.fromRecords(Bird.class, List.of()).columnNames())
+                .containsExactly("island", "bill", "year", "sex", "seen");
+    }
+
+    @Test
+    void mapsAreRowsWithTheirNamesInOrder() {
+        assertThat(Table.fromMaps(List.of(Map.of("b", 1, "a", "x"), Map.of("c", 2.5, "b", "two"), Map.of())))
+                .isEqualTo(Table.builder()
+                        .categorical("a", "x", "", "")
+                        .categorical("b", "1", "two", "")
+                        .numeric("c", Double.NaN, 2.5, Double.NaN)
+                        .build());
+    }
+
+    @Test
+    void recordThatCannotBeReadIsNamed() {
+        record Faulty(int x) {
+            @Override
+            public int x() {
+                throw new IllegalStateException("broken");
+            }
+        }
+        assertThatThrownBy(() -> Table.fromRecords(Faulty.class, List.of(new Faulty(1))))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("reading x of a row failed")
+                .hasRootCauseMessage("broken");
     }
 }
