@@ -73,6 +73,9 @@ const std::vector<Case> chosen_cases = {
      {40, 2}, "selu", 0.3, 0.1, "poisson", "rmsprop 0.99 1e-8", "none 0", 60, 150, false},
     {"0 0 -2 0 0 0 0 -1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0", {64, 32, 1}, "relu", 0.2, 0.1,
      "binary_cross_entropy 0", kAdam, "norm 0.1", 250, 600, true},
+    // Bins that end where a panel does, and a batch that fills the memory for its rows.
+    {"0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 -1", {20, 2}, "elu", 0, 0, "mean_squared_error",
+     kAdam, "none 0", 256, 300, false},
     // Plain numbers, dropped before the first layer; several outputs.
     {"0 0 0 0 0 0 0", {35, 20, 6}, "softsign", 0.2, 0.2, "mean_absolute_error", kAdam, "norm 1", 48, 144, true},
     {"0 0 0", {5, 4}, "hard_swish", 0.3, 0.2, "softmax_cross_entropy 0", "nesterov 0.9", "none 0", 9, 40, false},
@@ -300,10 +303,12 @@ void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return co
 void* operator new(std::size_t size, std::align_val_t alignment, const std::nothrow_t&) noexcept {
     return counted(size, static_cast<std::size_t>(alignment));
 }
-void operator delete(void* p) noexcept { std::free(p); }
-void operator delete(void* p, std::size_t) noexcept { std::free(p); }
-void operator delete(void* p, std::align_val_t) noexcept { std::free(p); }
-void operator delete(void* p, std::size_t, std::align_val_t) noexcept { std::free(p); }
+// Not inlined: g++ would see free() after operator new, and warn.
+#define KEPT __attribute__((noinline))
+KEPT void operator delete(void* p) noexcept { std::free(p); }
+KEPT void operator delete(void* p, std::size_t) noexcept { std::free(p); }
+KEPT void operator delete(void* p, std::align_val_t) noexcept { std::free(p); }
+KEPT void operator delete(void* p, std::size_t, std::align_val_t) noexcept { std::free(p); }
 
 int main(int count, char** arguments) {
     const std::string mode = count > 1 ? arguments[1] : "";
