@@ -19,7 +19,7 @@ final class CommonOptions {
         boolean help;
 
         /** Read from the raw arguments, so that it also works where they cannot be parsed. */
-        @Option(names = "--debug", description = "Shows the stack trace of a failure.")
+        @Option(names = "--debug", description = "Shows the stack trace of an error.")
         boolean debug;
     }
 }

@@ -20,21 +20,23 @@ import picocli.CommandLine.Parameters;
 /** Compares predictions with the truth. */
 @Command(
         name = "evaluate",
-        header = "Compares a model's predictions with the truth.",
+        header = "Evaluates a model on a table with known targets.",
         description =
-                "DATA must have the target. Rows without a value of it are left out; if the model was trained with"
-                        + " a weight column and DATA has it, it counts.",
+                "DATA must have the target. Rows without a target are skipped. If the model was trained with a weight"
+                        + " column and DATA has it, rows are weighted.",
         customSynopsis = {"densa evaluate MODEL DATA [--json]"},
         sortOptions = false,
         footer = {
             "",
             "Metrics:",
-            "  classes   accuracy, log_loss, roc_auc (two classes only), f1_macro, calibration_error (how far the",
-            "            probability of the predicted class is from the share of right ones)",
-            "  a number  rmse, mae, r2, coverage_90 (the share of rows within their 90 %% interval)",
-            "  several   the mean over the targets, and those of each target behind its name, such as height.rmse",
-            "  quantiles also quantile_loss (mean over the levels), coverage (the share of rows between the lowest and",
-            "            the highest quantile)",
+            "  classes    accuracy, log_loss, roc_auc (two classes), f1_macro,",
+            "             calibration_error: how far the probability of the predicted class",
+            "             is from how often it is right",
+            "  a number   rmse, mae, r2, coverage_90: the share of rows within their",
+            "             90 %% prediction interval",
+            "  quantiles  also quantile_loss, the mean over the levels, and coverage: the",
+            "             share of rows between the lowest and the highest quantile",
+            "  several    the mean over the targets, and height.rmse and so on for each",
             "",
             "Example:",
             "  densa evaluate penguins.densa test.csv"

@@ -22,13 +22,13 @@ import picocli.CommandLine.Parameters;
 /** Says which columns a model needs. */
 @Command(
         name = "importance",
-        header = "Shows which columns a model needs.",
-        description = "The values of a column are shuffled over the rows: the more the error grows, the more the"
-                + " predictions need the column. Columns that say nearly the same are shuffled together; below"
-                + " them stands each of them alone. The error is log_loss for classes, rmse for a number.%n%n"
-                + "DATA must have the target, and should be rows that train did not see: on others, columns"
-                + " seem important that it only overfits to. Of more than 4,000 rows, so many are"
-                + " drawn, or down to 500 where there are many columns and networks.",
+        header = "Shows which columns a model relies on.",
+        description = "Shuffles the values of a column over the rows: the more the error increases, the more the"
+                + " predictions rely on the column. Strongly correlated columns are shuffled together, and then each"
+                + " alone. The error is log_loss for classes, rmse for a number.%n%n"
+                + "DATA must have the target, and should hold rows that the model was not trained on: on training"
+                + " rows, columns seem important that the model only overfits to. Of more than 4,000 rows a"
+                + " sample is drawn, smaller (500 at least) where there are many columns and networks.",
         customSynopsis = {"densa importance MODEL DATA [--json]"},
         sortOptions = false,
         footer = {
@@ -54,19 +54,17 @@ final class ImportanceCommand implements Callable<Integer> {
     @Option(
             names = "--repeats",
             paramLabel = "N",
-            description = "How often each column is shuffled. Default: " + Importance.REPEATS + ".")
+            description = "How many times to shuffle each column. Default: " + Importance.REPEATS + ".")
     private int repeats = Importance.REPEATS;
 
-    @Option(
-            names = "--target",
-            paramLabel = "COLUMN",
-            description = "Which target is meant, if the model predicts several.")
+    @Option(names = "--target", paramLabel = "COLUMN", description = "The target, if the model predicts several.")
     private Optional<String> target = Optional.empty();
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Of the shuffles; the same seed gives the same figures. Default: ${bundle:default.seed}.")
+            description =
+                    "Seed of the shuffles; the same seed gives the same figures. Default:" + " ${bundle:default.seed}.")
     private long seed = TabularOptions.DEFAULTS.seed();
 
     @Mixin

@@ -13,10 +13,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows what is in a model or a table. */
+/** Shows what a model or a table contains. */
 @Command(
         name = "inspect",
-        header = "Shows what is in a model or a table.",
+        header = "Shows what a model or a table contains.",
         description =
                 "Of a model: columns, network, training, metrics and origin. Of a table: each column with its type,"
                         + " missing values and what else it holds.",

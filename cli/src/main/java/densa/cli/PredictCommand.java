@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
         header = "Predicts the rows of a table.",
         description =
                 "Columns are found by name, in any order; others are ignored, and the target need not be there (if"
-                        + " it is, the metrics are shown as well). Writes one row for each row of DATA, in the same order: the"
+                        + "it is, the metrics are shown as well). Writes one row for each row of DATA, in the same"
+                        + " order: the"
                         + " id columns, prediction, and for classes the probability of each, p_CLASS, for"
                         + " quantiles each, q_LEVEL. Of several targets prediction_TARGET each, and for yes/no the"
                         + " probability of the second value in sorted order, p_TARGET; what --interval and --explain"
@@ -71,32 +72,33 @@ final class PredictCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description =
-                    "Where the predictions go, by its ending: csv, tsv, csv.gz or parquet; - is standard output (CSV)."
+                    "Where to write the predictions; the ending says how: csv, tsv, csv.gz or parquet; - is standard"
+                            + " output (CSV)."
                             + " Default: -.")
     private String output = STANDARD_OUTPUT;
 
     @Option(
             names = "--id",
             paramLabel = "COLUMNS",
-            description = "More columns to pass through, besides those that train was told.")
+            description = "More columns to copy to the predictions, besides those given to train.")
     private List<ColumnNames> ids = new ArrayList<>();
 
     @Option(
             names = "--row",
             paramLabel = "COLUMN=VALUE,...",
-            description = "Predicts this row instead of DATA. Columns that are left out are missing values.")
+            description = "Predicts this row instead of DATA. Columns left out are missing.")
     private Optional<RowValues> row = Optional.empty();
 
     @Option(
             names = "--explain",
-            description = "Also says why: adds the columns why_1 to why_3. Takes about a hundredth of a second a row.")
+            description = "Explains each prediction: adds the columns why_1 to why_3. Takes about 10 ms a row.")
     private boolean explain;
 
     @Option(
             names = "--interval",
             paramLabel = "SHARE",
-            description = "Adds the columns lower and upper, between which this share of the true numbers lies, such as"
-                    + " 0.9.")
+            description = "Adds the columns lower and upper, a prediction interval for this share of the true values,"
+                    + " such as 0.9.")
     private Optional<Double> interval = Optional.empty();
 
     @Mixin
@@ -104,7 +106,7 @@ final class PredictCommand implements Callable<Integer> {
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Prints nothing but errors on standard error.")
+            description = "Prints only errors on standard error.")
     private boolean quiet;
 
     PredictCommand(Console console) {

@@ -21,11 +21,11 @@ import picocli.CommandLine.Spec;
 /** Writes a page about a model. */
 @Command(
         name = "report",
-        header = "Writes an HTML page about a model.",
-        description = "The page says how good the model is on DATA, where it is right and wrong, which columns it needs"
-                + " and how it was trained. It is one file that needs no network.%n%n"
-                + "DATA must have the target, and should be rows that train did not see: train --report makes a"
-                + " page from the rows of the training, each predicted by networks that did not learn from it.",
+        header = "Writes an HTML report on a model.",
+        description = "The report shows how good the model is on DATA, where it is right and wrong, which columns it"
+                + " relies on and how it was trained. It is one file that needs no network.%n%n"
+                + "DATA must have the target, and should hold rows that the model was not trained on. For a report on"
+                + " the training rows, out-of-fold, use train --report.",
         customSynopsis = {"densa report MODEL DATA [-o FILE.html]"},
         sortOptions = false,
         footer = {

@@ -28,14 +28,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Learns a model from a table. */
+/** Trains a model on a table. */
 @Command(
         name = "train",
-        header = "Learns a model from a table.",
-        description =
-                "Reads DATA, learns to predict one of its columns, and writes the model to a file. Types, scaling,"
-                        + " missing values and the size of the network take care of themselves; what each column is taken for is"
-                        + " shown. Ctrl-C ends the training early and keeps the best model so far.",
+        header = "Trains a model on a table.",
+        description = "Reads DATA, learns to predict one of its columns, and writes the model to a file. Column types,"
+                + " scaling, missing values and the size of the network are chosen automatically, and shown."
+                + " Ctrl-C stops the training early and keeps the best model so far.",
         customSynopsis = {"densa train DATA --target COLUMN"},
         sortOptions = false,
         footer = {
@@ -63,7 +62,7 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private TrainOptions options = new TrainOptions();
 
-    @ArgGroup(validate = false, heading = "%nWhat comes out:%n")
+    @ArgGroup(validate = false, heading = "%nOutput:%n")
     private Output output = new Output();
 
     /** What comes out. */
@@ -72,13 +71,13 @@ final class TrainCommand implements Callable<Integer> {
         @Option(
                 names = {"-m", "--model"},
                 paramLabel = "FILE",
-                description =
-                        "The model's file. Default: in the current folder, named as DATA: penguins.densa for penguins.csv.")
+                description = "The model's file. Default: in the current folder, named as DATA: penguins.densa for"
+                        + " penguins.csv.")
         private Optional<Path> model = Optional.empty();
 
         @Option(
                 names = "--force",
-                description = "Replaces FILE even if it is something else than an older model for the same target.")
+                description = "Overwrites FILE even if it is not an earlier model for the same target.")
         private boolean force;
 
         @Option(
@@ -94,15 +93,15 @@ final class TrainCommand implements Callable<Integer> {
                 names = "--out-of-fold",
                 paramLabel = "FILE",
                 description =
-                        "Writes the out-of-fold predictions: each row is predicted by networks that did not learn from"
-                                + " them: csv, tsv, csv.gz or parquet.")
+                        "Writes the out-of-fold predictions, each row predicted by networks that did not learn from"
+                                + " it, as csv, tsv, csv.gz or parquet.")
         private Optional<Path> outOfFold = Optional.empty();
 
         @Option(
                 names = "--report",
                 paramLabel = "FILE",
-                description = "Writes an HTML page about the training: how good the model is, beside a linear one; its"
-                        + " errors, curves and columns. Needs no network.")
+                description = "Writes an HTML page about the training: how good the model is compared with a linear"
+                        + " one, its errors, learning curves and columns. The page needs no network.")
         private Optional<Path> report = Optional.empty();
 
         @Option(names = "--json", description = "Prints one JSON object about the training on standard output.")
@@ -110,7 +109,7 @@ final class TrainCommand implements Callable<Integer> {
 
         @Option(
                 names = {"-q", "--quiet"},
-                description = "Prints nothing but errors (and what --json asks for).")
+                description = "Prints only errors (and what --json asks for).")
         private boolean quiet;
     }
 

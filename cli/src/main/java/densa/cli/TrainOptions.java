@@ -26,19 +26,19 @@ import picocli.CommandLine.Option;
 /** The options of {@code train}, in the groups in which its help shows them. What is not typed stays the default. */
 final class TrainOptions {
 
-    @ArgGroup(validate = false, heading = "%nThe columns:%n")
+    @ArgGroup(validate = false, heading = "%nColumns:%n")
     Columns columns = new Columns();
 
-    @ArgGroup(validate = false, heading = "%nThe network:%n")
+    @ArgGroup(validate = false, heading = "%nNetwork:%n")
     Network network = new Network();
 
-    @ArgGroup(validate = false, heading = "%nThe training:%n")
+    @ArgGroup(validate = false, heading = "%nTraining:%n")
     Training training = new Training();
 
-    @ArgGroup(validate = false, heading = "%nThe validation:%n")
+    @ArgGroup(validate = false, heading = "%nValidation:%n")
     ValidationRows validation = new ValidationRows();
 
-    @ArgGroup(validate = false, heading = "%nThe machine:%n")
+    @ArgGroup(validate = false, heading = "%nMachine:%n")
     Machine machine = new Machine();
 
     /** What the columns are for. */
@@ -62,25 +62,28 @@ final class TrainOptions {
         @Option(
                 names = "--id",
                 paramLabel = "COLUMNS",
-                description = "Columns that are passed through to the predictions and not learned from.")
+                description = "Columns to copy to the predictions and not learn from.")
         List<ColumnNames> ids = new ArrayList<>();
 
-        @Option(names = "--ignore", paramLabel = "COLUMNS", description = "Columns that are not used at all.")
+        @Option(names = "--ignore", paramLabel = "COLUMNS", description = "Columns not to use at all.")
         List<ColumnNames> ignored = new ArrayList<>();
 
         @Option(
                 names = "--categorical",
                 paramLabel = "COLUMNS",
-                description = "Columns whose values are names, even if they look like numbers, dates or free text.")
+                description = "Columns of categories, even if their values look like numbers, dates or free text.")
         List<ColumnNames> categorical = new ArrayList<>();
 
-        @Option(names = "--numeric", paramLabel = "COLUMNS", description = "Columns whose values must be numbers.")
+        @Option(
+                names = "--numeric",
+                paramLabel = "COLUMNS",
+                description = "Columns of numbers; any other value is an error.")
         List<ColumnNames> numeric = new ArrayList<>();
 
         @Option(
                 names = "--weight",
                 paramLabel = "COLUMN",
-                description = "Column that says how much each row counts: 0 or more.")
+                description = "Column with the weight of each row, 0 or more.")
         Optional<String> weight = Optional.empty();
     }
 
@@ -98,20 +101,21 @@ final class TrainOptions {
                 names = "--activation",
                 paramLabel = "ACTIVATION",
                 completionCandidates = Candidates.Activations.class,
-                description = "Of the hidden layers: ${COMPLETION-CANDIDATES}. Default: ${bundle:default.activation}.")
+                description = "Activation of the hidden layers: ${COMPLETION-CANDIDATES}. Default:"
+                        + " ${bundle:default.activation}.")
         Optional<Activation> activation = Optional.empty();
 
         @Option(
                 names = "--dropout",
                 paramLabel = "RATE",
-                description = "Share of hidden units that each step leaves out, 0 to below 1. Default: chosen by"
+                description = "Share of hidden units to drop at each step, from 0 to below 1. Default: chosen by"
                         + " validation.")
         Optional<Double> dropout = Optional.empty();
 
         @Option(
                 names = "--bins",
                 paramLabel = "N",
-                description = "The most bins in which a number is encoded, 0 for none. Default: by the number of rows,"
+                description = "Maximum number of bins for a numeric column; 0 for none. Default: by the number of rows,"
                         + " and in small tables chosen by validation.")
         Optional<Integer> bins = Optional.empty();
     }
@@ -123,26 +127,27 @@ final class TrainOptions {
                 names = "--effort",
                 paramLabel = "EFFORT",
                 completionCandidates = Candidates.Efforts.class,
-                description = "How long and how often it is trained: ${COMPLETION-CANDIDATES}. Default:"
+                description = "How many networks to train, and for how long: ${COMPLETION-CANDIDATES}. Default:"
                         + " ${bundle:default.effort}.")
         Optional<Effort> effort = Optional.empty();
 
         @Option(
                 names = "--time-limit",
                 paramLabel = "SECONDS",
-                description = "Training stops after so many seconds, with the best that was found until then.")
+                description = "Stops training after this many seconds and keeps the best model so far.")
         Optional<Double> timeLimit = Optional.empty();
 
         @Option(
                 names = "--epochs",
                 paramLabel = "N",
-                description = "Passes over the rows; the best one is kept. Default: ${bundle:default.epochs}.")
+                description = "Maximum passes over the rows; the network of the best one is kept. Default:"
+                        + " ${bundle:default.epochs}.")
         Optional<Integer> epochs = Optional.empty();
 
         @Option(
                 names = "--batch-size",
                 paramLabel = "ROWS",
-                description = "Rows of one step. Default: ${bundle:default.batchSize}.")
+                description = "Rows per training step. Default: ${bundle:default.batchSize}.")
         Optional<Integer> batchSize = Optional.empty();
 
         @Option(
@@ -156,7 +161,8 @@ final class TrainOptions {
                 names = "--learning-rate",
                 paramLabel = "RATE",
                 description =
-                        "Learning rate (step size). Default: ${bundle:default.learningRate}; another optimizer has its own.")
+                        "Learning rate (step size). Default: ${bundle:default.learningRate}; other optimizers have"
+                                + " their own.")
         Optional<Double> learningRate = Optional.empty();
 
         @Option(
@@ -170,7 +176,7 @@ final class TrainOptions {
         @Option(
                 names = "--weight-decay",
                 paramLabel = "DECAY",
-                description = "Pulls the weights towards 0 at every step, 0 or more. Default:"
+                description = "Decoupled weight decay, 0 or more. Default:"
                         + " ${bundle:default.weightDecay}, in small tables chosen by validation.")
         Optional<Double> weightDecay = Optional.empty();
 
@@ -178,30 +184,30 @@ final class TrainOptions {
                 names = "--loss",
                 paramLabel = "LOSS",
                 completionCandidates = Candidates.Losses.class,
-                description = "What is minimised. For a number: ${bundle:losses.number}; for classes:"
-                        + " ${bundle:losses.classes}. Default: the first that fits.")
+                description = "The loss to minimise. For a number: ${bundle:losses.number}; for classes:"
+                        + " ${bundle:losses.classes}. Default: the first that fits the target.")
         Optional<Loss> loss = Optional.empty();
 
         @Option(
                 names = "--quantiles",
                 paramLabel = "LEVELS",
                 description =
-                        "Predicts quantiles of a number, such as 0.05,0.5,0.95: the value that a share of LEVEL of"
-                                + " the rows stays below. The one nearest to 0.5 is the prediction.")
+                        "Predicts quantiles of a number, such as 0.05,0.5,0.95: a share LEVEL of the rows lies below"
+                                + " each. The one nearest to 0.5 is the prediction.")
         Optional<QuantileLevels> quantiles = Optional.empty();
 
         @Option(
                 names = "--class-weight",
                 paramLabel = "WEIGHTS",
-                description = "How much each class counts: none, balanced (rare classes more), or LABEL=WEIGHT,..."
+                description = "Class weights: none, balanced (rare classes more), or LABEL=WEIGHT,..."
                         + " Default: ${bundle:default.classWeight}.")
         Optional<ClassWeights> classWeights = Optional.empty();
 
         @Option(
                 names = "--seed",
                 paramLabel = "N",
-                description =
-                        "Of everything random; the same seed gives the same model. Default: ${bundle:default.seed}.")
+                description = "Seed of all random choices; the same seed gives the same model. Default:"
+                        + " ${bundle:default.seed}.")
         Optional<Long> seed = Optional.empty();
 
         /** What is minimised; the levels of quantiles choose it as well. */
@@ -227,28 +233,28 @@ final class TrainOptions {
         @Option(
                 names = "--valid",
                 paramLabel = "FILE",
-                description = "Rows that validate, instead of folds; all rows of DATA are learned from.")
+                description = "Validates on the rows of FILE instead of folds; trains on all rows of DATA.")
         Optional<String> valid = Optional.empty();
 
         @Option(
                 names = "--valid-fraction",
                 paramLabel = "SHARE",
-                description = "Share of the rows of DATA that validates, instead of folds.")
+                description = "Validates on this share of DATA instead of folds.")
         Optional<Double> validFraction = Optional.empty();
 
         @Option(
                 names = "--group",
                 paramLabel = "COLUMN",
                 description =
-                        "Rows with the same value of COLUMN stay together in a fold, such as all visits of a patient;"
-                                + " COLUMN is no input.")
+                        "Rows with the same value of COLUMN stay in one fold, such as all visits of a patient; COLUMN"
+                                + " is not an input.")
         Optional<String> group = Optional.empty();
 
         @Option(
                 names = "--time",
                 paramLabel = "COLUMN",
                 description =
-                        "The rows with the latest values of COLUMN validate, instead of folds: a fifth of them, or"
+                        "Validates on the rows with the latest values of COLUMN instead of folds: a fifth of them, or"
                                 + " --valid-fraction.")
         Optional<String> time = Optional.empty();
 
@@ -256,7 +262,7 @@ final class TrainOptions {
                 names = "--patience",
                 paramLabel = "EPOCHS",
                 description =
-                        "Epochs without improvement after which a network's training stops; the best epoch is kept"
+                        "Epochs without improvement before the training of a network stops; its best epoch is kept"
                                 + " anyway. Default: two fifths of all epochs.")
         Optional<Integer> patience = Optional.empty();
 
@@ -315,8 +321,8 @@ final class TrainOptions {
                 names = "--threads",
                 paramLabel = "N",
                 description =
-                        "The most threads; the result does not depend on it. Default: ${bundle:default.threads}, this"
-                                + " machine's processors.")
+                        "Maximum number of threads; results do not depend on it. Default: ${bundle:default.threads},"
+                                + " the processors of this machine.")
         Optional<Integer> threads = Optional.empty();
     }
 

@@ -26,8 +26,8 @@ final class TrainedModel {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "The most threads; the result does not depend on it. Default: ${bundle:default.threads}, this"
-                    + " machine's processors.")
+            description = "Maximum number of threads; results do not depend on it. Default: ${bundle:default.threads},"
+                    + " the processors of this machine.")
     private Optional<Integer> threads = Optional.empty();
 
     /** Its file. */

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /** The classic first network, learning before one's eyes. */
 @Command(
         name = "tutorial",
-        header = "Shows the classic first network learn: study, sleep, and the score of a test.",
+        header = "Trains the classic first network: hours of study and sleep, and a test score.",
         description = "Three rows, 2 inputs, 3 hidden units, 1 output, sigmoid, no bias; full-batch gradient descent in"
                 + " float64. The same numbers as the 60 lines of NumPy that everybody writes once.",
         customSynopsis = {"densa tutorial [--iterations N] [--hidden UNITS]"},
@@ -45,27 +45,27 @@ final class TutorialCommand implements Callable<Integer> {
     @Option(
             names = "--hidden",
             paramLabel = "UNITS",
-            description = "Units of the hidden layers. Default: 3, or what --start holds.")
+            description = "Units of the hidden layers. Default: 3, or those of --start.")
     private Optional<HiddenLayers> hidden = Optional.empty();
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Of the first weights. Default: ${bundle:default.tutorialSeed}.")
+            description = "Seed of the initial weights. Default: ${bundle:default.tutorialSeed}.")
     private long seed = TrainingOptions.DEFAULTS.seed();
 
     @Option(
             names = "--start",
             paramLabel = "FOLDER",
             description =
-                    "Reads the first weights from w1.txt, w2.txt, ... there: a matrix each, inputs x units, a row a"
+                    "Reads the initial weights from w1.txt, w2.txt, ... there: a matrix each, inputs x units, a row a"
                             + " line.")
     private Optional<Path> start = Optional.empty();
 
     @Option(
             names = "--save",
             paramLabel = "FOLDER",
-            description = "Writes the last weights there in the same form, as NumPy's loadtxt reads them.")
+            description = "Writes the final weights there in the same form, as NumPy's loadtxt reads them.")
     private Optional<Path> save = Optional.empty();
 
     @Option(
