@@ -38,7 +38,7 @@ record ErrorReport(int exitCode, String message) {
         } else if (failure instanceof UncheckedIOException wrapper && wrapper.getCause() != null) {
             return of(wrapper.getCause());
         } else if (failure instanceof Console.ReaderGoneException) {
-            return new ErrorReport(ExitCode.FAILURE, "");
+            return new ErrorReport(ExitCode.READER_GONE, "");
         } else if (failure instanceof IOException io) {
             return new ErrorReport(ExitCode.DATA, describe(io));
         } else if (failure instanceof OutOfMemoryError memory) {

@@ -18,8 +18,14 @@ final class ExitCode {
     /** Training diverged. */
     static final int DIVERGED = 4;
 
-    /** Interrupted; what was learned so far is saved. */
+    /** Interrupted by Ctrl-C; what was learned so far is saved. As shells say it: 128 and the number of the signal. */
     static final int INTERRUPTED = 130;
+
+    /** The reader of standard output is gone, as {@code head} is once it has its lines. */
+    static final int READER_GONE = 141;
+
+    /** Ended by SIGTERM; what was learned so far is saved. */
+    static final int TERMINATED = 143;
 
     private ExitCode() {}
 }

@@ -1,30 +1,33 @@
 package densa.cli;
 
 import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Ctrl-C while something runs that can end early and still give a result: the first one is noted, the second one ends
- * the process at once, as usual.
+ * Ctrl-C, or SIGTERM, while something runs that can end early and still give a result: the first one is noted, the second
+ * one ends the process at once, as usual.
  *
  * <p>A shutdown hook will not do: in one, a second Ctrl-C waits for the first. The JDK's own class for signals belongs
- * to no API, so it is called by reflection; where there is none, Ctrl-C ends the process the first time.
+ * to no API, so it is called by reflection; where there is none, or the process ignores a signal, it does what it did.
  */
 final class Interrupt implements AutoCloseable {
 
-    private static final String SIGNAL = "INT";
+    /** Signals that ask a process to end, and what it ends with then. */
+    private static final Map<String, Integer> SIGNALS =
+            Map.of("INT", ExitCode.INTERRUPTED, "TERM", ExitCode.TERMINATED);
 
-    private volatile boolean requested;
-    private final Runnable restore;
+    private volatile int exitCode;
+    private final Runnable action;
+    private final Map<String, Object> before = new ConcurrentHashMap<>();
 
     private Interrupt(Runnable action) {
-        restore = install(() -> {
-            requested = true;
-            action.run();
-        });
+        this.action = action;
+        SIGNALS.forEach(this::install);
     }
 
     /**
-     * Notes the next Ctrl-C.
+     * Notes the next signal.
      *
      * @param action what to do then, on another thread
      */
@@ -32,52 +35,72 @@ final class Interrupt implements AutoCloseable {
         return new Interrupt(action);
     }
 
-    /** Whether Ctrl-C was typed. */
+    /** Whether a signal came. */
     boolean requested() {
-        return requested;
+        return exitCode != 0;
+    }
+
+    /** What the process ends with after the signal that came; 0 if none did. */
+    int exitCode() {
+        return exitCode;
     }
 
     @Override
     public void close() {
-        restore.run();
+        before.forEach((name, handler) -> {
+            try {
+                Signals.handle(name, handler);
+            } catch (ReflectiveOperationException e) {
+                // Then the signal ends the process, as it should from now on.
+            }
+        });
     }
 
-    private static Runnable install(Runnable first) {
+    private void install(String name, int code) {
         try {
-            Class<?> signalType = Class.forName("sun.misc.Signal");
-            Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
-            Object signal = signalType.getConstructor(String.class).newInstance(SIGNAL);
-            var handle = signalType.getMethod("handle", signalType, handlerType);
-            Object ending = handlerType.getField("SIG_DFL").get(null);
             Object noting = Proxy.newProxyInstance(
-                    Interrupt.class.getClassLoader(), new Class<?>[] {handlerType}, (proxy, method, arguments) -> {
-                        switch (method.getName()) {
-                            case "handle" -> {
-                                handle.invoke(null, signal, ending);
-                                first.run();
-                                return null;
-                            }
-                            case "equals" -> {
-                                return proxy == arguments[0];
-                            }
-                            case "hashCode" -> {
-                                return System.identityHashCode(proxy);
-                            }
-                            default -> {
-                                return "densa";
-                            }
+                    Interrupt.class.getClassLoader(),
+                    new Class<?>[] {Signals.handlerType()},
+                    (proxy, method, arguments) -> switch (method.getName()) {
+                        case "handle" -> {
+                            note(code);
+                            yield null;
                         }
+                        case "equals" -> proxy == arguments[0];
+                        case "hashCode" -> System.identityHashCode(proxy);
+                        default -> "densa";
                     });
-            Object before = handle.invoke(null, signal, noting);
-            return () -> {
-                try {
-                    handle.invoke(null, signal, before);
-                } catch (ReflectiveOperationException e) {
-                    // Then Ctrl-C ends the process, as it should from now on.
-                }
-            };
+            before.put(name, Signals.handle(name, noting));
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            return () -> {};
+            // The signal does what it did.
+        }
+    }
+
+    private void note(int code) throws ReflectiveOperationException {
+        for (String installed : before.keySet()) {
+            Signals.handle(installed, Signals.ending());
+        }
+        exitCode = code;
+        action.run();
+    }
+
+    /** {@code sun.misc.Signal}. */
+    private static final class Signals {
+
+        static Class<?> handlerType() throws ReflectiveOperationException {
+            return Class.forName("sun.misc.SignalHandler");
+        }
+
+        /** What ends the process. */
+        static Object ending() throws ReflectiveOperationException {
+            return handlerType().getField("SIG_DFL").get(null);
+        }
+
+        /** Sets what handles a signal; returns what did. */
+        static Object handle(String name, Object handler) throws ReflectiveOperationException {
+            Class<?> type = Class.forName("sun.misc.Signal");
+            Object signal = type.getConstructor(String.class).newInstance(name);
+            return type.getMethod("handle", type, handlerType()).invoke(null, signal, handler);
         }
     }
 }

@@ -141,7 +141,7 @@ public final class Main {
                 "  densa train --help",
                 "",
                 "Exit codes: 0 done, 1 unexpected failure, 2 wrong usage, 3 data or model",
-                "problem, 4 training diverged, 130 interrupted."
+                "problem, 4 training diverged, 130 interrupted, 143 terminated."
             })
     static final class Root implements Callable<Integer> {
 

@@ -39,7 +39,7 @@ final class Progress implements TabularListener, AutoCloseable {
         this.lines = !quiet && !console.terminal();
     }
 
-    /** Listens for Ctrl-C from now on; before, it ends the process. */
+    /** Listens for Ctrl-C and SIGTERM from now on; before, they end the process. */
     void begin() {
         interrupt = Optional.of(Interrupt.noting(() -> {
             if (lines) {
@@ -76,6 +76,11 @@ final class Progress implements TabularListener, AutoCloseable {
             nextLine = OptionalLong.of(now + (due ? LINE_NANOS : FIRST_LINE_NANOS));
         }
         return due;
+    }
+
+    /** What the program ends with: done, or what the signal that came asks for. */
+    int exitCode() {
+        return interrupt.map(Interrupt::exitCode).orElse(ExitCode.DONE);
     }
 
     @Override

@@ -146,16 +146,17 @@ final class TrainCommand implements Callable<Integer> {
         PrintStream info = output.quiet ? new PrintStream(OutputStream.nullOutputStream()) : console.err();
         TrainingResult fit;
         Reading reading;
-        boolean interrupted;
-        try (Progress progress = new Progress(console, output.quiet)) {
+        int exitCode;
+        Progress progress = new Progress(console, output.quiet);
+        try (progress) {
             reading = read(files, trainer.listener(progress), info);
             reading.report().print(info);
             progress.begin();
             fit = named(files).named(reading.report().plan()::fit);
-            interrupted = progress.stopRequested();
+            exitCode = progress.exitCode();
         } catch (StoppedException e) {
             info.println("Stopped before the end of the first epoch: there is no model to write");
-            return ExitCode.INTERRUPTED;
+            return progress.exitCode();
         }
         Model model = fit.model();
         model.save(path);
@@ -175,14 +176,14 @@ final class TrainCommand implements Callable<Integer> {
         } else if (!output.quiet) {
             report.printMetrics(console.out());
         }
-        if (output.report.isPresent() && interrupted) {
+        if (output.report.isPresent() && exitCode != ExitCode.DONE) {
             info.println("No report, as the training was stopped; " + Shell.program() + " report makes one");
         } else if (output.report.isPresent()) {
             writeReport(output.report.get(), fit, reading);
             info.println("Wrote the report " + output.report.get());
         }
         report.printNext(info);
-        return interrupted ? ExitCode.INTERRUPTED : ExitCode.DONE;
+        return exitCode;
     }
 
     private void writeReport(Path file, TrainingResult fit, Reading reading) throws IOException {

@@ -394,7 +394,7 @@ class BadInputTest {
                 "predict",
                 model,
                 data);
-        assertThat(run).isEqualTo(new Cli(ExitCode.FAILURE, "", ""));
+        assertThat(run).isEqualTo(new Cli(ExitCode.READER_GONE, "", ""));
     }
 
     @Test

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What only shows in a process of its own: the current folder, the exit code, Ctrl-C. */
 class ProcessTest {
@@ -65,10 +67,11 @@ class ProcessTest {
         assertThat(process.exitValue()).isEqualTo(ExitCode.DATA);
     }
 
-    @Test
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
     @DisabledOnOs(OS.WINDOWS)
     @DisabledIf(value = "interruptsAreIgnored", disabledReason = "a script's background job ignores Ctrl-C")
-    void interruptKeepsTheBestModelSoFar() throws Exception {
+    void signalKeepsTheBestModelSoFar(String signal, int exitCode) throws Exception {
         Path data = Cli.resource("concrete.train.csv");
         Process process = start(
                 "train",
@@ -88,7 +91,7 @@ class ProcessTest {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 text.append(line).append('\n');
                 if (line.contains(" % done")) {
-                    assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                    assertThat(new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
                                     .start()
                                     .waitFor())
                             .isZero();
@@ -101,7 +104,7 @@ class ProcessTest {
                 .containsPattern(
                         "Stopped early in .*: \\d+ networks? of [0-9,]+ parameters, each restored to its best epoch")
                 .contains("Wrote c.densa");
-        assertThat(process.exitValue()).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(process.exitValue()).isEqualTo(exitCode);
         assertThat(Model.load(folder.resolve("c.densa"))
                         .validationMetrics()
                         .values()
