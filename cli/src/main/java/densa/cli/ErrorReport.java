@@ -2,6 +2,7 @@ package densa.cli;
 
 import densa.DensaException;
 import densa.engine.EngineUnavailableException;
+import densa.files.NoHeaderException;
 import densa.store.DensaVersion;
 import densa.table.train.UnsuitableOptionException;
 import densa.train.DivergedException;
@@ -28,6 +29,10 @@ record ErrorReport(int exitCode, String message) {
     static ErrorReport of(Throwable failure) {
         if (failure instanceof UsageException) {
             return new ErrorReport(ExitCode.USAGE, String.valueOf(failure.getMessage()));
+        } else if (failure instanceof NoHeaderException) {
+            return new ErrorReport(
+                    ExitCode.DATA,
+                    failure.getMessage() + "; " + TextFiles.NO_HEADER + " calls them column1, column2 and so on");
         } else if (failure instanceof DensaException known) {
             return new ErrorReport(exitCode(known), String.valueOf(known.getMessage()));
         } else if (failure instanceof ParameterException wrong && isOfTheUser(wrong)) {

@@ -70,7 +70,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         DataFiles files = new DataFiles(data);
         Model model = trained.load();
-        Table table = TrainedModel.read(model, files, console);
+        Table table = trained.read(model, files, console);
         Evaluation evaluation = files.named(() -> model.evaluate(table));
         Metrics metrics = evaluation.metrics();
         Map<String, Double> figures = new LinkedHashMap<>(metrics.values());

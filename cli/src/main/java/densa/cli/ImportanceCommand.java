@@ -88,7 +88,7 @@ final class ImportanceCommand implements Callable<Integer> {
         DataFiles files = new DataFiles(data);
         Model model = trained.load();
         Model one = model.forTarget(target(model));
-        Table table = TrainedModel.read(one, files, console);
+        Table table = trained.read(one, files, console);
         Importance found = files.named(() -> Importance.of(one, table, seed, repeats));
         if (json) {
             console.out().println(Json.text(json(found)));

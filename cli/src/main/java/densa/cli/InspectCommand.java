@@ -1,6 +1,5 @@
 package densa.cli;
 
-import densa.files.TableFiles;
 import densa.table.model.Model;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,6 +36,9 @@ final class InspectCommand implements Callable<Integer> {
             description = "A model that train wrote; or CSV, TSV, Parquet or JSON lines, - for standard input.")
     private List<String> locations = new ArrayList<>();
 
+    @Mixin
+    private TextFiles text = new TextFiles();
+
     @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
 
@@ -54,8 +57,7 @@ final class InspectCommand implements Callable<Integer> {
             }
             return ExitCode.DONE;
         }
-        TableReport report =
-                TableReport.of(TableFiles.reader().standardInput(console.in()).read(locations));
+        TableReport report = TableReport.of(text.reader(console).read(locations));
         if (json) {
             console.out().println(Json.text(report.json()));
         } else {

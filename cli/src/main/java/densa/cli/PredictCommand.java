@@ -185,8 +185,7 @@ final class PredictCommand implements Callable<Integer> {
     private TableReader reader(Model model, String[] extra) {
         String[] wanted = Stream.concat(model.schema().names().stream(), Arrays.stream(extra))
                 .toArray(String[]::new);
-        return TableFiles.reader()
-                .standardInput(console.in())
+        return trained.reader(console)
                 .types(model.inputSchema()) // but not of the target, which is not needed here
                 .text(model.ids().toArray(String[]::new))
                 .text(extra)

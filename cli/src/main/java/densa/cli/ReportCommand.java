@@ -1,6 +1,5 @@
 package densa.cli;
 
-import densa.files.TableFiles;
 import densa.report.Report;
 import densa.table.Table;
 import densa.table.model.Model;
@@ -69,10 +68,7 @@ final class ReportCommand implements Callable<Integer> {
         ReportPath.check(path);
         Model model = trained.load();
         // All columns, as the fingerprint of the table tells whether the model learned from it.
-        Table table = TableFiles.reader()
-                .standardInput(console.in())
-                .types(model.schema())
-                .read(files.locations());
+        Table table = trained.reader(console).types(model.schema()).read(files.locations());
         Report report = files.named(() -> Report.of(model, table));
         report.withCommand(Shell.typed(spec)).write(path);
         console.err().println("Wrote " + path + " (" + Numbers.bytes(Files.size(path)) + ")");

@@ -227,15 +227,13 @@ final class TrainCommand implements Callable<Integer> {
         String[] texts = Stream.of(options.columns.ids, options.columns.categorical)
                 .flatMap(columns -> Stream.of(ColumnNames.join(columns)))
                 .toArray(String[]::new);
-        return TableFiles.reader()
-                .standardInput(console.in())
+        return TextFiles.reader(console, options.columns.noHeader)
                 .text(texts)
                 .numeric(ColumnNames.join(options.columns.numeric));
     }
 
     private String withoutTarget(DataFiles files) throws IOException {
-        List<String> names = TableFiles.reader()
-                .standardInput(console.in())
+        List<String> names = TextFiles.reader(console, options.columns.noHeader)
                 .columnNames(files.locations().get(0));
         return "--target COLUMN is missing: which column shall be predicted? " + files.label() + " has "
                 + String.join(", ", names);

@@ -80,6 +80,9 @@ final class TrainOptions {
                 description = "Columns of numbers; any other value is an error.")
         List<ColumnNames> numeric = new ArrayList<>();
 
+        @Option(names = TextFiles.NO_HEADER, description = TextFiles.NO_HEADER_HELP)
+        boolean noHeader;
+
         @Option(
                 names = "--weight",
                 paramLabel = "COLUMN",

@@ -1,12 +1,13 @@
 package densa.cli;
 
 import densa.engine.Engine;
-import densa.files.TableFiles;
+import densa.files.TableReader;
 import densa.table.Table;
 import densa.table.model.Model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,6 +31,9 @@ final class TrainedModel {
                     + " the processors of this machine.")
     private Optional<Integer> threads = Optional.empty();
 
+    @Mixin
+    private TextFiles text = new TextFiles();
+
     /** Its file. */
     Path file() {
         return file;
@@ -42,10 +46,14 @@ final class TrainedModel {
         return threads.map(chosen::withThreads).orElse(chosen);
     }
 
+    /** Reads the files that the command works with. */
+    TableReader reader(Console console) {
+        return text.reader(console);
+    }
+
     /** The columns of some files that a model may use, its target among them. */
-    static Table read(Model model, DataFiles files, Console console) throws IOException {
-        return TableFiles.reader()
-                .standardInput(console.in())
+    Table read(Model model, DataFiles files, Console console) throws IOException {
+        return reader(console)
                 .types(model.schema())
                 .only(model.schema().names().toArray(String[]::new))
                 .read(files.locations());

@@ -317,6 +317,7 @@ class TrainAndPredictTest {
             "--json",
             "--quiet",
             "--help",
+            "--no-header",
             "--debug");
 
     @Test

@@ -15,8 +15,8 @@ import java.util.Arrays;
  * not thread-safe.
  *
  * <p>Values are in quotes or not; within quotes, two quotes stand for one, and delimiters and line ends for themselves.
- * A quote within a value that does not begin with one is an ordinary character. Empty lines are skipped, unless there
- * is one column only: then they are missing values.
+ * A quote within a value that does not begin with one is an ordinary character. Blanks around a value that is not in
+ * quotes do not count. Empty lines are skipped, unless there is one column only: then they are missing values.
  */
 final class CsvScanner {
     private static final int LONGEST_RECORD = 1 << 24;
@@ -42,6 +42,7 @@ final class CsvScanner {
     private long line;
     private long nextLine = 1;
     private int columns;
+    private long headerLine = 1;
 
     /**
      * Creates a scanner that stands before the first record.
@@ -58,6 +59,20 @@ final class CsvScanner {
     /** Tells the number of columns, once the first record is known: all others must have as many. */
     void expectColumns(int expected) {
         columns = expected;
+        headerLine = line;
+    }
+
+    /** Goes past lines, whatever is in them. */
+    void skipLines(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            recordStart = at;
+            while ((at < limit || fill()) && buffer[at] != '\n' && buffer[at] != '\r') {
+                at++;
+            }
+            if (at < limit) {
+                readEnd();
+            }
+        }
     }
 
     /**
@@ -88,6 +103,11 @@ final class CsvScanner {
     /** The bytes in which the values of the record lie. */
     byte[] bytes() {
         return buffer;
+    }
+
+    /** The line on which the record begins, from 1. */
+    long line() {
+        return line;
     }
 
     /** Where the bytes of a value begin. */
@@ -125,7 +145,7 @@ final class CsvScanner {
             return;
         }
         throw new DataException(where() + "must have " + columns + (columns == 1 ? " value" : " values")
-                + " as the header has, got " + fields);
+                + " as the header in line " + headerLine + " has, got " + fields);
     }
 
     private boolean readRecord() throws IOException {
@@ -159,7 +179,7 @@ final class CsvScanner {
             while (position < end) {
                 byte b = bytes[position];
                 if (b <= highestEnd && (b == delimiter || b == '\n' || b == '\r')) {
-                    addField(start, position - recordStart);
+                    addPlain(start, position - recordStart);
                     at = position;
                     return readEnd();
                 }
@@ -167,7 +187,7 @@ final class CsvScanner {
             }
             at = position;
             if (!fill()) {
-                addField(start, at - recordStart);
+                addPlain(start, at - recordStart);
                 return endOfFile();
             }
             position = at;
@@ -226,6 +246,23 @@ final class CsvScanner {
     private boolean endOfFile() {
         cut = cutOff;
         return false;
+    }
+
+    /** Adds a value without the blanks around it. */
+    private void addPlain(int start, int end) {
+        int from = start;
+        int to = end;
+        while (from < to && isBlank(buffer[recordStart + from])) {
+            from++;
+        }
+        while (to > from && isBlank(buffer[recordStart + to - 1])) {
+            to--;
+        }
+        addField(from, to);
+    }
+
+    private boolean isBlank(byte b) {
+        return b == ' ' || b == '\t' && delimiter != '\t';
     }
 
     private void addField(int start, int end) {

@@ -41,23 +41,23 @@ final class CsvSource implements TableSource {
     /**
      * Opens a file.
      *
-     * @param tabs whether the delimiter is known to be a tabulator
+     * @param form what is known beforehand
      * @param headBytes from how many bytes to guess
      * @throws IOException if the file cannot be read
      * @throws DataException if it is not text, or has no proper header
      */
-    static CsvSource open(InputFile file, boolean tabs, int headBytes) throws IOException {
+    static CsvSource open(InputFile file, CsvForm form, int headBytes) throws IOException {
         try (InputStream in = file.open()) {
             byte[] head = in.readNBytes(headBytes + 1);
             boolean headIsAll = head.length <= headBytes;
             checkText(head, file.label());
-            Optional<CsvLayout> layout = CsvLayout.of(head, !headIsAll, tabs, file.label());
+            Optional<CsvLayout> layout = CsvLayout.of(head, !headIsAll, form, file.label());
             while (layout.isEmpty()) {
-                byte[] more = in.readNBytes(head.length); // the header is longer still
+                byte[] more = in.readNBytes(head.length); // too few lines
                 headIsAll = more.length < head.length;
                 head = Arrays.copyOf(head, head.length + more.length);
                 System.arraycopy(more, 0, head, head.length - more.length, more.length);
-                layout = CsvLayout.of(head, !headIsAll, tabs, file.label());
+                layout = CsvLayout.of(head, !headIsAll, form, file.label());
             }
             return new CsvSource(file, head, headIsAll, layout.get());
         } catch (IOException e) {
@@ -113,7 +113,10 @@ final class CsvSource implements TableSource {
                 .map(name -> takers.getOrDefault(name, CellTaker.NONE))
                 .toArray(CellTaker[]::new);
         CsvScanner scanner = new CsvScanner(in, layout.delimiter(), file.label(), cutOff);
-        scanner.next();
+        scanner.skipLines(layout.preamble());
+        if (layout.header()) {
+            scanner.next();
+        }
         scanner.expectColumns(byField.length);
         int rows = 0;
         while (scanner.next()) {

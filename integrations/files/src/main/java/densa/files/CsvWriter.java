@@ -57,14 +57,19 @@ final class CsvWriter {
         return row -> column.isMissing(row) ? missing : column.text(row);
     }
 
-    /** The only value of a row is put into quotes if it is empty, since an empty line is no row to many readers. */
+    /**
+     * The only value of a row is put into quotes if it is empty, since an empty line is no row to many readers; so are
+     * blanks at the ends, which do not count without, and what would begin a comment.
+     */
     private static String quoted(String text, char delimiter, boolean single) {
         boolean plain = text.isEmpty()
                 ? !single
                 : text.indexOf(delimiter) < 0
                         && text.indexOf('"') < 0
                         && text.indexOf('\n') < 0
-                        && text.indexOf('\r') < 0;
+                        && text.indexOf('\r') < 0
+                        && text.equals(text.strip())
+                        && text.charAt(0) != '#';
         return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

@@ -18,8 +18,11 @@ import java.util.List;
  *
  * <p>The extension tells the format: {@code .csv}, {@code .tsv} or {@code .tab}, {@code .parquet} or {@code .pq},
  * {@code .jsonl} or {@code .ndjson}, {@code .json}; {@code .gz} may follow that of a text format; any other name is
- * taken for CSV. The delimiter of a CSV file may be a comma, a semicolon, a tabulator or a bar; its first line names
- * the columns; it is UTF-8 text, with a byte order mark or not. Rows keep the order of the file.
+ * taken for CSV. The delimiter of a CSV file may be a comma, a semicolon, a tabulator or a bar; it is
+ * UTF-8 text, with a byte order mark or not. The first line names the columns; lines before it are skipped if they begin
+ * with {@code #}, say {@code sep=;}, or, up to five, have fewer values than all lines after them, as titles do. A first
+ * line that looks like data is a {@link NoHeaderException}. Blanks around a value that is not in quotes do not count. Rows
+ * keep the order of the file.
  *
  * <p>Types. A column of a text file is numeric if all of its cells are numbers or missing. It is categorical, and comes
  * out exactly as it stands in the file, if there is any other text (so are dates, and yes and no), and also if all of

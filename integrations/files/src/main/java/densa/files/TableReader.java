@@ -38,18 +38,24 @@ public final class TableReader {
     private final Map<String, ColumnType> demanded;
     private final Optional<Set<String>> only;
     private final InputStream standardInput;
+    private final boolean header;
     private final int headBytes;
 
     private TableReader(
-            Map<String, ColumnType> demanded, Optional<Set<String>> only, InputStream standardInput, int headBytes) {
+            Map<String, ColumnType> demanded,
+            Optional<Set<String>> only,
+            InputStream standardInput,
+            boolean header,
+            int headBytes) {
         this.demanded = demanded;
         this.only = only;
         this.standardInput = standardInput;
+        this.header = header;
         this.headBytes = headBytes;
     }
 
     static TableReader create() {
-        return new TableReader(Map.of(), Optional.empty(), System.in, CsvSource.HEAD_BYTES);
+        return new TableReader(Map.of(), Optional.empty(), System.in, true, CsvSource.HEAD_BYTES);
     }
 
     /**
@@ -61,7 +67,7 @@ public final class TableReader {
     public TableReader types(Schema schema) {
         Map<String, ColumnType> added = new HashMap<>(demanded);
         schema.fields().forEach(field -> added.put(field.name(), field.type()));
-        return new TableReader(Map.copyOf(added), only, standardInput, headBytes);
+        return new TableReader(Map.copyOf(added), only, standardInput, header, headBytes);
     }
 
     /**
@@ -96,7 +102,7 @@ public final class TableReader {
     public TableReader only(String... columns) {
         Set<String> added = new LinkedHashSet<>(only.orElse(Set.of()));
         added.addAll(Arrays.asList(columns));
-        return new TableReader(demanded, Optional.of(added), standardInput, headBytes);
+        return new TableReader(demanded, Optional.of(added), standardInput, header, headBytes);
     }
 
     /**
@@ -106,12 +112,21 @@ public final class TableReader {
      * @return a new reader
      */
     public TableReader standardInput(InputStream in) {
-        return new TableReader(demanded, only, in, headBytes);
+        return new TableReader(demanded, only, in, header, headBytes);
+    }
+
+    /**
+     * Reads text files whose first line is data: their columns are called {@code column1}, {@code column2} and so on.
+     *
+     * @return a new reader
+     */
+    public TableReader withoutHeader() {
+        return new TableReader(demanded, only, standardInput, false, headBytes);
     }
 
     /** Changes from how many bytes of a CSV file types are guessed, so that small files can test that. */
     TableReader headBytes(int bytes) {
-        return new TableReader(demanded, only, standardInput, bytes);
+        return new TableReader(demanded, only, standardInput, header, bytes);
     }
 
     /**
@@ -177,8 +192,8 @@ public final class TableReader {
 
     private TableSource open(InputFile file, DuckDb duckDb) throws IOException {
         return switch (FileFormat.toRead(file.label())) {
-            case CSV -> CsvSource.open(file, false, headBytes);
-            case TSV -> CsvSource.open(file, true, headBytes);
+            case CSV -> CsvSource.open(file, new CsvForm(false, header), headBytes);
+            case TSV -> CsvSource.open(file, new CsvForm(true, header), headBytes);
             case PARQUET -> DuckDbSource.parquet(file, duckDb);
             case JSON_LINES -> DuckDbSource.json(file, duckDb, "newline_delimited");
             case JSON -> DuckDbSource.json(file, duckDb, "auto");

@@ -3,7 +3,7 @@ package densa.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import densa.data.DataException;
+import densa.DensaException;
 import densa.table.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,7 +63,7 @@ final class CsvCase {
 
     private static String failure(TableReader reader, Path file) {
         Throwable failure = catchThrowable(() -> reader.read(file));
-        assertThat(failure).isInstanceOf(DataException.class);
+        assertThat(failure).isInstanceOf(DensaException.class);
         return failure.getMessage().replace(file.toString(), "x.csv");
     }
 

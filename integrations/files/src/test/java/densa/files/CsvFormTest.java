@@ -128,15 +128,68 @@ class CsvFormTest {
     @Test
     void duplicateNumberInTheHeaderHintsAtAMissingHeader() {
         assertThat(CsvCase.failure(folder, "5.1,3.5,5.1\n4.9,3.0,1.4\n"))
-                .isEqualTo("x.csv: duplicate column name \"5.1\" (the first line must name the columns)");
+                .isEqualTo("x.csv, line 1: looks like data, but must name the columns");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "# made by a tool\n# units: \"m\n",
+                "sep=;\n",
+                "sep=;\r\n# and a comment\r\n",
+                "Extract of 2025-01-06\n",
+                "Extract\n\nof; this week\n",
+            })
+    void linesBeforeTheHeaderAreSkipped(String preamble) {
+        String table = "g;x;y\n" + "c;1.5;2,5\n".repeat(30);
+        assertThat(CsvCase.read(folder, preamble + table)).isEqualTo(CsvCase.read(folder, table));
+        assertThat(CsvCase.failure(folder, preamble + table + "d;1\n"))
+                .isEqualTo(
+                        "x.csv, line " + (32 + preamble.lines().count()) + ": must have 3 values as the header in line "
+                                + (1 + preamble.lines().count()) + " has, got 2");
+    }
+
+    @Test
+    void commentThatNamesTheColumnsIsTheHeader() {
+        assertThat(CsvCase.read(folder, "# two\n#chrom\tpos\n" + "chr1\t7\n".repeat(9))
+                        .columnNames())
+                .containsExactly("#chrom", "pos");
+    }
+
+    @Test
+    void firstLineOfDataIsNoHeader() {
+        String rows = "c,1.292,2.583\nd,-0.592,-1.184\nc,-0.589,-1.179\n";
+        assertThat(CsvCase.failure(folder, rows))
+                .isEqualTo("x.csv, line 1: looks like data, but must name the columns");
+        assertThat(CsvCase.read(folder, rows, TableReader::withoutHeader))
+                .isEqualTo(Table.builder()
+                        .categorical("column1", "c", "d", "c")
+                        .numeric("column2", 1.292, -0.592, -0.589)
+                        .numeric("column3", 2.583, -1.184, -1.179)
+                        .build());
+    }
+
+    @Test
+    void numbersOfAnAxisMayNameColumns() {
+        assertThat(CsvCase.read(folder, "sample,400.5,401.25,402\ns1,0.1,0.2,0.3\ns2,0.1,0.2,0.4\n")
+                        .columnNames())
+                .containsExactly("sample", "400.5", "401.25", "402");
+    }
+
+    @Test
+    void blanksAroundTextThatIsNotInQuotesDoNotCount() {
+        assertThat(CsvCase.read(folder, "a, b\nx , >50K\n x,\t>50K\t\n\" x\",\n")
+                        .columns())
+                .containsExactly(
+                        CategoricalColumn.of("a", "x", "x", " x"), CategoricalColumn.of("b", ">50K", ">50K", ""));
     }
 
     @Test
     void lineOfWrongWidthIsRejected() {
         assertThat(CsvCase.failure(folder, "a,b,c\n1,2,3\n\n4,5\n6,7,8\n"))
-                .isEqualTo("x.csv, line 4: must have 3 values as the header has, got 2");
+                .isEqualTo("x.csv, line 4: must have 3 values as the header in line 1 has, got 2");
         assertThat(CsvCase.failure(folder, "a,b\n1,2\n3,4,5\n6,7\n"))
-                .isEqualTo("x.csv, line 3: must have 2 values as the header has, got 3");
+                .isEqualTo("x.csv, line 3: must have 2 values as the header in line 1 has, got 3");
     }
 
     @Test

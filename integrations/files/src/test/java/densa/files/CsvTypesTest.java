@@ -120,8 +120,8 @@ class CsvTypesTest {
     }
 
     @Test
-    void textKeepsItsSpaces() {
-        assertThat(column(" a", "a ", "\" b \"")).isEqualTo(CategoricalColumn.of("v", " a", "a ", " b "));
+    void textInQuotesKeepsItsBlanks() {
+        assertThat(column(" a", "a ", "\" b \"")).isEqualTo(CategoricalColumn.of("v", "a", "a", " b "));
     }
 
     @Test

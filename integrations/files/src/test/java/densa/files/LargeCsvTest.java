@@ -95,7 +95,7 @@ class LargeCsvTest {
         Path file = write(row -> row == LATE ? "1,2" : "1.50");
         assertThatThrownBy(() -> TableFiles.read(file))
                 .isInstanceOf(DataException.class)
-                .hasMessage(file + ", line 45002: must have 3 values as the header has, got 4");
+                .hasMessage(file + ", line 45002: must have 3 values as the header in line 1 has, got 4");
     }
 
     @Test

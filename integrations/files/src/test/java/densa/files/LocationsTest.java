@@ -173,7 +173,7 @@ class LocationsTest {
         assertRejected(() -> readInput(new byte[0]), "standard input is empty");
         assertRejected(
                 () -> readInput("a,b\n1\n".getBytes(StandardCharsets.UTF_8)),
-                "standard input, line 2: must have 2 values as the header has, got 1");
+                "standard input, line 2: must have 2 values as the header in line 1 has, got 1");
         assertThat(temporaryFiles()).isEqualTo(before);
     }
 
