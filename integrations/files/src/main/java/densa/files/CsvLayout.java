@@ -55,9 +55,7 @@ record CsvLayout(byte delimiter, int preamble, boolean header, List<String> name
         if (form.header()) {
             for (int titles = 1; titles <= MOST_TITLES && !isConsistent(head, lines, delimiter); titles++) {
                 byte other = known.isPresent() ? known.get() : delimiter(head, lines + titles);
-                if (isConsistent(head, lines + titles, other)
-                        && areTitles(head, lines, titles, other)
-                        && !looksLikeData(head, lines + titles, other)) {
+                if (isConsistent(head, lines + titles, other) && areTitles(head, lines, titles, other)) {
                     lines += titles;
                     delimiter = other;
                 }
@@ -81,20 +79,28 @@ record CsvLayout(byte delimiter, int preamble, boolean header, List<String> name
         return score(head, lines, delimiter, RECORDS_AFTER_TITLE) > CONSISTENT;
     }
 
-    /** Whether lines have fewer values than the records after them, of which there are two at least. */
+    /**
+     * Whether lines have fewer values than the records after them, of which there are two at least, and the first of those
+     * names columns: without a number. One value fewer is no title, but a header that does not name the row names.
+     */
     private static boolean areTitles(byte[] head, int lines, int titles, byte delimiter) throws IOException {
         CsvScanner header = scanner(head, lines + titles, delimiter, "", true);
         if (!header.next()) {
             return false;
         }
         int columns = header.fields();
+        for (int field = 0; field < columns; field++) {
+            if (syntax(header, field).isNumber()) {
+                return false;
+            }
+        }
         if (!header.next()) {
             return false;
         }
+        int most = columns > 2 ? columns - 2 : 1;
         CsvScanner scanner = scanner(head, lines, delimiter, "", true);
-        int last = lines + titles;
-        while (scanner.next() && scanner.line() <= last) {
-            if (scanner.fields() >= columns) {
+        while (scanner.next() && scanner.line() <= lines + titles) {
+            if (scanner.fields() > most) {
                 return false;
             }
         }

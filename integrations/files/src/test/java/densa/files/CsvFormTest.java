@@ -138,7 +138,7 @@ class CsvFormTest {
                 "sep=;\n",
                 "sep=;\r\n# and a comment\r\n",
                 "Extract of 2025-01-06\n",
-                "Extract\n\nof; this week\n",
+                "Extract\n\nof this week\n",
             })
     void linesBeforeTheHeaderAreSkipped(String preamble) {
         String table = "g;x;y\n" + "c;1.5;2,5\n".repeat(30);
@@ -147,6 +147,14 @@ class CsvFormTest {
                 .isEqualTo(
                         "x.csv, line " + (32 + preamble.lines().count()) + ": must have 3 values as the header in line "
                                 + (1 + preamble.lines().count()) + " has, got 2");
+    }
+
+    @Test
+    void headerThatDoesNotNameTheRowNamesIsNoTitle() {
+        assertThat(CsvCase.failure(folder, "mpg,cyl\n" + "Mazda,21,6\n".repeat(20)))
+                .isEqualTo("x.csv, line 2: must have 2 values as the header in line 1 has, got 3");
+        assertThat(CsvCase.failure(folder, "color,size\n" + "r1,red,big\n".repeat(20)))
+                .isEqualTo("x.csv, line 2: must have 2 values as the header in line 1 has, got 3");
     }
 
     @Test
