@@ -41,6 +41,11 @@ public sealed interface InputColumn {
         /** The most levels that one column may have. */
         public static final int MAX_LEVELS = 1 << 20;
 
+        /**
+         * Creates the record.
+         *
+         * @throws IllegalArgumentException if a component is out of its range
+         */
         public OneHot {
             if (levels < 1 || levels > MAX_LEVELS) {
                 throw new IllegalArgumentException("levels must be 1 to " + MAX_LEVELS + ", got " + levels);
@@ -71,6 +76,11 @@ public sealed interface InputColumn {
         /** The most bins that one column may have. */
         public static final int MAX_BINS = 1024;
 
+        /**
+         * Creates the record.
+         *
+         * @throws IllegalArgumentException if a component is out of its range
+         */
         public Piecewise {
             if (bins < 1 || bins > MAX_BINS) {
                 throw new IllegalArgumentException("bins must be 1 to " + MAX_BINS + ", got " + bins);

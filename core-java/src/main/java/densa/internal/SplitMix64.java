@@ -8,10 +8,12 @@ package densa.internal;
 public final class SplitMix64 {
     private long state;
 
+    /** Starts at a seed; equal seeds give equal numbers. */
     public SplitMix64(long seed) {
         this.state = seed;
     }
 
+    /** {@return the next 64 random bits} */
     public long nextLong() {
         state += 0x9E3779B97F4A7C15L;
         long z = state;

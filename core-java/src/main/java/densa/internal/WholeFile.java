@@ -22,6 +22,7 @@ public final class WholeFile {
 
     /** Writes the bytes of a file. */
     public interface Content {
+        /** Writes all bytes; the stream is closed afterwards. */
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -121,6 +122,7 @@ public final class WholeFile {
         }
     }
 
+    /** {@return the exception for a file that is not there, whatever it is called for the reader of the message} */
     public static IOException missing(String name, NoSuchFileException cause) {
         NoSuchFileException missing = new NoSuchFileException("cannot read " + name, null, "no such file");
         missing.initCause(cause);

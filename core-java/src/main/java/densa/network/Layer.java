@@ -15,6 +15,11 @@ public sealed interface Layer {
         /** The most units that a layer may have. */
         public static final int MAX_UNITS = 1 << 20;
 
+        /**
+         * Creates the record.
+         *
+         * @throws IllegalArgumentException if a component is out of its range
+         */
         public Dense {
             if (units < 1 || units > MAX_UNITS) {
                 throw new IllegalArgumentException("units must be 1 to " + MAX_UNITS + ", got " + units);
@@ -45,6 +50,11 @@ public sealed interface Layer {
      * @param rate probability of zeroing, 0 to below 1
      */
     record Dropout(double rate) implements Layer {
+        /**
+         * Creates the record.
+         *
+         * @throws IllegalArgumentException if a component is out of its range
+         */
         public Dropout {
             if (!(rate >= 0 && rate < 1)) {
                 throw new IllegalArgumentException("dropout rate must be at least 0 and below 1, got " + rate);

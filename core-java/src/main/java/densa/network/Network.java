@@ -20,6 +20,11 @@ public record Network(List<InputColumn> inputs, List<Layer> layers) {
     /** The most inputs that a network may have after its columns are widened. */
     public static final int MAX_INPUTS = 1 << 22;
 
+    /**
+     * Creates the record.
+     *
+     * @throws IllegalArgumentException if a component is out of its range
+     */
     public Network {
         inputs = List.copyOf(inputs);
         layers = List.copyOf(layers);

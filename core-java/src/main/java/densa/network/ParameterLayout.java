@@ -30,6 +30,7 @@ public record ParameterLayout(List<Tensor> tensors) {
         }
     }
 
+    /** Creates the record, with copies of its lists. */
     public ParameterLayout {
         tensors = List.copyOf(tensors);
     }

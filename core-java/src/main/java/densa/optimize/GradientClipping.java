@@ -16,6 +16,11 @@ public sealed interface GradientClipping {
      * @param max more than 0
      */
     record ByNorm(double max) implements GradientClipping {
+        /**
+         * Creates the record.
+         *
+         * @throws IllegalArgumentException if a component is out of its range
+         */
         public ByNorm {
             check("norm", max);
         }
@@ -27,6 +32,11 @@ public sealed interface GradientClipping {
      * @param max more than 0
      */
     record ByValue(double max) implements GradientClipping {
+        /**
+         * Creates the record.
+         *
+         * @throws IllegalArgumentException if a component is out of its range
+         */
         public ByValue {
             check("value", max);
         }

@@ -12,6 +12,11 @@ public record LayerFactors(double learningRate, double weightDecay) {
     /** Leaves both as they are. */
     public static final LayerFactors ONE = new LayerFactors(1, 1);
 
+    /**
+     * Creates the record.
+     *
+     * @throws IllegalArgumentException if a component is out of its range
+     */
     public LayerFactors {
         check("learning rate", learningRate);
         check("weight decay", weightDecay);

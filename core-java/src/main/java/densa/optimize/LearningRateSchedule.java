@@ -52,6 +52,11 @@ public sealed interface LearningRateSchedule extends Named {
      * @param factor more than 0, at most 1
      */
     record Step(int everyEpochs, double factor) implements LearningRateSchedule {
+        /**
+         * Creates the record.
+         *
+         * @throws IllegalArgumentException if a component is out of its range
+         */
         public Step {
             if (everyEpochs < 1) {
                 throw new IllegalArgumentException("a step schedule needs 1 or more epochs a step, got " + everyEpochs);
@@ -116,6 +121,11 @@ public sealed interface LearningRateSchedule extends Named {
      * @param epochs more than 0; a training that is shorter only warms up
      */
     record WarmUp(double epochs, LearningRateSchedule then) implements LearningRateSchedule {
+        /**
+         * Creates the record.
+         *
+         * @throws IllegalArgumentException if a component is out of its range
+         */
         public WarmUp {
             if (!(epochs > 0 && epochs < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException("warm-up epochs must be > 0 and finite, got " + epochs);

@@ -20,6 +20,11 @@ public sealed interface EarlyStopping {
      * @param epochs 1 or more
      */
     record Patience(int epochs) implements EarlyStopping {
+        /**
+         * Creates the record.
+         *
+         * @throws IllegalArgumentException if a component is out of its range
+         */
         public Patience {
             if (epochs < 1) {
                 throw new IllegalArgumentException("patience must be 1 epoch or more, got " + epochs);

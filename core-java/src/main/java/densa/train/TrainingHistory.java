@@ -16,6 +16,7 @@ public record TrainingHistory(List<Epoch> epochs, int bestEpoch, StopReason stop
     /** No epoch at all. */
     public static final TrainingHistory NONE = new TrainingHistory(List.of(), 0, StopReason.COMPLETED);
 
+    /** Creates the record, with copies of its lists. */
     public TrainingHistory {
         epochs = List.copyOf(epochs);
     }

@@ -84,6 +84,11 @@ public record TrainingOptions(
             Precision.FLOAT32,
             Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS));
 
+    /**
+     * Creates the record.
+     *
+     * @throws IllegalArgumentException if a component is out of its range
+     */
     public TrainingOptions {
         layerFactors = List.copyOf(layerFactors);
         checkAtLeastZero("l2", l2);

@@ -31,6 +31,7 @@ public record TrainingPlan(
         Precision precision,
         int threads) {
 
+    /** Creates the record, with copies of its lists. */
     public TrainingPlan {
         layerFactors = List.copyOf(layerFactors);
     }

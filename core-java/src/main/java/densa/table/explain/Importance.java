@@ -69,6 +69,7 @@ public record Importance(List<Item> items, List<Item> alone, double baseline, St
      * @param standardError of the mean
      */
     public record Item(List<String> columns, double mean, double standardError) {
+        /** Creates the record, with copies of its lists. */
         public Item {
             columns = List.copyOf(columns);
         }

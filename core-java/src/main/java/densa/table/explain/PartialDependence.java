@@ -61,6 +61,7 @@ public record PartialDependence(String column, boolean ordered, List<String> cla
      * @param high above which those of a tenth are
      */
     public record Point(String value, List<Double> mean, List<Double> low, List<Double> high) {
+        /** Creates the record, with copies of its lists. */
         public Point {
             mean = List.copyOf(mean);
             low = List.copyOf(low);

@@ -15,6 +15,11 @@ public record PredictionIntervals(List<Double> errors, boolean logarithm) {
 
     private static final int MOST_ERRORS = 2000;
 
+    /**
+     * Creates the record.
+     *
+     * @throws IllegalArgumentException if a component is out of its range
+     */
     public PredictionIntervals {
         errors = List.copyOf(errors);
         if (errors.isEmpty()) {
