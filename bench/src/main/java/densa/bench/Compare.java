@@ -11,6 +11,7 @@ import densa.bench.compare.Programs;
 import densa.bench.compare.StartUps;
 import densa.bench.compare.Turns;
 import densa.engine.Engine;
+import densa.engine.Machine;
 import densa.internal.Named;
 import densa.network.Parameters;
 import densa.train.TrainedNetwork;
@@ -126,7 +127,7 @@ public final class Compare {
                 all.addAll(turns(comparison, libraries, new Turns(programs, pace, log)));
             }
         }
-        out.print(new ComparisonTable(all).markdown(rounds, Machine.describe()));
+        out.print(new ComparisonTable(all).markdown(rounds, Hardware.describe()));
         out.flush();
         if (json != null) {
             MeasurementsFile.write(json, all);
@@ -161,8 +162,9 @@ public final class Compare {
 
     /** What the Java engine predicts, as logits. */
     private static double[] expected(Workload workload, Parameters parameters, float[] row) {
-        TrainingOptions options =
-                TrainingOptions.DEFAULTS.withLoss(workload.loss()).withEngine(Engine.JAVA);
+        TrainingOptions options = TrainingOptions.DEFAULTS
+                .withLoss(workload.loss())
+                .withMachine(Machine.DEFAULTS.withEngine(Engine.JAVA));
         float[] outputs = TrainedNetwork.of(workload.network(), parameters, options, TrainingHistory.NONE)
                 .predict(row);
         double[] wide = new double[outputs.length];

@@ -67,7 +67,7 @@ public final class Crossover {
             }
         }
         System.out.println("\nOpenBLAS (kernels for " + DensaBlas.core() + ") with its copies wins by more than 5 %: "
-                + (lost.isEmpty() ? "nowhere" : String.join(", ", lost)) + ".\n" + Machine.describe());
+                + (lost.isEmpty() ? "nowhere" : String.join(", ", lost)) + ".\n" + Hardware.describe());
     }
 
     /** Seconds of one product, the median of the rounds. */

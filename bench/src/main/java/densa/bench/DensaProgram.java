@@ -7,6 +7,7 @@ import densa.bench.program.Work;
 import densa.data.Dataset;
 import densa.data.Precision;
 import densa.engine.Engine;
+import densa.engine.Machine;
 import densa.internal.Named;
 import densa.network.Network;
 import densa.store.DensaVersion;
@@ -150,7 +151,7 @@ public final class DensaProgram implements Adapter {
     private static TrainedNetwork loadForJava(Path file) throws IOException {
         ModelFile model = ModelFile.read(file);
         TrainingOptions options =
-                TrainingOptions.DEFAULTS.withLoss(model.loss()).withEngine(Engine.JAVA);
+                TrainingOptions.DEFAULTS.withLoss(model.loss()).withMachine(Machine.DEFAULTS.withEngine(Engine.JAVA));
         return TrainedNetwork.of(model.network(), model.members().get(0), options, TrainingHistory.NONE);
     }
 }

@@ -62,7 +62,7 @@ public final class Models {
                 print(file.getFileName().toString(), model, repeated(table));
             }
         }
-        System.out.println("\n" + Machine.describe());
+        System.out.println("\n" + Hardware.describe());
     }
 
     private static void print(String name, Model model, Table table) {

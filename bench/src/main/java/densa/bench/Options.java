@@ -14,6 +14,7 @@ import densa.network.Layer;
 import densa.network.Loss;
 import densa.network.Network;
 import densa.network.Parameters;
+import densa.optimize.Descent;
 import densa.optimize.GradientClipping;
 import densa.optimize.LayerFactors;
 import densa.optimize.Optimizer;
@@ -58,7 +59,7 @@ public final class Options {
     public static void main(String[] arguments) {
         Options options = listed();
         System.out.print(markdown(options.names(), options.bases(), options.measure()));
-        System.out.println("\n" + Machine.describe());
+        System.out.println("\n" + Hardware.describe());
     }
 
     /** The table: microseconds a step, and how often its base's. */
@@ -196,7 +197,13 @@ public final class Options {
             double weightDecay,
             List<LayerFactors> factors) {
         return new TrainingPlan(
-                network, loss, optimizer, clipping, l2, weightDecay, factors, BATCH, SEED, Precision.FLOAT32, 1);
+                network,
+                loss,
+                new Descent(optimizer, clipping, l2, weightDecay, factors),
+                BATCH,
+                SEED,
+                Precision.FLOAT32,
+                1);
     }
 
     /** A training of three classes that differs from the base. */

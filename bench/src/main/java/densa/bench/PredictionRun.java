@@ -2,6 +2,7 @@ package densa.bench;
 
 import densa.data.Precision;
 import densa.engine.Engine;
+import densa.engine.Machine;
 import densa.network.Parameters;
 import densa.train.TrainedNetwork;
 import densa.train.TrainingHistory;
@@ -75,8 +76,7 @@ final class PredictionRun {
     private static TrainedNetwork network(Engine engine, Precision precision, Parameters parameters) {
         TrainingOptions options = TrainingOptions.DEFAULTS
                 .withLoss(Workload.W3.loss())
-                .withEngine(engine)
-                .withPrecision(precision);
+                .withMachine(Machine.DEFAULTS.withEngine(engine).withPrecision(precision));
         return TrainedNetwork.of(Workload.W3.network(), parameters, options, TrainingHistory.NONE);
     }
 

@@ -50,7 +50,7 @@ public final class Roofline {
         }
         roofline.prediction("one row", 1);
         roofline.prediction("1024 rows", 1024);
-        System.out.println("\n" + Machine.describe());
+        System.out.println("\n" + Hardware.describe());
     }
 
     private void training(Workload workload) {

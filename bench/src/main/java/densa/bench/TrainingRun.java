@@ -7,12 +7,11 @@ import densa.engine.session.LossSum;
 import densa.engine.session.TrainingPlan;
 import densa.engine.session.TrainingSession;
 import densa.network.Parameters;
-import densa.optimize.GradientClipping;
+import densa.optimize.Descent;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,11 +63,7 @@ final class TrainingRun implements AutoCloseable {
         TrainingPlan plan = new TrainingPlan(
                 workload.network(),
                 workload.loss(),
-                workload.optimizer(),
-                GradientClipping.NONE,
-                0,
-                0,
-                List.of(),
+                Descent.DEFAULTS.withOptimizer(workload.optimizer()),
                 workload.batchSize(),
                 SEED,
                 variant.precision(),

@@ -67,7 +67,7 @@ final class DoctorCommand implements Callable<Integer> {
                                 ? ""
                                 : "; the native engine is not available: "
                                         + Engine.NATIVE.describe().reason()));
-        facts.put("threads", TrainingOptions.DEFAULTS.threads() + " unless --threads says otherwise");
+        facts.put("threads", TrainingOptions.DEFAULTS.machine().threads() + " unless --threads says otherwise");
         try {
             facts.putAll(NativeLibrary.details());
         } catch (LinkageError e) {

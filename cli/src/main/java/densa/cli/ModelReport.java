@@ -106,17 +106,19 @@ record ModelReport(Model model) {
         new TextTable("ll")
                 .line("effort", TabularOptions.of(model).budget().effort().id())
                 .line("epochs", epochs(options))
-                .line("batch size", String.valueOf(options.batchSize()))
-                .line("optimizer", options.optimizer().id())
-                .line("learning rate", Numbers.text(options.optimizer().learningRate()))
+                .line("batch size", String.valueOf(options.passes().batchSize()))
+                .line("optimizer", options.descent().optimizer().id())
+                .line(
+                        "learning rate",
+                        Numbers.text(options.descent().optimizer().learningRate()))
                 .line("schedule", options.schedule().id())
-                .line("weight decay", Numbers.text(options.weightDecay()))
+                .line("weight decay", Numbers.text(options.descent().weightDecay()))
                 .line("loss", options.loss().id())
                 .line(
                         "class weight",
                         TabularOptions.of(model).objective().classWeights().text())
                 .line("seed", String.valueOf(options.seed()))
-                .line("engine", options.engine().id())
+                .line("engine", options.machine().engine().id())
                 .print(out);
     }
 
@@ -125,7 +127,7 @@ record ModelReport(Model model) {
         IntSummaryStatistics kept = model.members().stream()
                 .mapToInt(member -> member.history().bestEpoch())
                 .summaryStatistics();
-        return options.epochs() + ", kept "
+        return options.passes().epochs() + ", kept "
                 + (kept.getMin() == kept.getMax()
                         ? "epoch " + kept.getMin()
                         : "epochs " + kept.getMin() + " to " + kept.getMax());
@@ -183,7 +185,7 @@ record ModelReport(Model model) {
         TrainingOptions options = model.members().get(0).options();
         JsonObject json = new JsonObject();
         json.addProperty("effort", TabularOptions.of(model).budget().effort().id());
-        json.addProperty("epochs", options.epochs());
+        json.addProperty("epochs", options.passes().epochs());
         JsonArray best = new JsonArray();
         JsonArray stopped = new JsonArray();
         for (TrainedNetwork member : model.members()) {
@@ -192,18 +194,18 @@ record ModelReport(Model model) {
         }
         json.add("best_epochs", best);
         json.add("stopped", stopped);
-        json.addProperty("batch_size", options.batchSize());
-        json.addProperty("optimizer", options.optimizer().id());
-        json.addProperty("learning_rate", options.optimizer().learningRate());
+        json.addProperty("batch_size", options.passes().batchSize());
+        json.addProperty("optimizer", options.descent().optimizer().id());
+        json.addProperty("learning_rate", options.descent().optimizer().learningRate());
         json.addProperty("schedule", options.schedule().id());
-        json.addProperty("weight_decay", options.weightDecay());
+        json.addProperty("weight_decay", options.descent().weightDecay());
         json.addProperty("loss", options.loss().id());
         json.addProperty(
                 "class_weight",
                 TabularOptions.of(model).objective().classWeights().text());
         TabularOptions.of(model).budget().patience().ifPresent(patience -> json.addProperty("patience", patience));
         json.addProperty("seed", options.seed());
-        json.addProperty("engine", options.engine().id());
+        json.addProperty("engine", options.machine().engine().id());
         return json;
     }
 

@@ -128,13 +128,13 @@ record PlanReport(Plan plan, List<Finding> audit) {
 
     private String training() {
         var options = plan.trainingOptions();
-        return options.optimizer().id() + ", learning rate "
-                + Numbers.text(options.optimizer().learningRate())
+        return options.descent().optimizer().id() + ", learning rate "
+                + Numbers.text(options.descent().optimizer().learningRate())
                 + (options.schedule().id().equals("constant")
                         ? ""
                         : " (" + options.schedule().id() + ")")
-                + ", batches of " + Numbers.count(Math.min(options.batchSize(), plan.trainingRows()), "row")
-                + ", " + Numbers.count(options.epochs(), "epoch") + ", loss "
+                + ", batches of " + Numbers.count(Math.min(options.passes().batchSize(), plan.trainingRows()), "row")
+                + ", " + Numbers.count(options.passes().epochs(), "epoch") + ", loss "
                 + options.loss().id()
                 + (options.loss().levels().isEmpty()
                         ? ""
@@ -146,9 +146,10 @@ record PlanReport(Plan plan, List<Finding> audit) {
         var options = plan.trainingOptions();
         String text = engine.engine().id() + ": " + engine.reason();
         if (engine.engine() == Engine.NATIVE) {
-            return text + ", " + options.precision().id() + ", " + Numbers.count(options.threads(), "thread");
+            return text + ", " + options.machine().precision().id() + ", "
+                    + Numbers.count(options.machine().threads(), "thread");
         }
-        return options.engine() == Engine.AUTO
+        return options.machine().engine() == Engine.AUTO
                 ? text + ", because " + Engine.NATIVE.describe().reason()
                 : text + ", as asked";
     }

@@ -41,7 +41,7 @@ record ResultReport(TrainingResult fit, Path path, Optional<Path> log) {
                 + Numbers.count(model().members().size(), "network") + " of "
                 + Numbers.count(model().network().parameterCount(), "parameter") + ", each restored to its best epoch ("
                 + (kept.getMin() == kept.getMax() ? "" + kept.getMin() : kept.getMin() + " to " + kept.getMax())
-                + " of " + model().members().get(0).options().epochs() + ")");
+                + " of " + model().members().get(0).options().passes().epochs() + ")");
         choices().forEach(out::println);
         out.println();
     }
@@ -173,7 +173,7 @@ record ResultReport(TrainingResult fit, Path path, Optional<Path> log) {
         json.addProperty("engine", model().members().get(0).engine().id());
         json.addProperty("precision", model().members().get(0).precision().id());
         json.addProperty("members", model().members().size());
-        json.addProperty("epochs", model().members().get(0).options().epochs());
+        json.addProperty("epochs", model().members().get(0).options().passes().epochs());
         json.addProperty("stopped", stopped());
         json.addProperty("seconds", fit.seconds());
         json.add(

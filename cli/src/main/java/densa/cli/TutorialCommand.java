@@ -73,7 +73,7 @@ final class TutorialCommand implements Callable<Integer> {
             paramLabel = "ENGINE",
             completionCandidates = Candidates.Engines.class,
             description = "One of ${COMPLETION-CANDIDATES}. Default: ${bundle:default.engine}.")
-    private Engine engine = TrainingOptions.DEFAULTS.engine();
+    private Engine engine = TrainingOptions.DEFAULTS.machine().engine();
 
     @Option(
             names = "--json",

@@ -13,7 +13,7 @@ public final class DivergedException extends DensaException {
     DivergedException(int epoch, String which, double loss, TrainingOptions options) {
         super("training diverged in epoch " + epoch + ": the " + which + " loss is "
                 + (Double.isNaN(loss) ? "NaN" : "infinite") + ". Try a lower learning rate (it was "
-                + String.format(Locale.ROOT, "%s", options.optimizer().learningRate())
+                + String.format(Locale.ROOT, "%s", options.descent().optimizer().learningRate())
                 + "), or look for extreme values in the data.");
         this.epoch = epoch;
     }

@@ -88,9 +88,14 @@ public final class TrainedNetwork {
             throw new IllegalArgumentException("parameters must have the network's layout, got "
                     + parameters.layout().tensors());
         }
-        Backend backend = Backend.of(options.engine());
+        Backend backend = Backend.of(options.machine().engine());
         return new TrainedNetwork(
-                network, parameters, options, backend.precision(options.precision()), backend, history);
+                network,
+                parameters,
+                options,
+                backend.precision(options.machine().precision()),
+                backend,
+                history);
     }
 
     /**

@@ -76,7 +76,7 @@ public final class Trainer {
 
     /** Sets how parameters follow the gradient, and the learning rate. Default: Adam with learning rate 0.001. */
     public Trainer optimizer(Optimizer optimizer) {
-        return options(options.withOptimizer(optimizer));
+        return options(options.withDescent(options.descent().withOptimizer(optimizer)));
     }
 
     /** Sets the factor on the learning rate as training goes on, 0 to 1. Default: constant, 1 throughout. */
@@ -86,12 +86,12 @@ public final class Trainer {
 
     /** Sets the limit on the gradient of a step, by its norm or by value. Default: none. */
     public Trainer clipping(GradientClipping clipping) {
-        return options(options.withClipping(clipping));
+        return options(options.withDescent(options.descent().withClipping(clipping)));
     }
 
     /** Sets the L2 penalty: adds {@code l2 w} to the gradient of every parameter w; 0 or more. Default: 0. */
     public Trainer l2(double l2) {
-        return options(options.withL2(l2));
+        return options(options.withDescent(options.descent().withL2(l2)));
     }
 
     /**
@@ -99,7 +99,7 @@ public final class Trainer {
      * Adam is AdamW (Loshchilov and Hutter 2019); 0 or more. Default: 0.
      */
     public Trainer weightDecay(double weightDecay) {
-        return options(options.withWeightDecay(weightDecay));
+        return options(options.withDescent(options.descent().withWeightDecay(weightDecay)));
     }
 
     /**
@@ -107,25 +107,25 @@ public final class Trainer {
      * layer, or none. Default: none, all layers learn alike.
      */
     public Trainer layerFactors(List<LayerFactors> layerFactors) {
-        return options(options.withLayerFactors(layerFactors));
+        return options(options.withDescent(options.descent().withLayerFactors(layerFactors)));
     }
 
     /** Sets the passes over the training rows, 1 or more; early stopping may end earlier. Default: 100. */
     public Trainer epochs(int epochs) {
-        return options(options.withEpochs(epochs));
+        return options(options.withPasses(options.passes().withEpochs(epochs)));
     }
 
     /**
-     * Sets the rows of one step, 1 to {@value TrainingOptions#MAX_BATCH_SIZE}; the last batch of an epoch may be
+     * Sets the rows of one step, 1 to {@value Passes#MAX_BATCH_SIZE}; the last batch of an epoch may be
      * smaller. Default: 32.
      */
     public Trainer batchSize(int batchSize) {
-        return options(options.withBatchSize(batchSize));
+        return options(options.withPasses(options.passes().withBatchSize(batchSize)));
     }
 
     /** Sets whether the rows are put in a new random order before every epoch. Default: true. */
     public Trainer shuffle(boolean shuffle) {
-        return options(options.withShuffle(shuffle));
+        return options(options.withPasses(options.passes().withShuffle(shuffle)));
     }
 
     /**
@@ -147,12 +147,12 @@ public final class Trainer {
      * Sets when to stop before the last epoch; patience needs validation rows. Default: none, all epochs are trained.
      */
     public Trainer earlyStopping(EarlyStopping earlyStopping) {
-        return options(options.withEarlyStopping(earlyStopping));
+        return options(options.withPasses(options.passes().withEarlyStopping(earlyStopping)));
     }
 
     /** Sets what computes: the native engine, the Java one, or the native one where it can be loaded. Default: auto. */
     public Trainer engine(Engine engine) {
-        return options(options.withEngine(engine));
+        return options(options.withMachine(options.machine().withEngine(engine)));
     }
 
     /**
@@ -160,15 +160,15 @@ public final class Trainer {
      * Default: float32.
      */
     public Trainer precision(Precision precision) {
-        return options(options.withPrecision(precision));
+        return options(options.withMachine(options.machine().withPrecision(precision)));
     }
 
     /**
-     * Sets the most threads to use, 1 to {@value TrainingOptions#MAX_THREADS}; the result does not depend on it.
+     * Sets the most threads to use, 1 to {@value Machine#MAX_THREADS}; the result does not depend on it.
      * Default: the number of processors.
      */
     public Trainer threads(int threads) {
-        return options(options.withThreads(threads));
+        return options(options.withMachine(options.machine().withThreads(threads)));
     }
 
     /** Sets who is told about every epoch and may end the training early. Default: nobody. */
@@ -201,12 +201,14 @@ public final class Trainer {
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
      */
     public TrainedNetwork fit(float[][] x, float[][] y) {
-        return fit(Dataset.of(x, y, options.engine().precision(options.precision())));
+        return fit(Dataset.of(
+                x, y, options.machine().engine().precision(options.machine().precision())));
     }
 
     /** As {@link #fit(float[][], float[][])}. */
     public TrainedNetwork fit(double[][] x, double[][] y) {
-        return fit(Dataset.of(x, y, options.engine().precision(options.precision())));
+        return fit(Dataset.of(
+                x, y, options.machine().engine().precision(options.machine().precision())));
     }
 
     /**
@@ -218,7 +220,7 @@ public final class Trainer {
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
      */
     public TrainedNetwork fit(Dataset train) {
-        if (options.earlyStopping() instanceof EarlyStopping.Patience) {
+        if (options.passes().earlyStopping() instanceof EarlyStopping.Patience) {
             throw new IllegalArgumentException(
                     "early stopping needs validation rows: call fit(train, validation) or set EarlyStopping.NONE");
         }
@@ -288,7 +290,7 @@ public final class Trainer {
         checkOutput();
         checkFactors();
         checkData("training", train);
-        return new Training(network, options, Backend.of(options.engine()), initial, train);
+        return new Training(network, options, Backend.of(options.machine().engine()), initial, train);
     }
 
     private BestNetworks run(Rows train, List<Rows> validation) {
@@ -302,8 +304,10 @@ public final class Trainer {
     @Override
     public String toString() {
         return "Trainer of " + network + ": " + options.loss().id() + ", "
-                + options.optimizer().id() + " " + options.optimizer().learningRate() + ", " + options.epochs()
-                + " epochs, batch size " + options.batchSize() + ", seed " + options.seed();
+                + options.descent().optimizer().id() + " "
+                + options.descent().optimizer().learningRate() + ", "
+                + options.passes().epochs()
+                + " epochs, batch size " + options.passes().batchSize() + ", seed " + options.seed();
     }
 
     private void checkOutput() {
@@ -321,7 +325,7 @@ public final class Trainer {
     }
 
     private void checkFactors() {
-        int factors = options.layerFactors().size();
+        int factors = options.descent().layerFactors().size();
         int layers = network.denseLayers().size();
         if (factors != 0 && factors != layers) {
             throw new IllegalArgumentException(

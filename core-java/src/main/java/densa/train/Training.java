@@ -79,8 +79,8 @@ public final class Training implements AutoCloseable {
         this.network = network;
         this.options = options;
         this.backend = backend;
-        this.precision = backend.precision(options.precision());
-        this.batchSize = Math.min(options.batchSize(), rows.count());
+        this.precision = backend.precision(options.machine().precision());
+        this.batchSize = Math.min(options.passes().batchSize(), rows.count());
         this.stepsPerEpoch = (rows.count() - 1) / batchSize + 1;
         long batches = Math.max(1, SLICE_WORK / Math.max(1, network.parameterCount() * batchSize));
         this.sliceRows = (int) Math.min(rows.count(), batches * batchSize);
@@ -92,15 +92,11 @@ public final class Training implements AutoCloseable {
                 new TrainingPlan(
                         network,
                         options.loss(),
-                        options.optimizer(),
-                        options.clipping(),
-                        options.l2(),
-                        options.weightDecay(),
-                        options.layerFactors(),
+                        options.descent(),
                         batchSize,
                         options.seed(),
                         precision,
-                        options.threads()),
+                        options.machine().threads()),
                 initial.map(parameters -> standardization
                                 .map(scaling -> scaling.standardized(parameters))
                                 .orElse(parameters))
@@ -197,7 +193,7 @@ public final class Training implements AutoCloseable {
     /** Trains an epoch; returns false if the listener or an interrupt ended it before its last step. */
     boolean epoch(TrainingListener listener) {
         shuffles++;
-        if (options.shuffle()) {
+        if (options.passes().shuffle()) {
             rowOrder.shuffle(options.seed(), shuffles, order);
         }
         sum.reset();
@@ -215,7 +211,8 @@ public final class Training implements AutoCloseable {
             open().train(rows.data(), order, rates, sum);
             order.clear();
             steps += count;
-            listener.onProgress(shuffles - 1 + (double) to / rows.count(), options.epochs());
+            listener.onProgress(
+                    shuffles - 1 + (double) to / rows.count(), options.passes().epochs());
         }
         if (!Double.isFinite(sum.mean())) {
             throw new DivergedException(shuffles, "training", sum.mean(), options);
@@ -227,7 +224,7 @@ public final class Training implements AutoCloseable {
     Epoch finished(OptionalDouble validationLoss, boolean best) {
         return new Epoch(
                 shuffles,
-                Math.max(shuffles, options.epochs()),
+                Math.max(shuffles, options.passes().epochs()),
                 sum.mean(),
                 validationLoss,
                 rateAfter(steps - 1),
@@ -271,6 +268,7 @@ public final class Training implements AutoCloseable {
 
     private double rateAfter(long stepsTaken) {
         double progress = stepsTaken / stepsPerEpoch + stepsTaken % stepsPerEpoch / (double) stepsPerEpoch;
-        return options.optimizer().learningRate() * options.schedule().factor(progress, options.epochs());
+        return options.descent().optimizer().learningRate()
+                * options.schedule().factor(progress, options.passes().epochs());
     }
 }

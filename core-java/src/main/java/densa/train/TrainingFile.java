@@ -3,7 +3,9 @@ package densa.train;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import densa.engine.Engine;
+import densa.engine.Machine;
 import densa.network.Parameters;
+import densa.optimize.Descent;
 import densa.optimize.LayerFactors;
 import densa.store.ModelFile;
 import densa.store.ModelFormatException;
@@ -62,13 +64,14 @@ final class TrainingFile {
                 options = options(json.fields("options"));
                 history = history(json.fields("history"));
             }
-            Engine recorded = options.engine() == Engine.JAVA ? Engine.JAVA : Engine.AUTO;
+            Engine recorded = options.machine().engine() == Engine.JAVA ? Engine.JAVA : Engine.AUTO;
             networks.add(TrainedNetwork.of(
                     file.network(),
                     parameters,
                     options.withLoss(file.loss())
-                            .withPrecision(file.precision())
-                            .withEngine(engine.orElse(recorded)),
+                            .withMachine(options.machine()
+                                    .withPrecision(file.precision())
+                                    .withEngine(engine.orElse(recorded))),
                     history));
         }
         return networks;
@@ -76,24 +79,24 @@ final class TrainingFile {
 
     private static JsonObject toJson(TrainingOptions options) {
         JsonObject json = new JsonObject();
-        json.add("optimizer", OptimizerJson.toJson(options.optimizer()));
+        json.add("optimizer", OptimizerJson.toJson(options.descent().optimizer()));
         json.add("schedule", OptimizerJson.toJson(options.schedule()));
-        json.add("clipping", OptimizerJson.toJson(options.clipping()));
-        json.addProperty("l2", options.l2());
-        json.addProperty("weight_decay", options.weightDecay());
-        json.addProperty("epochs", options.epochs());
-        json.addProperty("batch_size", options.batchSize());
-        json.addProperty("shuffle", options.shuffle());
+        json.add("clipping", OptimizerJson.toJson(options.descent().clipping()));
+        json.addProperty("l2", options.descent().l2());
+        json.addProperty("weight_decay", options.descent().weightDecay());
+        json.addProperty("epochs", options.passes().epochs());
+        json.addProperty("batch_size", options.passes().batchSize());
+        json.addProperty("shuffle", options.passes().shuffle());
         if (options.standardize()) {
             json.addProperty("standardize", true);
         }
         json.addProperty("seed", options.seed());
-        if (options.earlyStopping() instanceof EarlyStopping.Patience patience) {
+        if (options.passes().earlyStopping() instanceof EarlyStopping.Patience patience) {
             json.addProperty("patience", patience.epochs());
         }
-        if (!options.layerFactors().isEmpty()) {
+        if (!options.descent().layerFactors().isEmpty()) {
             JsonArray factors = new JsonArray();
-            for (LayerFactors layer : options.layerFactors()) {
+            for (LayerFactors layer : options.descent().layerFactors()) {
                 JsonObject object = new JsonObject();
                 object.addProperty("learning_rate", layer.learningRate());
                 object.addProperty("weight_decay", layer.weightDecay());
@@ -101,31 +104,34 @@ final class TrainingFile {
             }
             json.add("layer_factors", factors);
         }
-        json.addProperty("engine", options.engine().id());
-        json.addProperty("threads", options.threads());
+        json.addProperty("engine", options.machine().engine().id());
+        json.addProperty("threads", options.machine().threads());
         return json;
     }
 
     private static TrainingOptions options(Fields json) {
         return json.make(() -> new TrainingOptions(
                 TrainingOptions.DEFAULTS.loss(),
-                OptimizerJson.optimizer(json.fields("optimizer")),
+                new Descent(
+                        OptimizerJson.optimizer(json.fields("optimizer")),
+                        OptimizerJson.clipping(json.fields("clipping")),
+                        json.number("l2"),
+                        json.number("weight_decay"),
+                        layerFactors(json)),
                 OptimizerJson.schedule(json.fields("schedule")),
-                OptimizerJson.clipping(json.fields("clipping")),
-                json.number("l2"),
-                json.number("weight_decay"),
-                layerFactors(json),
-                json.integer("epochs", 1, Integer.MAX_VALUE),
-                json.integer("batch_size", 1, Integer.MAX_VALUE),
-                json.flag("shuffle"),
+                new Passes(
+                        json.integer("epochs", 1, Integer.MAX_VALUE),
+                        json.integer("batch_size", 1, Integer.MAX_VALUE),
+                        json.flag("shuffle"),
+                        json.has("patience")
+                                ? EarlyStopping.patience(json.integer("patience", 1, Integer.MAX_VALUE))
+                                : EarlyStopping.NONE),
                 json.has("standardize") && json.flag("standardize"),
                 json.longInteger("seed"),
-                json.has("patience")
-                        ? EarlyStopping.patience(json.integer("patience", 1, Integer.MAX_VALUE))
-                        : EarlyStopping.NONE,
-                json.named("engine", Engine::named),
-                TrainingOptions.DEFAULTS.precision(),
-                json.integer("threads", 1, Integer.MAX_VALUE)));
+                new Machine(
+                        json.named("engine", Engine::named),
+                        Machine.DEFAULTS.precision(),
+                        json.integer("threads", 1, Integer.MAX_VALUE))));
     }
 
     private static List<LayerFactors> layerFactors(Fields json) {

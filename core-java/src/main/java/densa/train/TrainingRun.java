@@ -59,7 +59,7 @@ final class TrainingRun {
     BestNetworks train() {
         List<Epoch> epochs = new ArrayList<>();
         StopReason reason = StopReason.COMPLETED;
-        for (int number = 1; number <= options.epochs(); number++) {
+        for (int number = 1; number <= options.passes().epochs(); number++) {
             if (!training.epoch(listener)) {
                 reason = StopReason.REQUESTED;
                 break;
@@ -68,7 +68,7 @@ final class TrainingRun {
             Epoch epoch = training.finished(validated, overall.epoch == number);
             epochs.add(epoch);
             listener.onEpoch(epoch);
-            if (options.earlyStopping() instanceof EarlyStopping.Patience patience
+            if (options.passes().earlyStopping() instanceof EarlyStopping.Patience patience
                     && number - overall.epoch >= patience.epochs()) {
                 reason = StopReason.EARLY_STOPPING;
                 break;

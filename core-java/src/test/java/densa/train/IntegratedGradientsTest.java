@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import densa.data.InputColumn;
 import densa.engine.Engine;
+import densa.engine.Machine;
 import densa.network.Activation;
 import densa.network.Network;
 import densa.network.Parameters;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class IntegratedGradientsTest {
 
-    private static final TrainingOptions OPTIONS = TrainingOptions.DEFAULTS.withEngine(Engine.JAVA);
+    private static final TrainingOptions OPTIONS =
+            TrainingOptions.DEFAULTS.withMachine(Machine.DEFAULTS.withEngine(Engine.JAVA));
 
     private static TrainedNetwork network(Network network, Parameters parameters) {
         return TrainedNetwork.of(network, parameters, OPTIONS, TrainingHistory.NONE);

@@ -309,21 +309,21 @@ class TrainerTest {
         TrainingOptions defaults = Trainer.of(XOR).options();
         assertThat(defaults).isEqualTo(TrainingOptions.DEFAULTS);
         assertThat(defaults.loss()).isEqualTo(Loss.MEAN_SQUARED_ERROR);
-        assertThat(defaults.optimizer()).isEqualTo(Optimizer.adam(0.001));
+        assertThat(defaults.descent().optimizer()).isEqualTo(Optimizer.adam(0.001));
         assertThat(defaults.schedule()).isEqualTo(LearningRateSchedule.CONSTANT);
-        assertThat(defaults.clipping()).isEqualTo(GradientClipping.NONE);
-        assertThat(defaults.l2()).isZero();
-        assertThat(defaults.weightDecay()).isZero();
-        assertThat(defaults.layerFactors()).isEmpty();
-        assertThat(defaults.epochs()).isEqualTo(100);
-        assertThat(defaults.batchSize()).isEqualTo(32);
-        assertThat(defaults.shuffle()).isTrue();
+        assertThat(defaults.descent().clipping()).isEqualTo(GradientClipping.NONE);
+        assertThat(defaults.descent().l2()).isZero();
+        assertThat(defaults.descent().weightDecay()).isZero();
+        assertThat(defaults.descent().layerFactors()).isEmpty();
+        assertThat(defaults.passes().epochs()).isEqualTo(100);
+        assertThat(defaults.passes().batchSize()).isEqualTo(32);
+        assertThat(defaults.passes().shuffle()).isTrue();
         assertThat(defaults.standardize()).isFalse();
         assertThat(defaults.seed()).isZero();
-        assertThat(defaults.earlyStopping()).isEqualTo(EarlyStopping.NONE);
-        assertThat(defaults.engine()).isEqualTo(Engine.AUTO);
-        assertThat(defaults.precision()).isEqualTo(Precision.FLOAT32);
-        assertThat(defaults.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(defaults.passes().earlyStopping()).isEqualTo(EarlyStopping.NONE);
+        assertThat(defaults.machine().engine()).isEqualTo(Engine.AUTO);
+        assertThat(defaults.machine().precision()).isEqualTo(Precision.FLOAT32);
+        assertThat(defaults.machine().threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
     }
 
     @Test

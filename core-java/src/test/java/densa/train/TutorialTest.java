@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import densa.data.Precision;
 import densa.engine.Engine;
+import densa.engine.Machine;
 import densa.network.Activation;
 import densa.network.Initializer;
 import densa.network.Layer;
@@ -42,9 +43,7 @@ class TutorialTest {
                     ? TrainedNetwork.of(
                             network,
                             start,
-                            TrainingOptions.DEFAULTS
-                                    .withPrecision(Precision.FLOAT64)
-                                    .withEngine(engine),
+                            TrainingOptions.DEFAULTS.withMachine(new Machine(engine, Precision.FLOAT64, 1)),
                             TrainingHistory.NONE)
                     : Trainer.of(network)
                             .optimizer(Optimizer.sgd(1.5))

@@ -26,7 +26,7 @@ final class JavaOptimizer implements Optimizer.Step {
                                 .mapToInt(ParameterLayout.Tensor::offset),
                         IntStream.of(parameters))
                 .toArray();
-        this.state = new double[plan.optimizer().stateSize()][parameters];
+        this.state = new double[plan.descent().optimizer().stateSize()][parameters];
     }
 
     /** Steps taken so far; during one, its number. */
@@ -54,23 +54,23 @@ final class JavaOptimizer implements Optimizer.Step {
     void step(double stepRate, double[] w, double[] g) {
         step++;
         clip(g);
-        momentumProduct *= plan.optimizer().momentumAt(step);
+        momentumProduct *= plan.descent().optimizer().momentumAt(step);
         for (int layer = 0; layer + 1 < layerStart.length; layer++) {
-            LayerFactors factors = plan.factors(layer);
+            LayerFactors factors = plan.descent().factors(layer);
             rate = stepRate * factors.learningRate();
             int from = layerStart[layer];
             int to = layerStart[layer + 1];
-            double decay = 1 - rate * plan.weightDecay() * factors.weightDecay();
+            double decay = 1 - rate * plan.descent().weightDecay() * factors.weightDecay();
             for (int i = from; i < to; i++) {
-                g[i] += plan.l2() * w[i];
+                g[i] += plan.descent().l2() * w[i];
                 w[i] *= decay;
             }
-            plan.optimizer().move(this, w, g, from, to);
+            plan.descent().optimizer().move(this, w, g, from, to);
         }
     }
 
     private void clip(double[] g) {
-        if (plan.clipping() instanceof GradientClipping.ByNorm byNorm) {
+        if (plan.descent().clipping() instanceof GradientClipping.ByNorm byNorm) {
             double square = 0;
             for (double value : g) {
                 square += value * value;
@@ -82,7 +82,7 @@ final class JavaOptimizer implements Optimizer.Step {
                     g[i] *= byNorm.max() / (norm + 1e-6);
                 }
             }
-        } else if (plan.clipping() instanceof GradientClipping.ByValue byValue) {
+        } else if (plan.descent().clipping() instanceof GradientClipping.ByValue byValue) {
             for (int i = 0; i < g.length; i++) {
                 g[i] = g[i] < -byValue.max() ? -byValue.max() : g[i] > byValue.max() ? byValue.max() : g[i];
             }
@@ -100,7 +100,7 @@ final class JavaOptimizer implements Optimizer.Step {
         step = (long) values[0];
         momentumProduct = 1;
         for (long t = 1; t <= step; t++) {
-            momentumProduct *= plan.optimizer().momentumAt(t);
+            momentumProduct *= plan.descent().optimizer().momentumAt(t);
         }
         for (int s = 0; s < state.length; s++) {
             System.arraycopy(values, 1 + s * state[s].length, state[s], 0, state[s].length);

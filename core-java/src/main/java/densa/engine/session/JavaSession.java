@@ -214,7 +214,7 @@ final class JavaSession implements TrainingSession {
 
     @Override
     public int stateSize() {
-        return 1 + plan.optimizer().stateSize() * parameters.length;
+        return 1 + plan.descent().optimizer().stateSize() * parameters.length;
     }
 
     @Override

@@ -82,7 +82,7 @@ final class NativeSession implements TrainingSession {
 
     @Override
     public int stateSize() {
-        return 1 + plan.optimizer().stateSize() * parameters;
+        return 1 + plan.descent().optimizer().stateSize() * parameters;
     }
 
     @Override

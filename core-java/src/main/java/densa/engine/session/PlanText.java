@@ -46,17 +46,18 @@ final class PlanText {
                 + "\nbatch " + plan.batchSize()
                 + "\nseed " + Long.toUnsignedString(plan.seed())
                 + "\nloss " + plan.loss().id() + numbers(plan.loss().settings())
-                + "\noptimizer " + plan.optimizer().id()
-                + numbers(plan.optimizer().settings())
-                + "\nregularization " + plan.l2() + " " + plan.weightDecay()
+                + "\noptimizer " + plan.descent().optimizer().id()
+                + numbers(plan.descent().optimizer().settings())
+                + "\nregularization " + plan.descent().l2() + " "
+                + plan.descent().weightDecay()
                 + "\nfactors" + factors(plan)
-                + "\nclip " + clip(plan.clipping()) + "\n";
+                + "\nclip " + clip(plan.descent().clipping()) + "\n";
     }
 
     private static String factors(TrainingPlan plan) {
         StringBuilder text = new StringBuilder();
         for (int layer = 0; layer < plan.network().denseLayers().size(); layer++) {
-            LayerFactors factors = plan.factors(layer);
+            LayerFactors factors = plan.descent().factors(layer);
             text.append(' ').append(factors.learningRate()).append(' ').append(factors.weightDecay());
         }
         return text.toString();

@@ -1,6 +1,6 @@
 package densa.table.train;
 
-import densa.train.TrainingOptions;
+import densa.train.Passes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,10 +31,9 @@ public record Budget(
         if (epochs.isPresent() && epochs.getAsInt() < 1) {
             throw new IllegalArgumentException("epochs must be 1 or more, got " + epochs.getAsInt());
         }
-        if (batchSize.isPresent()
-                && (batchSize.getAsInt() < 1 || batchSize.getAsInt() > TrainingOptions.MAX_BATCH_SIZE)) {
+        if (batchSize.isPresent() && (batchSize.getAsInt() < 1 || batchSize.getAsInt() > Passes.MAX_BATCH_SIZE)) {
             throw new IllegalArgumentException(
-                    "batch size must be 1 to " + TrainingOptions.MAX_BATCH_SIZE + ", got " + batchSize.getAsInt());
+                    "batch size must be 1 to " + Passes.MAX_BATCH_SIZE + ", got " + batchSize.getAsInt());
         }
         if (patience.isPresent() && patience.getAsInt() < 1) {
             throw new IllegalArgumentException("patience must be 1 epoch or more, got " + patience.getAsInt());

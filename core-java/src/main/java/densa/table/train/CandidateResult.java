@@ -33,7 +33,7 @@ public record CandidateResult(
                 candidate.bins(),
                 network.denseLayers().size() > 1 ? network.dropoutBefore(1) : 0,
                 network.dropoutBefore(0),
-                candidate.options().weightDecay(),
+                candidate.options().descent().weightDecay(),
                 candidate.encoder().targets().get(0) instanceof NumberCoding number && number.logarithm(),
                 members.networks().size(),
                 error,

@@ -4,12 +4,14 @@ import densa.data.InputColumn;
 import densa.network.Activation;
 import densa.network.Loss;
 import densa.network.Network;
+import densa.optimize.Descent;
 import densa.optimize.GradientClipping;
 import densa.optimize.LayerFactors;
 import densa.table.encode.Encoder;
 import densa.table.encode.NumberCoding;
 import densa.table.encode.Roles;
 import densa.train.EarlyStopping;
+import densa.train.Passes;
 import densa.train.TrainingOptions;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +76,7 @@ final class Candidates {
      */
     boolean alwaysKept(Candidate candidate) {
         return recipe.isTiny()
-                && candidate.options().weightDecay() == Regularization.STRONG.weightDecay()
+                && candidate.options().descent().weightDecay() == Regularization.STRONG.weightDecay()
                 && candidate.bins() == 0;
     }
 
@@ -82,21 +84,21 @@ final class Candidates {
         TabularOptions options = recipe.options();
         TrainingOptions training = new TrainingOptions(
                 loss,
-                options.optimization().optimizer(),
+                new Descent(
+                        options.optimization().optimizer(),
+                        GradientClipping.NONE,
+                        0,
+                        regularization.weightDecay(),
+                        layerFactors()),
                 options.optimization().schedule(),
-                GradientClipping.NONE,
-                0,
-                regularization.weightDecay(),
-                layerFactors(),
-                recipe.epochs(trainingRows),
-                recipe.batchSize(trainingRows),
-                true,
+                new Passes(
+                        recipe.epochs(trainingRows),
+                        recipe.batchSize(trainingRows),
+                        true,
+                        EarlyStopping.patience(recipe.patience(trainingRows))),
                 false,
                 options.seed(),
-                EarlyStopping.patience(recipe.patience(trainingRows)),
-                options.machine().engine(),
-                options.machine().precision(),
-                options.machine().threads());
+                options.machine());
         return new Candidate(encoder, network(encoder, regularization), training);
     }
 

@@ -84,12 +84,14 @@ final class Members {
             for (Split split : splits) {
                 int fold = members.trained + running.size();
                 long seed = options.seed() + 1000L * members.repeat + fold;
-                TrainingOptions own = options.withSeed(seed).withThreads(threads);
+                TrainingOptions own =
+                        options.withSeed(seed).withMachine(options.machine().withThreads(threads));
                 running.add(pool.submit(() -> {
                     TrainingListener listener =
                             progress.of(new TabularListener.NetworkId(members.number, members.repeat, fold));
                     Trained trained = members.train(data, split, own, listener);
-                    listener.onProgress(options.epochs(), options.epochs()); // those it did without as well
+                    listener.onProgress(
+                            options.passes().epochs(), options.passes().epochs()); // those it did without as well
                     return trained;
                 }));
             }
@@ -109,7 +111,7 @@ final class Members {
         if (count == 0) {
             return;
         }
-        int threads = tasks.get(0).members().candidate.options().threads();
+        int threads = tasks.get(0).members().candidate.options().machine().threads();
         int atOnce = Math.min(threads, count);
         int each = threads < Runtime.getRuntime().availableProcessors() ? threads / atOnce : threads;
         ExecutorService pool = Executors.newFixedThreadPool(atOnce, work -> {

@@ -215,7 +215,8 @@ final class Race {
 
     private int epochs(int trainings) {
         return (int) Math.min(
-                Integer.MAX_VALUE, (long) trainings * plan.trainingOptions().epochs());
+                Integer.MAX_VALUE,
+                (long) trainings * plan.trainingOptions().passes().epochs());
     }
 
     /** Trains what these candidates lack of the first {@code to} folds, unless all training was stopped. */

@@ -10,7 +10,7 @@ import densa.optimize.Optimizer;
 import densa.table.Table;
 import densa.table.encode.Roles;
 import densa.table.encode.Task;
-import densa.train.TrainingOptions;
+import densa.train.Passes;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -243,7 +243,7 @@ public final class TabularTrainer {
     }
 
     /**
-     * Sets the rows of one step, 1 to {@value TrainingOptions#MAX_BATCH_SIZE}. Default: 16 to 512, by the number of rows.
+     * Sets the rows of one step, 1 to {@value Passes#MAX_BATCH_SIZE}. Default: 16 to 512, by the number of rows.
      *
      * @throws IllegalArgumentException if it is out of range
      */

@@ -14,6 +14,7 @@ import densa.network.Layer;
 import densa.network.Loss;
 import densa.network.Network;
 import densa.network.Parameters;
+import densa.optimize.Descent;
 import densa.optimize.GradientClipping;
 import densa.optimize.LayerFactors;
 import densa.optimize.Optimizer;
@@ -52,17 +53,7 @@ class EngineParityTest {
     private record Case(TrainingPlan plan, Dataset data, Parameters start, String description) {
         TrainingPlan in(Precision precision, int threads) {
             return new TrainingPlan(
-                    plan.network(),
-                    plan.loss(),
-                    plan.optimizer(),
-                    plan.clipping(),
-                    plan.l2(),
-                    plan.weightDecay(),
-                    plan.layerFactors(),
-                    plan.batchSize(),
-                    plan.seed(),
-                    precision,
-                    threads);
+                    plan.network(), plan.loss(), plan.descent(), plan.batchSize(), plan.seed(), precision, threads);
         }
     }
 
@@ -113,11 +104,12 @@ class EngineParityTest {
         TrainingPlan plan = new TrainingPlan(
                 network,
                 loss,
-                OPTIMIZERS.get((seed / LOSSES.size()) % OPTIMIZERS.size()),
-                clipping,
-                random.nextInt(2) * 0.01,
-                random.nextInt(2) * 0.1,
-                random.nextInt(2) == 0 ? List.of() : randomFactors(random, depth),
+                new Descent(
+                        OPTIMIZERS.get((seed / LOSSES.size()) % OPTIMIZERS.size()),
+                        clipping,
+                        random.nextInt(2) * 0.01,
+                        random.nextInt(2) * 0.1,
+                        random.nextInt(2) == 0 ? List.of() : randomFactors(random, depth)),
                 1 + random.nextInt(rows),
                 random.nextLong(),
                 Precision.FLOAT64,
@@ -168,7 +160,7 @@ class EngineParityTest {
                 session.train(
                         c.data,
                         Workbench.order(c.data.rows()),
-                        Workbench.rates(batches, plan.optimizer().learningRate()),
+                        Workbench.rates(batches, plan.descent().optimizer().learningRate()),
                         sum);
             }
             LossSum evaluated = new LossSum();

@@ -21,6 +21,7 @@ import densa.network.Loss;
 import densa.network.Network;
 import densa.network.Parameters;
 import densa.network.Settings;
+import densa.optimize.Descent;
 import densa.optimize.GradientClipping;
 import densa.optimize.Optimizer;
 import densa.reference.Reference;
@@ -262,11 +263,12 @@ class ReferenceTest {
         return new TrainingPlan(
                 network,
                 Workbench.loss(json.get("loss").getAsString()),
-                optimizer,
-                clip > 0 ? new GradientClipping.ByNorm(clip) : GradientClipping.NONE,
-                setting(settings, "l2", 0),
-                setting(settings, "weight_decay", 0),
-                List.of(),
+                new Descent(
+                        optimizer,
+                        clip > 0 ? new GradientClipping.ByNorm(clip) : GradientClipping.NONE,
+                        setting(settings, "l2", 0),
+                        setting(settings, "weight_decay", 0),
+                        List.of()),
                 batch,
                 1,
                 kind.precision,

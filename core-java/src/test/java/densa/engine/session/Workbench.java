@@ -18,7 +18,7 @@ import densa.network.Loss;
 import densa.network.Network;
 import densa.network.ParameterLayout;
 import densa.network.Parameters;
-import densa.optimize.GradientClipping;
+import densa.optimize.Descent;
 import densa.optimize.Optimizer;
 import densa.reference.Reference;
 import java.nio.ByteBuffer;
@@ -112,7 +112,7 @@ final class Workbench {
 
     static TrainingPlan plan(Kind kind, Network network, Loss loss, Optimizer optimizer, int batchSize) {
         return new TrainingPlan(
-                network, loss, optimizer, GradientClipping.NONE, 0, 0, List.of(), batchSize, 1, kind.precision, 2);
+                network, loss, Descent.DEFAULTS.withOptimizer(optimizer), batchSize, 1, kind.precision, 2);
     }
 
     static Network network(JsonObject json, boolean bias) {

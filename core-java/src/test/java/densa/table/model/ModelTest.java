@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import densa.data.DataException;
 import densa.data.Precision;
 import densa.engine.Engine;
+import densa.engine.Machine;
 import densa.metric.ClassificationMetrics;
 import densa.metric.RegressionMetrics;
 import densa.network.Loss;
@@ -166,8 +167,8 @@ class ModelTest {
         assertThat(loaded.encoder().target()).isEqualTo(model.encoder().target());
         assertThat(loaded.encoder().roles()).isEqualTo(model.encoder().roles());
         assertThat(loaded.network()).isEqualTo(model.network());
-        assertThat(loaded.members().get(0).options().withEngine(Engine.AUTO))
-                .isEqualTo(model.members().get(0).options().withEngine(Engine.AUTO));
+        assertThat(loaded.members().get(0).options().withMachine(Machine.DEFAULTS))
+                .isEqualTo(model.members().get(0).options().withMachine(Machine.DEFAULTS));
         assertThat(loaded.ids()).containsExactly("island");
         assertThat(loaded.weight()).contains("body_mass_g");
         assertThat(ModelFile.read(bytes(loaded), "again").section("table"))

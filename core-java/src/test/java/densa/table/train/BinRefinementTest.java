@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import densa.data.Precision;
 import densa.engine.Engine;
+import densa.engine.Machine;
 import densa.network.Activation;
 import densa.network.Network;
 import densa.network.Parameters;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BinRefinementTest {
 
     private static final TrainingOptions OPTIONS =
-            TrainingOptions.DEFAULTS.withEngine(Engine.NATIVE).withPrecision(Precision.FLOAT64);
+            TrainingOptions.DEFAULTS.withMachine(new Machine(Engine.NATIVE, Precision.FLOAT64, 1));
 
     /** Ties, few values, missing and infinite values, heavy tails, one value and missing ones, names, a contrast. */
     private static Table table(Random random, int rows) {

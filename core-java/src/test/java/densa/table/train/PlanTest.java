@@ -149,15 +149,23 @@ class PlanTest {
     void firstLayerOfLargeTablesIsRegularizedMore() {
         Table large = repeated(8001);
         TabularTrainer trainer = TabularTrainer.forTarget("compressive_strength");
-        assertThat(trainer.plan(large).trainingOptions().layerFactors())
+        assertThat(trainer.plan(large).trainingOptions().descent().layerFactors())
                 .containsExactly(new LayerFactors(0.3, 30), LayerFactors.ONE, LayerFactors.ONE);
-        assertThat(trainer.weightDecay(0.02).plan(large).trainingOptions().layerFactors())
+        assertThat(trainer.weightDecay(0.02)
+                        .plan(large)
+                        .trainingOptions()
+                        .descent()
+                        .layerFactors())
                 .isEmpty();
-        assertThat(trainer.effort(Effort.QUICK).plan(large).trainingOptions().layerFactors())
+        assertThat(trainer.effort(Effort.QUICK)
+                        .plan(large)
+                        .trainingOptions()
+                        .descent()
+                        .layerFactors())
                 .isEmpty();
-        assertThat(trainer.hidden().plan(large).trainingOptions().layerFactors())
+        assertThat(trainer.hidden().plan(large).trainingOptions().descent().layerFactors())
                 .isEmpty();
-        assertThat(trainer.plan(Tables.CONCRETE).trainingOptions().layerFactors())
+        assertThat(trainer.plan(Tables.CONCRETE).trainingOptions().descent().layerFactors())
                 .isEmpty();
     }
 
@@ -170,6 +178,6 @@ class PlanTest {
         return new Regularization(
                 candidate.network().dropoutBefore(1),
                 candidate.network().dropoutBefore(0),
-                candidate.options().weightDecay());
+                candidate.options().descent().weightDecay());
     }
 }

@@ -72,9 +72,9 @@ class TabularTrainerTest {
                 .extracting(Layer.Dense::units)
                 .containsExactly(128, 128, 128, 3);
         assertThat(plan.trainingOptions().loss()).isEqualTo(Loss.SOFTMAX_CROSS_ENTROPY);
-        assertThat(plan.trainingOptions().batchSize()).isEqualTo(16);
-        assertThat(plan.trainingOptions().epochs()).isEqualTo(157);
-        assertThat(plan.trainingOptions().earlyStopping()).isEqualTo(EarlyStopping.patience(63));
+        assertThat(plan.trainingOptions().passes().batchSize()).isEqualTo(16);
+        assertThat(plan.trainingOptions().passes().epochs()).isEqualTo(157);
+        assertThat(plan.trainingOptions().passes().earlyStopping()).isEqualTo(EarlyStopping.patience(63));
         assertThat(plan.engine().engine()).isNotEqualTo(Engine.AUTO);
         assertThat(plan.notes()).isEmpty();
     }

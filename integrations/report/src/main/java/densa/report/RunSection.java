@@ -135,11 +135,11 @@ record RunSection(Content content, String command) {
                         : "by the number of rows");
         lines.put("Loss", used.loss().id());
         lines.put("Class weights", classWeights(options.objective().classWeights()));
-        lines.put("Optimizer", optimizer(used.optimizer()));
+        lines.put("Optimizer", optimizer(used.descent().optimizer()));
         lines.put("Schedule", schedule(used.schedule()));
         lines.put("Weight decay", given(options.optimization().weightDecay()));
-        lines.put("Epochs", String.valueOf(used.epochs()));
-        lines.put("Batch size", String.valueOf(used.batchSize()));
+        lines.put("Epochs", String.valueOf(used.passes().epochs()));
+        lines.put("Batch size", String.valueOf(used.passes().batchSize()));
         lines.put("Validation", validation(options.validation()));
         lines.put(
                 "Patience",
@@ -149,7 +149,7 @@ record RunSection(Content content, String command) {
         lines.put(
                 "Time limit",
                 options.budget().timeLimit().map(Duration::toString).orElse("none"));
-        lines.put("Precision", used.precision().id());
+        lines.put("Precision", used.machine().precision().id());
         lines.put("Threads", "at most " + options.machine().threads());
         return lines;
     }

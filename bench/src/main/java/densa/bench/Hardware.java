@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What a measurement ran on. */
-final class Machine {
+final class Hardware {
 
-    private Machine() {}
+    private Hardware() {}
 
     /** Processor, cores, instruction set, Java and operating system, in one line. */
     static String describe() {
