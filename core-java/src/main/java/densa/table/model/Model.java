@@ -138,8 +138,7 @@ public final class Model {
      * @throws DataException if a needed column is not there, or text stands where a number belongs
      */
     public Predictions predict(Table table) {
-        EncodedTable encoded = encoder.inputs(table);
-        return predict(encoded.rows(), encoded::read, encoded.notes());
+        return predict(table, threads);
     }
 
     /**
@@ -149,7 +148,9 @@ public final class Model {
      * @throws IllegalArgumentException if the number of threads is out of range
      */
     public Predictions predict(Table table, int threads) {
-        return withThreads(threads).predict(table);
+        Machine.checkThreads(threads);
+        EncodedTable encoded = encoder.inputs(table);
+        return predict(encoded.rows(), encoded::read, encoded.notes(), threads);
     }
 
     /**
@@ -167,10 +168,11 @@ public final class Model {
         return predict(
                 inputs.length / width,
                 (row, out, at) -> System.arraycopy(inputs, row * width, out, at, width),
-                List.of());
+                List.of(),
+                threads);
     }
 
-    private Predictions predict(int rows, Ensemble.Rows encoded, List<InputNote> notes) {
+    private Predictions predict(int rows, Ensemble.Rows encoded, List<InputNote> notes, int threads) {
         return predictions(rows, ensemble.predict(rows, encoded, threads), notes);
     }
 

@@ -40,7 +40,7 @@ final class Candidates {
         this.outputs = outputs;
         this.trainingRows = trainingRows;
         Encoder finest = Encoder.fit(
-                table.table(), roles, table.target(), table.learning().rows(), recipe.mostBins());
+                table.table(), roles, table.target(), table.learning().rows(), recipe.maxBins());
         int columns = (int) finest.inputs().stream()
                 .filter(InputColumn.Piecewise.class::isInstance)
                 .count();

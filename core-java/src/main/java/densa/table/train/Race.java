@@ -98,7 +98,7 @@ final class Race {
         int compared = byBins.size()
                 + candidates.otherwiseRegularized(byBins, byBins.get(0)).size()
                 + (candidates.logarithm().isPresent() ? 1 : 0);
-        int together = Math.min(compared, recipe.mostCandidatesTogether(folds));
+        int together = Math.min(compared, recipe.maxCandidatesTogether(folds));
         return compared * recipe.foldsToCompare(folds)
                 + together * (folds - recipe.foldsToCompare(folds))
                 + recipe.repeats() * folds;
@@ -172,7 +172,7 @@ final class Race {
         List<Entrant> ascending = compared.stream()
                 .sorted(Comparator.comparingDouble(entrant -> entrant.compared))
                 .toList();
-        int most = recipe.mostCandidatesTogether(folds);
+        int most = recipe.maxCandidatesTogether(folds);
         List<Entrant> selected = new ArrayList<>(List.of(ascending.get(0)));
         double least = ascending.get(0).compared;
         for (Entrant next : ascending.subList(1, ascending.size())) {

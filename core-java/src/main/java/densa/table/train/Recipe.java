@@ -69,14 +69,14 @@ public record Recipe(TabularOptions options, int rows) {
      * The numbers of an effort.
      *
      * @param steps of one network's training
-     * @param fewestEpochs however many rows there are
-     * @param fewestCompared networks of a candidate that are trained before it is compared
+     * @param minEpochs however many rows there are
+     * @param minCompared networks of a candidate that are trained before it is compared
      * @param rowsToCompare validation rows that decide between candidates
-     * @param mostRowsToCompare in larger tables, one candidate is trained without a comparison
+     * @param maxRowsToCompare in larger tables, one candidate is trained without a comparison
      * @param repeats of the cross-validation, on other folds, for more networks of the best candidates
      */
     private record Pace(
-            int steps, int fewestEpochs, int fewestCompared, int rowsToCompare, int mostRowsToCompare, int repeats) {
+            int steps, int minEpochs, int minCompared, int rowsToCompare, int maxRowsToCompare, int repeats) {
 
         static Pace of(Effort effort) {
             return switch (effort) {
@@ -124,7 +124,7 @@ public record Recipe(TabularOptions options, int rows) {
     }
 
     /** {@return the most bins of a number before it is known how many columns share them} */
-    public int mostBins() {
+    public int maxBins() {
         return bins(1).get(0);
     }
 
@@ -140,7 +140,7 @@ public record Recipe(TabularOptions options, int rows) {
         }
         int most = rows <= SMALL ? EncodingRules.BINS : EncodingRules.BINS_OF_LARGE_TABLE;
         int each = Math.min(most, Math.max(MIN_BINS, most * COLUMNS_OF_MOST_BINS / Math.max(1, columns)));
-        return rows <= pace().mostRowsToCompare() ? List.of(each, 0) : List.of(each);
+        return rows <= pace().maxRowsToCompare() ? List.of(each, 0) : List.of(each);
     }
 
     /**
@@ -156,7 +156,7 @@ public record Recipe(TabularOptions options, int rows) {
                     0,
                     options.optimization().weightDecay().orElse(usual.weightDecay())));
         }
-        if (options.architecture().isLinear() || rows > pace().mostRowsToCompare()) {
+        if (options.architecture().isLinear() || rows > pace().maxRowsToCompare()) {
             return List.of(Regularization.LIGHT);
         }
         boolean all = isTiny() || rows <= SMALL && !isQuick();
@@ -203,7 +203,7 @@ public record Recipe(TabularOptions options, int rows) {
         boolean shorter = isQuick() && (trainingRows < TINY || trainingRows > SMALL);
         int steps = shorter ? pace().steps() * 2 / 5 : pace().steps();
         int wanted = (steps - 1) / stepsPerEpoch + 1;
-        return options.budget().epochs().orElse(Math.max(pace().fewestEpochs(), Math.min(MAX_EPOCHS, wanted)));
+        return options.budget().epochs().orElse(Math.max(pace().minEpochs(), Math.min(MAX_EPOCHS, wanted)));
     }
 
     /**
@@ -222,7 +222,7 @@ public record Recipe(TabularOptions options, int rows) {
      */
     int foldsToCompare(int folds) {
         long enough = ((long) pace().rowsToCompare() * folds - 1) / rows + 1;
-        return (int) Math.min(folds, Math.max(pace().fewestCompared(), enough));
+        return (int) Math.min(folds, Math.max(pace().minCompared(), enough));
     }
 
     /**
@@ -237,7 +237,7 @@ public record Recipe(TabularOptions options, int rows) {
     /**
      * Returns the most candidates whose networks, one a fold, make up a model: what makes 30 networks, two in large tables.
      */
-    int mostCandidatesTogether(int folds) {
+    int maxCandidatesTogether(int folds) {
         return rows <= SMALL ? Math.max(2, ENOUGH_NETWORKS / folds) : 2;
     }
 

@@ -61,7 +61,7 @@ class RecipeTest {
     void foldsAndCandidatesTogetherFollowTheRows(int rows, int folds, int together, int quickFolds) {
         Recipe recipe = new Recipe(DEFAULTS, rows);
         assertThat(recipe.folds()).isEqualTo(folds);
-        assertThat(recipe.mostCandidatesTogether(folds)).isEqualTo(together);
+        assertThat(recipe.maxCandidatesTogether(folds)).isEqualTo(together);
         assertThat(new Recipe(TRAINER.effort(Effort.QUICK).options(), rows).folds())
                 .isEqualTo(quickFolds);
     }
