@@ -14,8 +14,8 @@
  * bird.label();                                          // "Chinstrap"
  * }</pre>
  *
- * <p>Arrays in, a network out: {@code densa.network}, {@code densa.optimize}, {@code densa.train}, and {@code densa.data}
- * for data sets. This level knows no tables.
+ * <p>Arrays in, a network out: {@code densa.network}, {@code densa.optimize}, {@code densa.train}, and {@code
+ * densa.data} for data sets. This level knows no tables.
  *
  * <pre>{@code
  * float[][] x = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};

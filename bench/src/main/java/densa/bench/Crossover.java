@@ -12,8 +12,8 @@ import java.util.Locale;
  * choice. {@code bench/crossover} builds and runs it, and lets OpenBLAS choose kernels of the instruction set in use.
  *
  * <p>A panel product packs its operands once, in a training they lie so; its time is the difference of two counts of
- * repeats, which leaves packing out. A layer between layers in panels could call OpenBLAS only with a copy of its inputs
- * out of panels and one of its outputs into them: the column "with copies", which decides.
+ * repeats, which leaves packing out. A layer between layers in panels could call OpenBLAS only with a copy of its
+ * inputs out of panels and one of its outputs into them: the column "with copies", which decides.
  */
 public final class Crossover {
 

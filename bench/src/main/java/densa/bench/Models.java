@@ -21,8 +21,8 @@ import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
 /**
- * Prints what predictions of whole models cost, encoding and all networks included: of one row from a map and from typed
- * values, and of a table. {@code bench/models} builds and runs it.
+ * Prints what predictions of whole models cost, encoding and all networks included: of one row from a map and from
+ * typed values, and of a table. {@code bench/models} builds and runs it.
  */
 public final class Models {
 

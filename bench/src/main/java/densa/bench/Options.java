@@ -31,9 +31,9 @@ import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /**
- * Prints what a training step of the native engine costs with every activation, loss, optimiser and option, in float32 on
- * one thread, beside the plainest training of the same shape: so that no option falls to a slow path unseen. Every row is
- * measured in the same rounds; {@code bench/options} builds and runs it.
+ * Prints what a training step of the native engine costs with every activation, loss, optimiser and option, in float32
+ * on one thread, beside the plainest training of the same shape: so that no option falls to a slow path unseen. Every
+ * row is measured in the same rounds; {@code bench/options} builds and runs it.
  *
  * <p>The bases: 64-128-64-3 (softmax) and 64-128-64-1 (binary cross-entropy), ReLU, Adam, batches of 256.
  */

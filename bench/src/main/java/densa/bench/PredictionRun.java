@@ -10,8 +10,8 @@ import densa.train.TrainingOptions;
 import java.util.SplittableRandom;
 
 /**
- * Predictions by an {@link EngineVariant} through the network of W3, as a user of the library makes them: from array to array,
- * checks included.
+ * Predictions by an {@link EngineVariant} through the network of W3, as a user of the library makes them: from array to
+ * array, checks included.
  *
  * <p>Confined to one thread.
  */

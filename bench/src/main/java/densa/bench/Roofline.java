@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Prints how much of what the machine can do the native engine achieves: floating-point operations against multiply-adds
- * on registers, and bytes against copying memory. {@code bench/roofline} builds and runs it.
+ * Prints how much of what the machine can do the native engine achieves: floating-point operations against
+ * multiply-adds on registers, and bytes against copying memory. {@code bench/roofline} builds and runs it.
  *
- * <p>Operations of a training row: two for every weight forward, two for its gradient, and two for the input gradient of
- * every layer but the first. Bytes of a step that must move at least once: parameters and both moments of Adam read and
- * written (24 bytes a parameter in float32), the transposed copy written and read, and the rows. Activations and deltas
- * stay in a cache. What a processor moves beyond that is its own affair.
+ * <p>Operations of a training row: two for every weight forward, two for its gradient, and two for the input gradient
+ * of every layer but the first. Bytes of a step that must move at least once: parameters and both moments of Adam read
+ * and written (24 bytes a parameter in float32), the transposed copy written and read, and the rows. Activations and
+ * deltas stay in a cache. What a processor moves beyond that is its own affair.
  */
 public final class Roofline {
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Measures operations against each other: after a warm-up, rounds in which each has a short turn, so that a slow spell of
- * the machine meets all of them and ratios hold.
+ * Measures operations against each other: after a warm-up, rounds in which each has a short turn, so that a slow spell
+ * of the machine meets all of them and ratios hold.
  */
 final class Rounds {
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A training of a {@link Workload} by an {@link EngineVariant}, one operation (a fixed number of steps, one call of the
- * engine) at a time. Rows come in a new random order every epoch, as in a real training; the three of W1 come as they are.
+ * engine) at a time. Rows come in a new random order every epoch, as in a real training; the three of W1 come as they
+ * are.
  *
  * <p>Confined to one thread.
  */

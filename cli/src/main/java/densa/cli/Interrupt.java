@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Ctrl-C, or SIGTERM, while something runs that can end early and still give a result: the first one is noted, the second
- * one ends the process at once, as usual.
+ * Ctrl-C, or SIGTERM, while something runs that can end early and still give a result: the first one is noted, the
+ * second one ends the process at once, as usual.
  *
  * <p>A shutdown hook will not do: in one, a second Ctrl-C waits for the first. The JDK's own class for signals belongs
  * to no API, so it is called by reflection; where there is none, or the process ignores a signal, it does what it did.

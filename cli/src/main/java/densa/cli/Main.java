@@ -64,8 +64,8 @@ public final class Main {
     }
 
     /**
-     * The commands to tell apart. Building all of them takes picocli 0.1 s, so if the first argument names one, that one
-     * is enough (but completion is about all of them).
+     * The commands to tell apart. Building all of them takes picocli 0.1 s, so if the first argument names one, that
+     * one is enough (but completion is about all of them).
      */
     private static List<Supplier<Object>> commands(Console console, String... args) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();

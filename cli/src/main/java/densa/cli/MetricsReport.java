@@ -27,7 +27,10 @@ final class MetricsReport {
         table.print(out);
     }
 
-    /** As {@link #print(Map, Map, PrintStream)}, each figure with its standard deviation over the folds, if there are folds. */
+    /**
+     * As {@link #print(Map, Map, PrintStream)}, each figure with its standard deviation over the folds, if there are
+     * folds.
+     */
     static void print(ValidationMetrics metrics, Evaluation outOfFold, PrintStream out) {
         TextTable table = new TextTable("lll");
         add(table, "", metrics.values(), outOfFold.spread());

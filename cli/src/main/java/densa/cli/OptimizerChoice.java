@@ -4,8 +4,8 @@ import densa.optimize.Optimizer;
 import densa.table.train.Optimization;
 
 /**
- * An optimiser as it is typed: one of the library's, or {@code adamw}, which is Adam with weight decay; tables are learned with weight decay in
- * any case.
+ * An optimiser as it is typed: one of the library's, or {@code adamw}, which is Adam with weight decay; tables are
+ * learned with weight decay in any case.
  *
  * @param optimizer with its customary learning rate
  */
@@ -14,7 +14,8 @@ record OptimizerChoice(Optimizer optimizer) {
     static final String ADAMW = "adamw";
 
     /**
-     * The optimiser called {@code name}. Of the kind that is the default anyway, the default one, with its learning rate.
+     * The optimiser called {@code name}. Of the kind that is the default anyway, the default one, with its learning
+     * rate.
      *
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */

@@ -59,7 +59,9 @@ record PlanReport(Plan plan, List<Finding> audit) {
         }
     }
 
-    /** Each column on a line; of very many, only those that are not plain inputs, and how many there are of each kind. */
+    /**
+     * Each column on a line; of very many, only those that are not plain inputs, and how many there are of each kind.
+     */
     static void printColumns(List<ColumnReport> columns, PrintStream out) {
         TextTable table = new TextTable("lll");
         boolean all = columns.size() <= MOST_COLUMNS;

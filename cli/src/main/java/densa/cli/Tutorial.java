@@ -18,8 +18,9 @@ import java.util.List;
 
 /**
  * The classic first network: hours of study and sleep, and the score of a test. Inputs are divided by their largest
- * values, scores by 100; every layer is sigmoid and has no bias. One iteration is a step of gradient descent on all three
- * rows. The rate 1.5 on the mean squared error of three rows is what the tutorials call rate 1 on half the summed one.
+ * values, scores by 100; every layer is sigmoid and has no bias. One iteration is a step of gradient descent on all
+ * three rows. The rate 1.5 on the mean squared error of three rows is what the tutorials call rate 1 on half the summed
+ * one.
  */
 final class Tutorial {
 

@@ -10,8 +10,8 @@ import java.util.List;
  * Rows ready for a network: input columns, target columns and a row weight, in memory outside the Java heap.
  *
  * <p>Layout, which engines read directly: row after row, each {@code inputs + targets + 1} numbers of
- * {@link #precision()} (the last one is the weight), cut into blocks of {@link #rowsPerBlock()} rows, native byte order.
- * The memory counts against {@code -XX:MaxDirectMemorySize} (by default the maximum heap size).
+ * {@link #precision()} (the last one is the weight), cut into blocks of {@link #rowsPerBlock()} rows, native byte
+ * order. The memory counts against {@code -XX:MaxDirectMemorySize} (by default the maximum heap size).
  *
  * <p>Immutable once built, and safe for any number of threads.
  */
@@ -58,8 +58,8 @@ public final class Dataset {
      * @param x inputs, rows x columns
      * @param y targets, rows x target columns
      * @param precision the format in which the numbers are kept; an engine reads either
-     * @throws IllegalArgumentException if {@code x} and {@code y} differ in rows, a row differs in width, a number is not
-     *     finite, or there are no rows
+     * @throws IllegalArgumentException if {@code x} and {@code y} differ in rows, a row differs in width, a number is
+     *     not finite, or there are no rows
      */
     public static Dataset of(double[][] x, double[][] y, Precision precision) {
         Builder builder = builderFor(x.length, y.length, width(x.length, x, 0), width(y.length, y, 0), precision);
@@ -249,8 +249,8 @@ public final class Dataset {
         /**
          * Sets an input.
          *
-         * @throws IllegalArgumentException if {@code value} is none of the column: not finite (in the precision of the data
-         *     set), no level index of a one-hot column, or beyond the bins of a piecewise one
+         * @throws IllegalArgumentException if {@code value} is none of the column: not finite (in the precision of the
+         *     data set), no level index of a one-hot column, or beyond the bins of a piecewise one
          */
         public Builder setInput(int row, int column, double value) {
             String fault = inputs.get(column).fault(value);

@@ -66,14 +66,14 @@ public sealed interface InputColumn {
     }
 
     /**
-     * A position t among bins, 0 to their number: input {@code b} is min(max(t - b, 0), 1), so that the bins below t are
-     * 1, the one that t is in holds its fraction, and those above are 0. This is the piecewise linear encoding of
+     * A position t among bins, 0 to their number: input {@code b} is min(max(t - b, 0), 1), so that the bins below t
+     * are 1, the one that t is in holds its fraction, and those above are 0. This is the piecewise linear encoding of
      * Gorishniy et al. 2022, "On Embeddings for Numerical Features in Tabular Deep Learning".
      *
      * @param bins number of bins, 1 to 1024
      */
     record Piecewise(int bins) implements InputColumn {
-        /** The most bins that one column may have. */
+        /** The maximum number of bins that one column may have. */
         public static final int MAX_BINS = 1024;
 
         /**

@@ -103,9 +103,9 @@ public record Split(int[] train, int[] validation) {
     }
 
     /**
-     * Assigns the rows to {@code count} folds; each split validates on one fold and trains on the others. Every class, and
-     * every range of a number, has its share in each fold: rows are assigned in the order of their targets, as many at a time
-     * as there are folds.
+     * Assigns the rows to {@code count} folds; each split validates on one fold and trains on the others. Every class,
+     * and every range of a number, has its share in each fold: rows are assigned in the order of their targets, as many
+     * at a time as there are folds.
      *
      * @param targets the class or the number of each row
      * @param count number of folds, 2 to the number of rows
@@ -138,8 +138,8 @@ public record Split(int[] train, int[] validation) {
     }
 
     /**
-     * Assigns groups of rows to folds, the largest first, each to the fold that has the fewest rows so far: no group is on
-     * both sides of a split.
+     * Assigns groups of rows to folds, the largest first, each to the fold that has the fewest rows so far: no group is
+     * on both sides of a split.
      *
      * @param groups the group of each row; any integers
      * @param count number of folds, 2 to the number of groups

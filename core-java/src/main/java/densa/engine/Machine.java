@@ -7,11 +7,11 @@ import densa.data.Precision;
  *
  * @param engine native, Java, or whichever is available
  * @param precision in which the native engine computes; the Java engine always takes float64
- * @param threads the most threads to use, 1 to {@value #MAX_THREADS}; results do not depend on it
+ * @param threads the maximum number of threads, 1 to {@value #MAX_THREADS}; results do not depend on it
  */
 public record Machine(Engine engine, Precision precision, int threads) {
 
-    /** The most threads. */
+    /** The maximum number of threads. */
     public static final int MAX_THREADS = 256;
 
     /** The native engine if it loads, else the Java engine; float32; all processors. */

@@ -2,7 +2,9 @@ package densa.internal;
 
 import java.util.stream.IntStream;
 
-/** Means of what several networks predict for rows, of which each network predicts some. Not safe for several threads. */
+/**
+ * Means of what several networks predict for rows, of which each network predicts some. Not safe for several threads.
+ */
 public final class MeanPredictions {
 
     private final int width;

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
- * Shares independent tasks among threads. One policy for whatever asks: the caller works itself, and gets helpers only as
- * far as processors are idle, so that many callers at once, or one call within another, do not make more threads than
- * there are processors.
+ * Shares independent tasks among threads. One policy for whatever asks: the caller works itself, and gets helpers only
+ * as far as processors are idle, so that many callers at once, or one call within another, do not make more threads
+ * than there are processors.
  */
 public final class Parallel {
 
@@ -28,10 +28,10 @@ public final class Parallel {
     private Parallel() {}
 
     /**
-     * Runs the tasks 0 to {@code count} - 1 and returns when all are done. What a task throws, this throws, and no further
-     * task begins.
+     * Runs the tasks 0 to {@code count} - 1 and returns when all are done. What a task throws, this throws, and no
+     * further task begins.
      *
-     * @param threads the most threads, the caller's included
+     * @param threads the maximum number of threads, the caller's included
      * @param task called from several threads at once, each number once
      */
     public static void forEach(int count, int threads, IntConsumer task) {

@@ -32,7 +32,9 @@ public final class WholeFile {
         void createAt(Path path) throws IOException;
     }
 
-    /** As {@link #write(Path, NewFile)}, with bytes that are forced to the disk first; {@code through} wraps the stream. */
+    /**
+     * As {@link #write(Path, NewFile)}, with bytes that are forced to the disk first; {@code through} wraps the stream.
+     */
     public static void write(Path path, UnaryOperator<OutputStream> through, Content content) throws IOException {
         write(path, beside -> writeForced(beside, through, content));
     }

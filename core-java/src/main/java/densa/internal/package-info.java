@@ -1,4 +1,6 @@
-/** What several packages need and no user does: names, quotes, files written as a whole, random numbers. Not exported. */
+/**
+ * What several packages need and no user does: names, quotes, files written as a whole, random numbers. Not exported.
+ */
 @NullMarked
 package densa.internal;
 

@@ -31,8 +31,8 @@ public record SeveralMetrics(Map<String, Metrics> byTarget) implements Metrics {
     }
 
     /**
-     * Returns the mean of each figure over the targets, as far as it is defined for every target; {@link #byTarget()} has
-     * those of each target.
+     * Returns the mean of each figure over the targets, as far as it is defined for every target; {@link #byTarget()}
+     * has those of each target.
      */
     @Override
     public Map<String, Double> values() {

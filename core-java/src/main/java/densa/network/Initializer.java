@@ -68,7 +68,9 @@ public enum Initializer implements Named {
         return Named.find("initializer", id, List.of(values()));
     }
 
-    /** {@link Random}'s algorithms are part of its specification, so the same seed gives the same weights on any JVM. */
+    /**
+     * {@link Random}'s algorithms are part of its specification, so the same seed gives the same weights on any JVM.
+     */
     double sample(Random random, double standardDeviation) {
         return normal
                 ? random.nextGaussian() * standardDeviation

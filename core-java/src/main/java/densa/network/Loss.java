@@ -7,8 +7,8 @@ import java.util.stream.DoubleStream;
 /**
  * Loss of one row, given the network's raw outputs o (logits for the cross-entropies) and the row's targets t. The
  * loss of a batch is the mean over its rows, weighted: sum w_i loss_i / sum w_i. Elementwise losses are also means over
- * the outputs. A loss is a record of its own, and has a struct of the same name in {@code loss.h} of the native engine. It
- * says itself what it demands of its target and what its outputs mean.
+ * the outputs. A loss is a record of its own, and has a struct of the same name in {@code loss.h} of the native engine.
+ * It says itself what it demands of its target and what its outputs mean.
  */
 public sealed interface Loss extends Named permits Loss.Elementwise, Loss.WholeRow {
 

@@ -66,7 +66,8 @@ public record Network(List<InputColumn> inputs, List<Layer> layers) {
     }
 
     /**
-     * Appends a dropout layer, which in training zeroes each value with some probability and in prediction does nothing.
+     * Appends a dropout layer, which in training zeroes each value with some probability and in prediction does
+     * nothing.
      *
      * @param rate probability of zeroing, 0 to below 1
      */

@@ -134,7 +134,9 @@ public sealed interface Optimizer extends Named permits Sgd, Momentum, Nesterov,
         return new Adam(learningRate, new Moments(beta1, beta2, epsilon));
     }
 
-    /** NAdam, which is Adam with Nesterov momentum, with beta1 0.9, beta2 0.999, epsilon 1e-8 and momentum decay 0.004. */
+    /**
+     * NAdam, which is Adam with Nesterov momentum, with beta1 0.9, beta2 0.999, epsilon 1e-8 and momentum decay 0.004.
+     */
     static Optimizer nadam(double learningRate) {
         return nadam(learningRate, 0.9, 0.999, 1e-8, 0.004);
     }

@@ -23,7 +23,8 @@ import java.util.Optional;
 
 /**
  * A {@code .densa} file: a safetensors file with one tensor for each weight ({@code layers.N.weight}, outputs x inputs)
- * and bias ({@code layers.N.bias}; in an ensemble {@code members.M.layers.N...}), and everything else as one JSON text. Any reader of safetensors opens the weights.
+ * and bias ({@code layers.N.bias}; in an ensemble {@code members.M.layers.N...}), and everything else as one JSON text.
+ * Any reader of safetensors opens the weights.
  *
  * <p>The file's {@code __metadata__} holds {@code format} ("densa"), {@code format_version} and {@code densa}, the JSON
  * text: the version of Densa that wrote it, precision, network, loss, and sections that belong to others, such as the
@@ -88,7 +89,8 @@ public final class ModelFile {
      *
      * @param members the parameters of each, 1 to 1000
      * @param precision in which the parameters are written
-     * @throws IllegalArgumentException if there are no members or too many, or parameters are not of the network's layout
+     * @throws IllegalArgumentException if there are no members or too many, or parameters are not of the network's
+     *     layout
      */
     public static ModelFile of(Network network, List<Parameters> members, Loss loss, Precision precision) {
         if (members.isEmpty() || members.size() > MAX_MEMBERS) {
@@ -219,7 +221,8 @@ public final class ModelFile {
      * Reads a file.
      *
      * @throws IOException if it cannot be read
-     * @throws ModelFormatException if it is not a model, is damaged, or comes from a newer Densa; the message says which
+     * @throws ModelFormatException if it is not a model, is damaged, or comes from a newer Densa; the message says
+     *     which
      */
     public static ModelFile read(Path path) throws IOException {
         return of(TensorFile.read(path), path.toString());

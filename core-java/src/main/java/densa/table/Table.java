@@ -91,8 +91,8 @@ public final class Table {
     }
 
     /**
-     * Returns a table of maps, one a row. A column is numeric if all of its values are numbers, else categorical: numbers
-     * as {@link Column#text} writes them, everything else by {@code toString}.
+     * Returns a table of maps, one a row. A column is numeric if all of its values are numbers, else categorical:
+     * numbers as {@link Column#text} writes them, everything else by {@code toString}.
      *
      * @param rows values by column name; null, NaN, the empty text and a name that a row leaves out are missing
      * @return the table; columns in alphabetical order, as maps need not have one
@@ -102,8 +102,8 @@ public final class Table {
     }
 
     /**
-     * Returns a table of records, one a row, with a column for each component: numeric if the component is a number, else
-     * categorical, as {@link #fromMaps} writes values.
+     * Returns a table of records, one a row, with a column for each component: numeric if the component is a number,
+     * else categorical, as {@link #fromMaps} writes values.
      *
      * <pre>{@code
      * record Bird(String island, double billLength) {}

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * The networks of one training whose epochs were compared on several validation sets: each set chooses the epoch of its
- * lowest loss, and so do all of them together. A network does not overfit a validation set that had no say in its choice.
+ * lowest loss, and so do all of them together. A network does not overfit a validation set that had no say in its
+ * choice.
  *
  * @param each the network that each validation set chose by itself, in the order of the sets
  * @param overall the network of the epoch with the lowest loss over the rows of all sets

@@ -1,6 +1,8 @@
 package densa.train;
 
-/** When to stop before the last epoch. Needs validation rows; with them, the best epoch's parameters are kept anyway. */
+/**
+ * When to stop before the last epoch. Needs validation rows; with them, the best epoch's parameters are kept anyway.
+ */
 public sealed interface EarlyStopping {
 
     /** Trains all epochs. */

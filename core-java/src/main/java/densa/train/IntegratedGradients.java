@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
  *
  * <p>and the sum over the inputs is f(x) - f(b), but for the error of the quadrature. That is Gauss-Legendre's, whose
  * error falls exponentially with the points where activations are smooth: 10 points come closer than a thousand
- * equidistant ones. Where they have kinks, such as ReLU, both fall as one by the number of points. Inputs are those after
- * the input layer: one for each number, bin and level. Computed in plain Java and float64, whatever engine predicts.
+ * equidistant ones. Where they have kinks, such as ReLU, both fall as one by the number of points. Inputs are those
+ * after the input layer: one for each number, bin and level. Computed in plain Java and float64, whatever engine
+ * predicts.
  *
  * <p>Immutable and safe for any number of threads.
  */

@@ -12,7 +12,7 @@ package densa.train;
  */
 public record Passes(int epochs, int batchSize, boolean shuffle, EarlyStopping earlyStopping) {
 
-    /** The most rows of one step. */
+    /** The maximum number of rows of one step. */
     public static final int MAX_BATCH_SIZE = 1 << 20;
 
     /** 100 epochs in batches of 32 rows, shuffled. */

@@ -3,9 +3,9 @@ package densa.train;
 import java.nio.IntBuffer;
 
 /**
- * The order of some rows in an epoch, from (seed, epoch) alone: it does not depend on the epochs before it. Fisher-Yates
- * over the rows as they were given, with the draws of {@link java.util.Random}, whose algorithm is specified; without its atomic state,
- * which took a tenth of the time of a training of small layers.
+ * The order of some rows in an epoch, from (seed, epoch) alone: it does not depend on the epochs before it.
+ * Fisher-Yates over the rows as they were given, with the draws of {@link java.util.Random}, whose algorithm is
+ * specified; without its atomic state, which took a tenth of the time of a training of small layers.
  */
 final class RowOrder {
 

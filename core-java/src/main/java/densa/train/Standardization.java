@@ -12,9 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The mean and the standard deviation of each numeric input of the training rows and, for a loss whose outputs are in the
- * unit of the targets, of each target. A network is trained on numbers of mean 0 and deviation 1. Then its first and its
- * last layer take over what was done to inputs and targets, so that it reads and gives the numbers as they were:
+ * The mean and the standard deviation of each numeric input of the training rows and, for a loss whose outputs are in
+ * the unit of the targets, of each target. A network is trained on numbers of mean 0 and deviation 1. Then its first
+ * and its last layer take over what was done to inputs and targets, so that it reads and gives the numbers as they
+ * were:
  *
  * <pre>
  * W (x - m) / s + b        = (W / s) x + (b - W m / s)

@@ -200,11 +200,11 @@ public final class TrainedNetwork {
     }
 
     /**
-     * As {@link #predict(float[], float[])}, on several threads of the native engine: worth it from some 100 microseconds
-     * on. Garbage collection may wait some milliseconds for the arrays.
+     * As {@link #predict(float[], float[])}, on several threads of the native engine: worth it from some 100
+     * microseconds on. Garbage collection may wait some milliseconds for the arrays.
      *
-     * @param threads the most threads to use, the caller's included, 1 to {@value TrainingOptions#MAX_THREADS}; the result
-     *     does not depend on it; the Java engine takes one
+     * @param threads the maximum number of threads, the caller's included, 1 to {@value Machine#MAX_THREADS}; the
+     *     result does not depend on it; the Java engine takes one
      * @throws IllegalArgumentException if {@code threads} is out of range, or as {@link #predict(float[], float[])}
      */
     public void predict(float[] rows, float[] out, int threads) {
@@ -284,8 +284,8 @@ public final class TrainedNetwork {
     }
 
     /**
-     * Reads a file that {@link #save} wrote. It predicts on the native engine if that is available, unless the Java engine
-     * was asked for by name in training.
+     * Reads a file that {@link #save} wrote. It predicts on the native engine if that is available, unless the Java
+     * engine was asked for by name in training.
      *
      * @throws IOException if the file cannot be read
      * @throws ModelFormatException if it is not a whole Densa file, of a newer format, or holds several networks

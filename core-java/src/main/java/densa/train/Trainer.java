@@ -26,9 +26,9 @@ import java.util.Optional;
  * float[] y = xor.predict(new float[] {0, 1});
  * }</pre>
  *
- * <p>A training runs on the thread that calls {@code fit}, with helpers of the native engine. Interrupting that thread ends
- * it as a listener can ({@link TrainingListener#stopRequested}), within some 10 ms: {@code fit} returns the best network so
- * far, its history says that it was stopped, and the thread stays interrupted.
+ * <p>A training runs on the thread that calls {@code fit}, with helpers of the native engine. Interrupting that thread
+ * ends it as a listener can ({@link TrainingListener#stopRequested}), within some 10 ms: {@code fit} returns the best
+ * network so far, its history says that it was stopped, and the thread stays interrupted.
  *
  * <p>Same data, options and engine on the same kind of machine: the same bits, whatever the number of threads.
  */
@@ -129,10 +129,10 @@ public final class Trainer {
     }
 
     /**
-     * Sets whether numeric inputs, and targets where the loss is in their unit (squared, absolute and Huber error, quantiles),
-     * get mean 0 and standard deviation 1 in training, as measured on the training rows. The trained network takes and gives
-     * the numbers as they were; the losses of its history, a Huber loss's delta and penalties on weights are of standardized
-     * ones. Training works on a scaled copy of the data set. Default: false.
+     * Sets whether numeric inputs, and targets where the loss is in their unit (squared, absolute and Huber error,
+     * quantiles), get mean 0 and standard deviation 1 in training, as measured on the training rows. The trained
+     * network takes and gives the numbers as they were; the losses of its history, a Huber loss's delta and penalties
+     * on weights are of standardized ones. Training works on a scaled copy of the data set. Default: false.
      */
     public Trainer standardize(boolean standardize) {
         return options(options.withStandardize(standardize));
@@ -164,7 +164,7 @@ public final class Trainer {
     }
 
     /**
-     * Sets the most threads to use, 1 to {@value Machine#MAX_THREADS}; the result does not depend on it.
+     * Sets the maximum number of threads to use, 1 to {@value Machine#MAX_THREADS}; the result does not depend on it.
      * Default: the number of processors.
      */
     public Trainer threads(int threads) {
@@ -228,8 +228,8 @@ public final class Trainer {
     }
 
     /**
-     * Trains on {@code train}, computes the loss of {@code validation} after every epoch and keeps the parameters of the
-     * epoch with the lowest one.
+     * Trains on {@code train}, computes the loss of {@code validation} after every epoch and keeps the parameters of
+     * the epoch with the lowest one.
      *
      * @throws IllegalArgumentException if a data set does not fit the network or the loss
      * @throws DivergedException if the loss becomes infinite or NaN
@@ -243,8 +243,8 @@ public final class Trainer {
      * Trains on the training rows of a split and keeps the parameters of the epoch with the lowest loss over its
      * validation rows. Copies no row: the folds of a cross-validation share one data set.
      *
-     * @throws IllegalArgumentException if the data set does not fit the network or the loss, or either side of the split
-     *     is empty or has a row that the data set lacks
+     * @throws IllegalArgumentException if the data set does not fit the network or the loss, or either side of the
+     *     split is empty or has a row that the data set lacks
      * @throws DivergedException if the loss becomes infinite or NaN
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
      */
@@ -253,14 +253,15 @@ public final class Trainer {
     }
 
     /**
-     * Trains once on some rows of a data set and compares the epochs on several validation sets: each chooses the epoch of
-     * its lowest loss, and all of them together choose one as well, which decides about early stopping. What the choice
-     * of one validation set predicts for the rows of another is an unbiased estimate, as the other had no say in it.
+     * Trains once on some rows of a data set and compares the epochs on several validation sets: each chooses the epoch
+     * of its lowest loss, and all of them together choose one as well, which decides about early stopping. What the
+     * choice of one validation set predicts for the rows of another is an unbiased estimate, as the other had no say in
+     * it.
      *
      * @param train the rows to train on
      * @param validation the rows of each validation set, at least one set
-     * @throws IllegalArgumentException if the data set does not fit the network or the loss, there is no validation set,
-     *     or one of these lists of rows is empty or has a row that the data set lacks
+     * @throws IllegalArgumentException if the data set does not fit the network or the loss, there is no validation
+     *     set, or one of these lists of rows is empty or has a row that the data set lacks
      * @throws DivergedException if the loss becomes infinite or NaN
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
      */
@@ -276,8 +277,8 @@ public final class Trainer {
     }
 
     /**
-     * Starts a training that the caller leads: it takes an epoch or a step when asked, keeps the optimiser's state, and gives
-     * the network at any time. Close it in the end.
+     * Starts a training that the caller leads: it takes an epoch or a step when asked, keeps the optimiser's state, and
+     * gives the network at any time. Close it in the end.
      *
      * @throws IllegalArgumentException if the data set does not fit the network or the loss
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A training that its caller leads, epoch by epoch or step by step. It keeps parameters and the optimiser's state from one
- * call to the next, and gives the network at any time:
+ * A training that its caller leads, epoch by epoch or step by step. It keeps parameters and the optimiser's state from
+ * one call to the next, and gives the network at any time:
  *
  * <pre>{@code
  * try (Training training = Trainer.of(network).batchSize(64).start(data)) {
@@ -35,8 +35,8 @@ import java.util.OptionalDouble;
  * }</pre>
  *
  * <p>So many calls of {@link #epoch()} as {@link Trainer#fit(Dataset)} trains epochs give the same bits as that.
- * Learning rates follow the schedule of the trainer's options, where a step counts as its part of an epoch; listener and
- * early stopping are for {@code fit} only.
+ * Learning rates follow the schedule of the trainer's options, where a step counts as its part of an epoch; listener
+ * and early stopping are for {@code fit} only.
  *
  * <p>For one thread at a time. Holds memory outside the Java heap until it is closed.
  */
@@ -123,8 +123,8 @@ public final class Training implements AutoCloseable {
     /**
      * Takes one step on some rows. Allocates nothing.
      *
-     * @param batchRows the rows of the data set to learn from, 1 to the trainer's batch size (or to all rows, if those are
-     *     fewer)
+     * @param batchRows the rows of the data set to learn from, 1 to the trainer's batch size (or to all rows, if those
+     *     are fewer)
      * @return the weighted mean of the rows' loss before the step, with dropout on; infinite or NaN if the training has
      *     diverged, NaN as well if the weights of the rows are all 0
      * @throws IllegalArgumentException if there are too many rows or none, or the data set has no such row

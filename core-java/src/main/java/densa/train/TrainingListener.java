@@ -1,8 +1,8 @@
 package densa.train;
 
 /**
- * Watches a training. Called on the thread that called {@code fit}, between two steps: the training waits until a method
- * returns, and what it throws ends the training and reaches the caller of {@code fit}.
+ * Watches a training. Called on the thread that called {@code fit}, between two steps: the training waits until a
+ * method returns, and what it throws ends the training and reaches the caller of {@code fit}.
  */
 public interface TrainingListener {
 

@@ -6,8 +6,8 @@ import densa.optimize.Descent;
 import densa.optimize.LearningRateSchedule;
 
 /**
- * Every option of a training, in groups; the defaults stand in the groups. Immutable. {@link Trainer} has a setter for each
- * option.
+ * Every option of a training, in groups; the defaults stand in the groups. Immutable. {@link Trainer} has a setter for
+ * each option.
  *
  * @param loss what is minimised; default: the mean squared error
  * @param descent how parameters follow the gradient: optimiser, clipping, penalties

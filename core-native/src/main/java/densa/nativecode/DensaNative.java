@@ -105,7 +105,9 @@ public final class DensaNative {
     @Name("densa_predictor_close")
     public static native void predictorClose(long predictor);
 
-    /** Predicts rows: 0 or a negative status. The arrays are not copied, so the garbage collector waits: keep it short. */
+    /**
+     * Predicts rows: 0 or a negative status. The arrays are not copied, so the garbage collector waits: keep it short.
+     */
     @Name("densa_predict_f32")
     @CriticalRegion
     public static native int predict(

@@ -14,8 +14,8 @@ import java.util.List;
  * What a program has to do, and on which data.
  *
  * <p>The folder holds {@code workload.json} (a {@link Description}) and raw little-endian float32 files: {@code x.f32}
- * (rows x inputs), {@code y.f32} (class index, or the number), {@code layers.N.weight.f32} (units x inputs of the layer)
- * and {@code layers.N.bias.f32}. Immutable.
+ * (rows x inputs), {@code y.f32} (class index, or the number), {@code layers.N.weight.f32} (units x inputs of the
+ * layer) and {@code layers.N.bias.f32}. Immutable.
  *
  * @param folder where the files are
  * @param precision float32 or float64

@@ -17,10 +17,10 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * PROGRAM W2 FOLDER float32 2             prints {"system": "...", "version": "..."} when ready, or {"skip": "why not"}
- *   run SECONDS                           works for at least so long; prints {"units": ..., "seconds": ..., "loss": ...}
- *   quit                                  ends; so does the end of the input
- * PROGRAM save FILE FOLDER                writes the network of the folder's weights to a file of the library's own
- * PROGRAM predict FILE                    loads it, predicts a row of ones, prints the outputs and the peak of memory
+ *   run SECONDS                           works for at least so long; prints {"units": ..., "seconds": ..., "loss":
+ *   ...} quit                                  ends; so does the end of the input PROGRAM save FILE FOLDER
+ *   writes the network of the folder's weights to a file of the library's own PROGRAM predict FILE
+ *   loads it, predicts a row of ones, prints the outputs and the peak of memory
  * }</pre>
  *
  * <p>Units are rows, or steps in W1. Predictions answer {@code "outputs"} of the first row in place of a loss.

@@ -103,7 +103,9 @@ final class JavaSession implements TrainingSession {
         return sum.mean();
     }
 
-    /** Copies the rows that stand in {@code rows} from {@code from} on to the batch; returns the sum of their weights. */
+    /**
+     * Copies the rows that stand in {@code rows} from {@code from} on to the batch; returns the sum of their weights.
+     */
     private double gather(Dataset data, IntBuffer rows, int from, int count) {
         double total = 0;
         for (int i = 0; i < count; i++) {

@@ -11,7 +11,7 @@ public interface Predictor {
      *
      * @param rows at least count x input columns numbers, checked by the caller
      * @param out receives count x outputs numbers
-     * @param threads the most threads to use, the caller's included; the result does not depend on it
+     * @param threads the maximum number of threads, the caller's included; the result does not depend on it
      */
     void predict(float[] rows, int count, float[] out, int threads);
 

@@ -14,8 +14,8 @@ public interface TrainingSession extends AutoCloseable {
      * Takes one step for each batch of rows. Allocates nothing.
      *
      * @param data matches the plan's network and loss
-     * @param rows direct buffer in native order; the row indexes from its position to its limit, cut into batches of the
-     *     plan's size (the last one may be shorter); not moved
+     * @param rows direct buffer in native order; the row indexes from its position to its limit, cut into batches of
+     *     the plan's size (the last one may be shorter); not moved
      * @param learningRates direct buffer in native order; one rate per batch from its position on; not moved
      * @param sum receives each batch's loss, as it was before the batch's step
      */

@@ -32,8 +32,8 @@ public record Finding(Kind kind, List<String> columns, Map<String, Double> figur
         /** A target treated as a number may be classes: {@code values}, the number of different ones. */
         TARGET_TAKEN_AS_NUMBER("target_taken_as_number"),
         /**
-         * A target is treated as classes because of a few texts among its numbers: {@code texts} and {@code numbers}, in
-         * rows, and {@code first_text}, the row of the first text, counted from 1.
+         * A target is treated as classes because of a few texts among its numbers: {@code texts} and {@code numbers},
+         * in rows, and {@code first_text}, the row of the first text, counted from 1.
          */
         TARGET_TEXT_AMONG_NUMBERS("target_text_among_numbers"),
         /** Classes of very few rows: the rows of each, by its label. */

@@ -36,9 +36,9 @@ public final class Bins {
     }
 
     /**
-     * Returns at most {@code most} bins of values. Their edges are all distinct values if they are that few; else quantiles
-     * of the distinct values weighted by their counts, but none with more than its share of one bin, since a single heavy
-     * value (a capital gain of 0) would take most of them.
+     * Returns at most {@code most} bins of values. Their edges are all distinct values if they are that few; else
+     * quantiles of the distinct values weighted by their counts, but none with more than its share of one bin, since a
+     * single heavy value (a capital gain of 0) would take most of them.
      *
      * @param sorted finite values, ascending, not all equal
      * @param most 1 or more
@@ -109,8 +109,8 @@ public final class Bins {
     }
 
     /**
-     * Returns the bin of a value and how far into it, 0 to the number of bins, which must not be 0: 2.25 is a quarter into
-     * the third bin.
+     * Returns the bin of a value and how far into it, 0 to the number of bins, which must not be 0: 2.25 is a quarter
+     * into the third bin.
      */
     double position(double value) {
         int last = edges.length - 1;

@@ -25,7 +25,7 @@ final class ColumnFitter {
     /**
      * A fitter.
      *
-     * @param bins the most bins of a numeric column, 0 or more
+     * @param bins the maximum number of bins of a numeric column, 0 or more
      */
     ColumnFitter(Column column, int[] rows, int bins) {
         this.column = column;

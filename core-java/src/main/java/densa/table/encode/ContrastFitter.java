@@ -95,7 +95,7 @@ final class ContrastFitter {
     /**
      * Learns.
      *
-     * @param bins the most bins of a contrast
+     * @param bins the maximum number of bins of a contrast
      * @return the contrasts of columns that go together, the strongest correlation first; none if they are very many
      */
     List<Contrast> fit(int bins) {

@@ -13,9 +13,9 @@ import java.util.Optional;
 
 /**
  * A date or time becomes numbers, each of them encoded as a {@link NumericCoding}: days since 1970-01-01, month, day of
- * the week and so on, as far as they differed in training. Times are local, as written; if they have an offset, they are
- * taken to UTC. A missing value counts as the median of each part; if there was any in training, the first part has an
- * input that says so. Immutable and safe for any number of threads.
+ * the week and so on, as far as they differed in training. Times are local, as written; if they have an offset, they
+ * are taken to UTC. A missing value counts as the median of each part; if there was any in training, the first part has
+ * an input that says so. Immutable and safe for any number of threads.
  *
  * @param name the column's name
  * @param source the type that the column had in the training table
@@ -105,7 +105,10 @@ public record DateCoding(String name, ColumnType source, DateFormat format, bool
         return new Values(this, texts, ofLevel);
     }
 
-    /** Writes the inputs of a moment to {@code out} from {@code offset} on; returns whether its day is outside the range. */
+    /**
+     * Writes the inputs of a moment to {@code out} from {@code offset} on; returns whether its day is outside the
+     * range.
+     */
     boolean encode(LocalDateTime time, double[] out, int offset) {
         int at = offset;
         for (Part part : parts) {

@@ -17,9 +17,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns one value into a date as its column writes them. In a column with offsets every moment is taken to UTC. In another
- * one a moment with an offset or a zone is what its own clock shows, an {@link Instant} is in UTC, and a {@link Date},
- * as those that JDBC makes, is in the default zone.
+ * Turns one value into a date as its column writes them. In a column with offsets every moment is taken to UTC. In
+ * another one a moment with an offset or a zone is what its own clock shows, an {@link Instant} is in UTC, and a {@link
+ * Date}, as those that JDBC makes, is in the default zone.
  */
 record DateReader(DateCoding coding) {
 

@@ -23,12 +23,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the rows of a table into the inputs and targets of a network, in the way that it learned from the training rows.
- * Numbers are scaled and placed among bins ({@link NumericCoding}), those that go together are also set against each
- * other ({@link Contrast}), names become level indexes
- * ({@link CategoricalCoding}), dates become numbers ({@link DateCoding}), and the target becomes a class index
- * ({@link ClassCoding}) or a standardised number ({@link NumberCoding}). Training and
- * prediction go through the same code.
+ * Turns the rows of a table into the inputs and targets of a network, in the way that it learned from the training
+ * rows. Numbers are scaled and placed among bins ({@link NumericCoding}), those that go together are also set against
+ * each other ({@link Contrast}), names become level indexes ({@link CategoricalCoding}), dates become numbers ({@link
+ * DateCoding}), and the target becomes a class index ({@link ClassCoding}) or a standardised number ({@link
+ * NumberCoding}). Training and prediction go through the same code.
  *
  * <pre>{@code
  * Encoder encoder = Encoder.fit(table, Roles.target("species"));
@@ -122,7 +121,7 @@ public final class Encoder {
      *
      * @param target what was found in the target column of the same table
      * @param rows the rows to learn from
-     * @param bins the most bins of a numeric column, 0 to 1024
+     * @param bins the maximum number of bins of a numeric column, 0 to 1024
      * @throws DataException if a column that is forced to be numeric holds text, or no input column is left
      */
     public static Encoder fit(Table table, Roles roles, FittedTarget target, int[] rows, int bins) {

@@ -11,7 +11,9 @@ public final class EncodingRules {
     /** In a column of more levels than this ... */
     public static final int FEW_LEVELS = 64;
 
-    /** ... a level of its own has at least this many rows, so that the level of the others learns what is rare or new. */
+    /**
+     * ... a level of its own has at least this many rows, so that the level of the others learns what is rare or new.
+     */
     public static final int FEWEST_ROWS_OF_LEVEL = 2;
 
     /** Two numeric columns whose correlation is as strong as this have a {@link Contrast} ... */
@@ -35,13 +37,13 @@ public final class EncodingRules {
     /** ... where "most" means that the levels are more than this share of the rows. */
     public static final double ID_SHARE = 0.5;
 
-    /** The most bins of a numeric column, unless asked otherwise ... */
+    /** The maximum number of bins of a numeric column, unless asked otherwise ... */
     public static final int BINS = 64;
 
     /** ... and in large tables. */
     public static final int BINS_OF_LARGE_TABLE = 128;
 
-    /** The most bins that may be asked for. */
+    /** The maximum number of bins that may be asked for. */
     public static final int MAX_BINS = InputColumn.Piecewise.MAX_BINS;
 
     /** Such text is free text, not an identifier, if it is longer than this on average ... */

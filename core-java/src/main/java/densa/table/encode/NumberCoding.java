@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.DoublePredicate;
 
 /**
- * A number y becomes (f(y) - center) / scale with f the identity or the natural logarithm, and a prediction is put back,
- * within the range of the training values.
+ * A number y becomes (f(y) - center) / scale with f the identity or the natural logarithm, and a prediction is put
+ * back, within the range of the training values.
  *
  * @param name the column's name
  * @param source the type that the column had in the training table

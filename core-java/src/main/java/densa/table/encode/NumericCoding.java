@@ -8,15 +8,15 @@ import java.util.List;
 /**
  * A number x becomes a scaled input, z / sqrt(1 + (z / 3)^2) with z = (x - median) / scale, which is about z near the
  * median and never beyond -3 to 3, and a position among bins ({@link InputColumn.Piecewise}), so that a network bends
- * where the values lie (piecewise linear encoding, Gorishniy et al. 2022; robust scaling with smooth clipping, Holzmüller
- * et al. 2024). A missing or infinite x counts as the median; if there was any in training, a last input is 1 for it and
- * 0 otherwise. A column of one value and missing ones is that last input alone.
+ * where the values lie (piecewise linear encoding, Gorishniy et al. 2022; robust scaling with smooth clipping,
+ * Holzmüller et al. 2024). A missing or infinite x counts as the median; if there was any in training, a last input is
+ * 1 for it and 0 otherwise. A column of one value and missing ones is that last input alone.
  *
  * @param name the column's name
  * @param source the type that the column had in the training table
  * @param median of the finite training values
- * @param scale distance of their quartiles, or half of their range where that is 0, or what columns on one scale have in
- *     common; 0 if they are all equal
+ * @param scale distance of their quartiles, or half of their range where that is 0, or what columns on one scale have
+ *     in common; 0 if they are all equal
  * @param bins from the least to the largest training value, or none
  * @param missingSeen whether any value was missing or infinite in training
  * @param min the least finite training value; negative infinity if it is not known
@@ -39,8 +39,8 @@ public record NumericCoding(
     /**
      * As learned.
      *
-     * @throws IllegalArgumentException if a number is not finite, the scale is negative, the range does not hold the median
-     *     and the bins, or a constant column has no missing value
+     * @throws IllegalArgumentException if a number is not finite, the scale is negative, the range does not hold the
+     *     median and the bins, or a constant column has no missing value
      */
     public NumericCoding {
         if (!Double.isFinite(median)) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the columns of a table are for. Columns that are not named here are inputs of the kind that their type and values
- * suggest. Immutable: each {@code with} method returns new roles.
+ * What the columns of a table are for. Columns that are not named here are inputs of the kind that their type and
+ * values suggest. Immutable: each {@code with} method returns new roles.
  *
  * @param targets the columns to predict, at least one
  * @param weight the column of row weights, if there is one

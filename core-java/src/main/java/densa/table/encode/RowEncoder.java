@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes single rows as {@link EncodedTable} encodes tables, without a table for each. Immutable and safe for any number
- * of threads.
+ * Encodes single rows as {@link EncodedTable} encodes tables, without a table for each. Immutable and safe for any
+ * number of threads.
  */
 public final class RowEncoder {
 

@@ -116,7 +116,10 @@ final class TargetFitter {
         }
     }
 
-    /** The groups of rows; more numbers than class codes may have are not all distinguished, unless classes were asked for. */
+    /**
+     * The groups of rows; more numbers than class codes may have are not all distinguished, unless classes were asked
+     * for.
+     */
     private List<Group> groups(int[] rows) {
         return groups(
                 column, rows, roles.task() == Task.CLASSIFICATION ? Integer.MAX_VALUE : EncodingRules.MAX_CODES + 1);

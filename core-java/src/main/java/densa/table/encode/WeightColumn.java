@@ -20,8 +20,8 @@ public final class WeightColumn {
     /**
      * {@return the weights of a table}
      *
-     * @throws DataException if the weight column is not in the table, is text, or holds a value that is missing, negative
-     *     or infinite
+     * @throws DataException if the weight column is not in the table, is text, or holds a value that is missing,
+     *     negative or infinite
      */
     public static WeightColumn of(Table table, Roles roles) {
         return new WeightColumn(roles.weight().map(name -> checked(table.column(name))));

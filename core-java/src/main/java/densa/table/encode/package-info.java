@@ -1,6 +1,6 @@
 /**
- * Turns tables into numbers: an {@link densa.table.encode.Encoder} learns from the training rows how each column becomes
- * inputs, and encodes other tables and single rows in the same way.
+ * Turns tables into numbers: an {@link densa.table.encode.Encoder} learns from the training rows how each column
+ * becomes inputs, and encodes other tables and single rows in the same way.
  */
 @NullMarked
 package densa.table.encode;

@@ -41,8 +41,8 @@ import java.util.stream.IntStream;
  *
  * <p>Complete: a row's contributions sum to {@link #output} - {@link #baseline}, but for the error of the quadrature,
  * with {@value #POINTS} points on each path, or {@value #POINTS_OVER_KINKS} if an activation has kinks. f is the mean
- * over the members, whose predictions are averaged only after a logarithm or logit was undone; so f differs a little from
- * that of the averaged prediction.
+ * over the members, whose predictions are averaged only after a logarithm or logit was undone; so f differs a little
+ * from that of the averaged prediction.
  *
  * <p>Takes about half a millisecond a row for each member. Immutable and safe for any number of threads.
  */

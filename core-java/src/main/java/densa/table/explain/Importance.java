@@ -52,7 +52,7 @@ public record Importance(List<Item> items, List<Item> alone, double baseline, St
     /** How often each column is shuffled if nothing else is said. */
     public static final int REPEATS = 5;
 
-    /** The most rows that are looked at; a sample is drawn from more. */
+    /** The maximum number of rows that are looked at; a sample is drawn from more. */
     public static final int MOST_ROWS = 4000;
 
     /** As few may do where a model has many columns and members. */

@@ -42,10 +42,10 @@ public record PartialDependence(String column, boolean ordered, List<String> cla
     /** The most names. */
     public static final int MOST_NAMES = 12;
 
-    /** The most rows that are looked at; a sample is drawn from more. */
+    /** The maximum number of rows that are looked at; a sample is drawn from more. */
     public static final int MOST_ROWS = 500;
 
-    /** The most rows that the values are taken from. */
+    /** The maximum number of rows that the values are taken from. */
     private static final int MOST_SEEN = 10_000;
 
     private static final long SEED = 0;

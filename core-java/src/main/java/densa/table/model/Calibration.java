@@ -1,12 +1,12 @@
 package densa.table.model;
 
 /**
- * Calibration of class probabilities by temperature scaling: a temperature T makes p_c proportional to p_c^(1/T) (Guo et
- * al. 2017, "On Calibration of Modern Neural Networks"). Immutable.
+ * Calibration of class probabilities by temperature scaling: a temperature T makes p_c proportional to p_c^(1/T) (Guo
+ * et al. 2017, "On Calibration of Modern Neural Networks"). Immutable.
  *
  * <p>The mean of many networks is less confident than each of them and should be sharpened (Rahaman and Thiery 2021,
- * "Uncertainty Quantification and Deep Ensembles"). Out-of-fold, only a few networks of an ensemble predict each row, so
- * these means have a temperature of their own.
+ * "Uncertainty Quantification and Deep Ensembles"). Out-of-fold, only a few networks of an ensemble predict each row,
+ * so these means have a temperature of their own.
  *
  * @param temperature of the model, above 0; 1 leaves the probabilities as they are
  * @param outOfFoldTemperature of the out-of-fold predictions, above 0

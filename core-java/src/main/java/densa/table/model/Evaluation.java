@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 
 /**
  * Rows of a table with their true targets, their weights and what a model predicts for them. Those of a training are
- * out-of-fold: each row is predicted by networks that did not learn from it. Immutable and safe for any number of threads;
- * arrays are returned as copies.
+ * out-of-fold: each row is predicted by networks that did not learn from it. Immutable and safe for any number of
+ * threads; arrays are returned as copies.
  */
 public final class Evaluation {
 

@@ -111,7 +111,8 @@ public final class Model {
      * {@return the same model with another number of threads for tables: for {@link #predict(Table)}, evaluations and
      * explanations} One row is always predicted on the calling thread; results do not depend on the number.
      *
-     * @param most the most threads, 1 to {@value Machine#MAX_THREADS}; without this call, all processors that are idle
+     * @param most the maximum number of threads, 1 to {@value Machine#MAX_THREADS}; without this call, all processors
+     *     that are idle
      * @throws IllegalArgumentException if it is out of range
      */
     public Model withThreads(int most) {
@@ -126,14 +127,14 @@ public final class Model {
                 Machine.checkThreads(most));
     }
 
-    /** {@return the most threads for tables} */
+    /** {@return the maximum number of threads for tables} */
     public int threads() {
         return threads;
     }
 
     /**
-     * Predicts every row of a table. Columns are found by name, whatever their order; others are ignored, and the target
-     * need not be there.
+     * Predicts every row of a table. Columns are found by name, whatever their order; others are ignored, and the
+     * target need not be there.
      *
      * @throws DataException if a needed column is not there, or text stands where a number belongs
      */
@@ -227,8 +228,8 @@ public final class Model {
     }
 
     /**
-     * Predicts the rows of a table and compares the predictions with the targets. Rows without one of the targets are left
-     * out; weights count if the weight column is there.
+     * Predicts the rows of a table and compares the predictions with the targets. Rows without one of the targets are
+     * left out; weights count if the weight column is there.
      *
      * @throws DataException if a target or a needed column is not there, no row has all targets, or a target is none of
      *     the classes

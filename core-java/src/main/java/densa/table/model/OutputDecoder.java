@@ -105,7 +105,9 @@ public record OutputDecoder(List<TargetCoding> targets, Loss loss, int outputs) 
         return values;
     }
 
-    /** Adds the values of {@code rows} rows of raw outputs, which are overwritten, to {@code values} from {@code at} on. */
+    /**
+     * Adds the values of {@code rows} rows of raw outputs, which are overwritten, to {@code values} from {@code at} on.
+     */
     void addTo(double[] raw, int rows, double[] values, int at) {
         int width = width();
         boolean logit = isLogit();

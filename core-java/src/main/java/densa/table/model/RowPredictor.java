@@ -40,8 +40,8 @@ public final class RowPredictor {
     /**
      * Predicts the row as it is set.
      *
-     * @return the probabilities of the classes in the order of {@link Model#classes()}, or the number, or the quantiles; for
-     *     several targets one after another. The same array at each call
+     * @return the probabilities of the classes in the order of {@link Model#classes()}, or the number, or the
+     *     quantiles; for several targets one after another. The same array at each call
      * @throws densa.data.DataException if a value cannot be one of its column
      */
     public double[] predict() {

@@ -15,8 +15,9 @@ import java.util.HexFormat;
  * Says whether two tables hold the same data.
  *
  * <p>SHA-256 over: number of columns and of rows; then for every column its name, and N or C for its type; then its
- * values, numbers as 8 bytes (IEEE 754, the one NaN {@code 0x7ff8000000000000} if missing), texts by their bytes (length
- * -1 if missing). Counts and lengths are 4 bytes; everything is little-endian; texts are UTF-8 after their length.
+ * values, numbers as 8 bytes (IEEE 754, the one NaN {@code 0x7ff8000000000000} if missing), texts by their bytes
+ * (length -1 if missing). Counts and lengths are 4 bytes; everything is little-endian; texts are UTF-8 after their
+ * length.
  */
 public final class TableFingerprint {
 

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param hidden units of the hidden layers, input side first; an empty list makes a linear model
  * @param activation of the hidden layers
  * @param dropout rate after every hidden layer, 0 to below 1
- * @param bins the most bins of a numeric column, 0 (none) to 1024
+ * @param bins the maximum number of bins of a numeric column, 0 (none) to 1024
  */
 public record Architecture(
         Optional<List<Integer>> hidden, Activation activation, OptionalDouble dropout, OptionalInt bins) {

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * Makes a network that reads few bins one that reads many, and predicts the same: an input of a wide bin is the sum of
- * those of the narrow bins in it, each times its share of the width. So members that learned from different bins fit one
- * model.
+ * those of the narrow bins in it, each times its share of the width. So members that learned from different bins fit
+ * one model.
  */
 final class BinRefinement {
 

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  *
  * @param effort how many networks are trained, and for how long
  * @param epochs passes over the training rows, 1 or more
- * @param batchSize rows of one step, 1 to {@value TrainingOptions#MAX_BATCH_SIZE}
+ * @param batchSize rows of one step, 1 to {@value Passes#MAX_BATCH_SIZE}
  * @param patience epochs without improvement after which a network's training stops, 1 or more
  * @param timeLimit after which no training goes on, with the best that was found until then; what is found then depends
  *     on the machine

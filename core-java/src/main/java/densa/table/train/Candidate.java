@@ -21,7 +21,7 @@ record Candidate(Encoder encoder, Network network, TrainingOptions options) {
         return new Candidate(encoder.withTarget(target), network, options);
     }
 
-    /** The most bins of a number, 0 for none. */
+    /** The maximum number of bins of a number, 0 for none. */
     int bins() {
         return encoder.inputs().stream()
                 .mapToInt(column -> column instanceof InputColumn.Piecewise piecewise ? piecewise.bins() : 0)

@@ -6,7 +6,7 @@ import densa.table.encode.NumberCoding;
 /**
  * How one of the candidates did that a training compared.
  *
- * @param bins the most bins of a number, 0 for none
+ * @param bins the maximum number of bins of a number, 0 for none
  * @param dropout rate after every hidden layer
  * @param columnDropout rate of the columns of the table
  * @param weightDecay decoupled weight decay

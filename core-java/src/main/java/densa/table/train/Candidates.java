@@ -71,8 +71,8 @@ final class Candidates {
     }
 
     /**
-     * Returns whether a candidate is part of the model whatever validation says: in a tiny table validation rows are too
-     * few to be trusted, and the strongest regularization without bins is never far wrong.
+     * Returns whether a candidate is part of the model whatever validation says: in a tiny table validation rows are
+     * too few to be trusted, and the strongest regularization without bins is never far wrong.
      */
     boolean alwaysKept(Candidate candidate) {
         return recipe.isTiny()

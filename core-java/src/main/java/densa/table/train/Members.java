@@ -100,9 +100,9 @@ final class Members {
     }
 
     /**
-     * Trains members of one candidate or several, side by side on the threads; the result does not depend on their number.
-     * Where there are as many threads as processors, each training may use all of them: the native engine lends helpers to
-     * idle processors only, so late trainings inherit the threads of finished ones.
+     * Trains members of one candidate or several, side by side on the threads; the result does not depend on their
+     * number. Where there are as many threads as processors, each training may use all of them: the native engine lends
+     * helpers to idle processors only, so late trainings inherit the threads of finished ones.
      *
      * @param progress is told of every network's epochs, by one thread at a time
      */

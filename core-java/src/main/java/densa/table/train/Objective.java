@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * What training minimises. Immutable.
  *
- * @param loss without it, binary cross-entropy for two classes, softmax cross-entropy for more, mean squared error for a
- *     number
+ * @param loss without it, binary cross-entropy for two classes, softmax cross-entropy for more, mean squared error for
+ *     a number
  * @param classWeights how much each class counts, on top of the weights of the rows
  */
 public record Objective(Optional<Loss> loss, ClassWeights classWeights) {

@@ -8,8 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /**
- * Tells one listener about several trainings that run at once, and stops all of them when it asks for that, when time is up,
- * or when the thread that waits for them is interrupted. Safe for any number of threads.
+ * Tells one listener about several trainings that run at once, and stops all of them when it asks for that, when time
+ * is up, or when the thread that waits for them is interrupted. Safe for any number of threads.
  */
 final class Progress {
 

@@ -92,7 +92,7 @@ final class Race {
                 recipe.options().budget().timeLimit());
     }
 
-    /** Returns the most networks that are trained. */
+    /** Returns the maximum number of networks that are trained. */
     int mostTrainings() {
         List<Candidate> byBins = candidates.byBins();
         int compared = byBins.size()
@@ -249,7 +249,9 @@ final class Race {
                 .toList();
     }
 
-    /** What decides between candidates: log loss, RMSE, or the loss itself if it is another one or of several numbers. */
+    /**
+     * What decides between candidates: log loss, RMSE, or the loss itself if it is another one or of several numbers.
+     */
     private double error(Members members) {
         if (members.networks().isEmpty()) {
             return Double.POSITIVE_INFINITY;

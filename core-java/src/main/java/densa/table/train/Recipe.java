@@ -5,8 +5,8 @@ import densa.table.encode.EncodingRules;
 import java.util.List;
 
 /**
- * What Densa does for a table of so many rows where the user says nothing: layers, bins, batches, epochs, folds, and how
- * many networks are trained before candidates are compared. Each number stands beside what it was measured to bring
+ * What Densa does for a table of so many rows where the user says nothing: layers, bins, batches, epochs, folds, and
+ * how many networks are trained before candidates are compared. Each number stands beside what it was measured to bring
  * (docs/tables.md has the tables). Immutable.
  *
  * @param options what the user said; it always wins
@@ -16,8 +16,8 @@ public record Recipe(TabularOptions options, int rows) {
 
     /**
      * Below this many rows networks overfit unless they are regularized strongly, and validation rows are few: all
-     * candidates are compared on all folds, and the strongest regularization is always part of the model (without it, log
-     * loss on iris was twice as high).
+     * candidates are compared on all folds, and the strongest regularization is always part of the model (without it,
+     * log loss on iris was twice as high).
      */
     private static final int TINY = 500;
 
@@ -53,9 +53,9 @@ public record Recipe(TabularOptions options, int rows) {
     private static final int MIN_BINS = 8;
 
     /**
-     * Networks at which no further candidate joins the model: more gain a percent, and make it large and slow. No bound on
-     * a model's networks: it has one for each fold of each selected candidate, the strongest regularization of a tiny table
-     * comes on top, and the effort best repeats all of it on other folds.
+     * Networks at which no further candidate joins the model: more gain a percent, and make it large and slow. No bound
+     * on a model's networks: it has one for each fold of each selected candidate, the strongest regularization of a
+     * tiny table comes on top, and the effort best repeats all of it on other folds.
      */
     private static final int ENOUGH_NETWORKS = 30;
 
@@ -123,7 +123,7 @@ public record Recipe(TabularOptions options, int rows) {
         return options.architecture().hidden().orElse(rows > FEW && outputs <= FEW_OUTPUTS ? TWO_LAYERS : THREE_LAYERS);
     }
 
-    /** {@return the most bins of a number before it is known how many columns share them} */
+    /** {@return the maximum number of bins of a number before it is known how many columns share them} */
     public int maxBins() {
         return bins(1).get(0);
     }
@@ -217,8 +217,8 @@ public record Recipe(TabularOptions options, int rows) {
     }
 
     /**
-     * Returns the number of folds on which a candidate is evaluated before the race decides: enough to cover the rows that
-     * the effort asks for.
+     * Returns the number of folds on which a candidate is evaluated before the race decides: enough to cover the rows
+     * that the effort asks for.
      */
     int foldsToCompare(int folds) {
         long enough = ((long) pace().rowsToCompare() * folds - 1) / rows + 1;
@@ -235,7 +235,8 @@ public record Recipe(TabularOptions options, int rows) {
     }
 
     /**
-     * Returns the most candidates whose networks, one a fold, make up a model: what makes 30 networks, two in large tables.
+     * Returns the maximum number of candidates whose networks, one a fold, make up a model: what makes 30 networks, two
+     * in large tables.
      */
     int maxCandidatesTogether(int folds) {
         return rows <= SMALL ? Math.max(2, ENOUGH_NETWORKS / folds) : 2;

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Which rows each network learns from and which ones validate it. Rows are counted through those to learn from, then those of
- * a validation table.
+ * Which rows each network learns from and which ones validate it. Rows are counted through those to learn from, then
+ * those of a validation table.
  */
 final class Splits {
 
@@ -79,8 +79,8 @@ final class Splits {
     }
 
     /**
-     * What folds are stratified by: the target; of several numbers, the sum of the standardised ones; of several yes/no, a
-     * number for each combination.
+     * What folds are stratified by: the target; of several numbers, the sum of the standardised ones; of several
+     * yes/no, a number for each combination.
      */
     private static double[] orderOf(TableRows learning, FittedTarget target) {
         TargetColumns columns = TargetColumns.of(learning.table(), target.codings());
@@ -219,7 +219,9 @@ final class Splits {
                 && (validation instanceof Validation.Folds || validation instanceof Validation.Groups);
     }
 
-    /** Returns the indexes of the classes of several rows that all lie in one fold, so that its network never sees them. */
+    /**
+     * Returns the indexes of the classes of several rows that all lie in one fold, so that its network never sees them.
+     */
     int[] unlearned() {
         if (!classes) {
             return new int[0];

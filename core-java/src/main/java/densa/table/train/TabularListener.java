@@ -3,8 +3,8 @@ package densa.table.train;
 import densa.train.TrainingHistory;
 
 /**
- * Watches a training from a table. Several networks are trained at once, on several threads; the methods are called by one
- * thread at a time, and never by two at once.
+ * Watches a training from a table. Several networks are trained at once, on several threads; the methods are called by
+ * one thread at a time, and never by two at once.
  */
 public interface TabularListener {
 

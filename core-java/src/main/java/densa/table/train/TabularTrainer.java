@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Trains a model from a table; the name of the target is all it needs. Immutable: each setter returns a new trainer; safe
- * to share between threads.
+ * Trains a model from a table; the name of the target is all it needs. Immutable: each setter returns a new trainer;
+ * safe to share between threads.
  *
  * <pre>{@code
  * TrainingResult result = TabularTrainer.forTarget("species").fit(table);
@@ -134,8 +134,8 @@ public final class TabularTrainer {
     }
 
     /**
-     * Sets what to predict, a class or a number. Default: {@link Task#AUTO}, by which text and few different whole numbers
-     * are classes.
+     * Sets what to predict, a class or a number. Default: {@link Task#AUTO}, by which text and few different whole
+     * numbers are classes.
      */
     public TabularTrainer task(Task task) {
         return with(roles.withTask(task));
@@ -157,8 +157,8 @@ public final class TabularTrainer {
     }
 
     /**
-     * Sets the most bins in which a number is encoded, 0 (none) to 1,024. Default: 64 or 128 by the number of rows, fewer
-     * for many columns, in small tables chosen by validation.
+     * Sets the maximum number of bins in which a number is encoded, 0 (none) to 1,024. Default: 64 or 128 by the number
+     * of rows, fewer for many columns, in small tables chosen by validation.
      *
      * @throws IllegalArgumentException if it is out of range
      */
@@ -167,7 +167,8 @@ public final class TabularTrainer {
     }
 
     /**
-     * Sets the units of the hidden layers, input side first; none for a linear model. Default: two or three layers of 128.
+     * Sets the units of the hidden layers, input side first; none for a linear model. Default: two or three layers of
+     * 128.
      *
      * @throws IllegalArgumentException if a layer has no unit, or more than 1,048,576
      */
@@ -182,8 +183,8 @@ public final class TabularTrainer {
     }
 
     /**
-     * Sets the share of hidden units that each step leaves out, 0 to below 1. Default: chosen by validation, together with
-     * dropout of whole columns and the weight decay.
+     * Sets the share of hidden units that each step leaves out, 0 to below 1. Default: chosen by validation, together
+     * with dropout of whole columns and the weight decay.
      *
      * @throws IllegalArgumentException if it is out of range
      */
@@ -252,8 +253,8 @@ public final class TabularTrainer {
     }
 
     /**
-     * Sets the epochs without improvement after which the training of a network stops, 1 or more; the best epoch is kept
-     * in any case. Default: two fifths of all epochs.
+     * Sets the epochs without improvement after which the training of a network stops, 1 or more; the best epoch is
+     * kept in any case. Default: two fifths of all epochs.
      *
      * @throws IllegalArgumentException if it is less
      */
@@ -262,8 +263,8 @@ public final class TabularTrainer {
     }
 
     /**
-     * Sets which rows validate what is learned from the others. Default: cross-validation with 8 to 20 folds, by the number
-     * of rows.
+     * Sets which rows validate what is learned from the others. Default: cross-validation with 8 to 20 folds, by the
+     * number of rows.
      */
     public TabularTrainer validation(Validation validation) {
         return with(options.with(validation));
@@ -285,7 +286,8 @@ public final class TabularTrainer {
     }
 
     /**
-     * Sets the most threads, 1 to {@value Machine#MAX_THREADS}; the result does not depend on it. Default: all processors.
+     * Sets the maximum number of threads, 1 to {@value Machine#MAX_THREADS}; the result does not depend on it. Default:
+     * all processors.
      *
      * @throws IllegalArgumentException if it is out of range
      */
@@ -300,7 +302,8 @@ public final class TabularTrainer {
 
     /**
      * Trains a model from a table, validated as {@link #validation} says. An interrupt of the calling thread ends the
-     * training as a stop request of the listener does: with the best model until then, and the interrupt flag still set.
+     * training as a stop request of the listener does: with the best model until then, and the interrupt flag still
+     * set.
      *
      * @throws densa.data.DataException if the table lacks a column, or nothing can be learned from it
      * @throws UnsuitableOptionException if an option does not fit the task
@@ -315,8 +318,8 @@ public final class TabularTrainer {
     /**
      * Trains a model from one table and validates it on another one; {@link #validation} is not used.
      *
-     * @throws densa.data.DataException as {@link #fit(Table)}, or if the validation table has a class that the other one
-     *     has not
+     * @throws densa.data.DataException as {@link #fit(Table)}, or if the validation table has a class that the other
+     *     one has not
      * @throws UnsuitableOptionException as {@link #fit(Table)}
      * @throws StoppedException as {@link #fit(Table)}
      * @throws densa.train.DivergedException as {@link #fit(Table)}

@@ -18,8 +18,8 @@ final class TemperatureScaling {
     private TemperatureScaling() {}
 
     /**
-     * Finds the temperatures of least log loss. They are taken only if there are rows enough, and if that of either half
-     * of them lowers the log loss of the other half.
+     * Finds the temperatures of least log loss. They are taken only if there are rows enough, and if that of either
+     * half of them lowers the log loss of the other half.
      *
      * @param mean the out-of-fold predictions
      */
@@ -63,8 +63,9 @@ final class TemperatureScaling {
     }
 
     /**
-     * The temperature of the mean of many more members. The logarithm of that of k is nearly a line in 1/k, so it follows
-     * from those of one part of them and of all k parts; where members differ wildly, it is less bold than it could be.
+     * The temperature of the mean of many more members. The logarithm of that of k is nearly a line in 1/k, so it
+     * follows from those of one part of them and of all k parts; where members differ wildly, it is less bold than it
+     * could be.
      */
     private static double ofMany(double one, double several, int k) {
         return Math.max(LEAST, several * Math.pow(several / one, 1.0 / (k - 1)));

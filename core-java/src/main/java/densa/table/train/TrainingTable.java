@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The rows of a training with their targets and weights, counted through: those to learn from, then those of a validation
- * table if there is one.
+ * The rows of a training with their targets and weights, counted through: those to learn from, then those of a
+ * validation table if there is one.
  */
 final class TrainingTable {
 

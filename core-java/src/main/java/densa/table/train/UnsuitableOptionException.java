@@ -3,8 +3,8 @@ package densa.table.train;
 import densa.DensaException;
 
 /**
- * Says that an option does not fit the table, which shows only when the table is seen: a loss that does not fit the target,
- * class weights where a number is predicted, a network that becomes too large.
+ * Says that an option does not fit the table, which shows only when the table is seen: a loss that does not fit the
+ * target, class weights where a number is predicted, a network that becomes too large.
  */
 public final class UnsuitableOptionException extends DensaException {
 

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  */
 public sealed interface Validation {
 
-    /** The most folds. */
+    /** The maximum number of folds. */
     int MAX_FOLDS = 100;
 
     /** The folds of whole groups, unless said otherwise. */

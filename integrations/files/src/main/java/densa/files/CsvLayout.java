@@ -80,8 +80,9 @@ record CsvLayout(byte delimiter, int preamble, boolean header, List<String> name
     }
 
     /**
-     * Whether lines have fewer values than the records after them, of which there are two at least, and the first of those
-     * names columns: without a number. One value fewer is no title, but a header that does not name the row names.
+     * Whether lines have fewer values than the records after them, of which there are two at least, and the first of
+     * those names columns: without a number. One value fewer is no title, but a header that does not name the row
+     * names.
      */
     private static boolean areTitles(byte[] head, int lines, int titles, byte delimiter) throws IOException {
         CsvScanner header = scanner(head, lines + titles, delimiter, "", true);
@@ -116,8 +117,8 @@ record CsvLayout(byte delimiter, int preamble, boolean header, List<String> name
     }
 
     /**
-     * Whether the first record is data: it holds a number with a fraction, and a text that comes again in its column, or
-     * numbers that do not rise or fall throughout, as those of an axis would.
+     * Whether the first record is data: it holds a number with a fraction, and a text that comes again in its column,
+     * or numbers that do not rise or fall throughout, as those of an axis would.
      */
     private static boolean looksLikeData(byte[] head, int lines, byte delimiter) throws IOException {
         CsvScanner scanner = scanner(head, lines, delimiter, "", true);

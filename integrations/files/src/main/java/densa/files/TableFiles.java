@@ -19,24 +19,24 @@ import java.util.List;
  * <p>The extension tells the format: {@code .csv}, {@code .tsv} or {@code .tab}, {@code .parquet} or {@code .pq},
  * {@code .jsonl} or {@code .ndjson}, {@code .json}; {@code .gz} may follow that of a text format; any other name is
  * taken for CSV. The delimiter of a CSV file may be a comma, a semicolon, a tabulator or a bar; it is
- * UTF-8 text, with a byte order mark or not. The first line names the columns; lines before it are skipped if they begin
- * with {@code #}, say {@code sep=;}, or, up to five, have fewer values than all lines after them, as titles do. A first
- * line that looks like data is a {@link NoHeaderException}. Blanks around a value that is not in quotes do not count. Rows
- * keep the order of the file.
+ * UTF-8 text, with a byte order mark or not. The first line names the columns; lines before it are skipped if they
+ * begin with {@code #}, say {@code sep=;}, or, up to five, have fewer values than all lines after them, as titles do. A
+ * first line that looks like data is a {@link NoHeaderException}. Blanks around a value that is not in quotes do not
+ * count. Rows keep the order of the file.
  *
  * <p>Types. A column of a text file is numeric if all of its cells are numbers or missing. It is categorical, and comes
  * out exactly as it stands in the file, if there is any other text (so are dates, and yes and no), and also if all of
- * its cells are integers, of which one has a leading zero ({@code 007}) or is beyond 2^53: then they are codes. A column
- * of a Parquet or JSON file has the type that it has there; booleans become {@code true} and {@code false}, dates and
- * times ISO texts.
+ * its cells are integers, of which one has a leading zero ({@code 007}) or is beyond 2^53: then they are codes. A
+ * column of a Parquet or JSON file has the type that it has there; booleans become {@code true} and {@code false},
+ * dates and times ISO texts.
  *
  * <p>Missing are NULL, and in text files the empty cell, {@code NA}, {@code N/A}, {@code n/a}, {@code #N/A},
- * {@code <NA>}, {@code ?}, {@code null}, {@code NULL}, {@code nan} and {@code NaN}, in quotes or not, and with one space
- * in front or none; but not {@code None}, which is a level of its own in many tables. {@code inf} and {@code Infinity},
- * with a sign or without, are numbers.
+ * {@code <NA>}, {@code ?}, {@code null}, {@code NULL}, {@code nan} and {@code NaN}, in quotes or not, and with one
+ * space in front or none; but not {@code None}, which is a level of its own in many tables. {@code inf} and {@code
+ * Infinity}, with a sign or without, are numbers.
  *
- * <p>A file that is not there, or cannot be read or written, is an {@link IOException}; content that cannot be used is a
- * {@link DataException}. Messages name file, line, column and value as far as they are known.
+ * <p>A file that is not there, or cannot be read or written, is an {@link IOException}; content that cannot be used is
+ * a {@link DataException}. Messages name file, line, column and value as far as they are known.
  */
 public final class TableFiles {
     private TableFiles() {}

@@ -15,7 +15,9 @@ import java.util.Optional;
 /** What a model is compared with. */
 final class Baselines {
 
-    /** High, as a linear model has no wrong turn to take and few steps to go: it ends where logistic regression does. */
+    /**
+     * High, as a linear model has no wrong turn to take and few steps to go: it ends where logistic regression does.
+     */
     static final Optimizer OPTIMIZER = Optimizer.adam(0.03, 0.9, 0.95, 1e-8);
 
     private Baselines() {}

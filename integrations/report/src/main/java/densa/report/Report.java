@@ -34,8 +34,9 @@ public final class Report {
     }
 
     /**
-     * Of a training, by its out-of-fold {@link TrainingResult#evaluation()}: each row by networks that did not learn from it. A linear
-     * model is trained on the same rows to compare with, which takes a part of the time that the training took.
+     * Of a training, by its out-of-fold {@link TrainingResult#evaluation()}: each row by networks that did not learn
+     * from it. A linear model is trained on the same rows to compare with, which takes a part of the time that the
+     * training took.
      *
      * @param training the table that the model was trained on
      */
