@@ -4,6 +4,7 @@ import densa.data.Dataset;
 import densa.data.Precision;
 import densa.data.Split;
 import densa.engine.Engine;
+import densa.engine.Machine;
 import densa.engine.session.Backend;
 import densa.network.Activation;
 import densa.network.Loss;
