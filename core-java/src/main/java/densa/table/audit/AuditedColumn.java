@@ -50,8 +50,8 @@ final class AuditedColumn {
     }
 
     static AuditedColumn of(InputCoding coding, Column column, int[] rows) {
-        if (coding instanceof NumericCoding) {
-            NumericColumn numbers = ColumnView.numbers(column);
+        if (coding instanceof NumericCoding numeric) {
+            NumericColumn numbers = numeric.numbersOf(column);
             double[] values = new double[rows.length];
             for (int i = 0; i < rows.length; i++) {
                 double value = numbers.value(rows[i]);

@@ -12,11 +12,16 @@ import densa.table.encode.ColumnReport.Use;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Learns one input column from the training rows, or finds a reason to set it aside. */
 final class ColumnFitter {
+
+    private static final int ROWS_NAMED = 3;
 
     private final Column column;
     private final int[] rows;
@@ -61,12 +66,65 @@ final class ColumnFitter {
 
     private Fitted fitTexts(CategoricalColumn texts) {
         DateFitter dates = new DateFitter(texts, rows, bins);
-        return dates.fit().orElseGet(() -> {
+        return dates.fit().or(() -> fitWrittenNumbers(texts)).orElseGet(() -> {
             Fitted names = fitNames(texts, false);
             return dates.almost()
                     .map(why -> new Fitted(names.coding(), names.report().with(why)))
                     .orElse(names);
         });
+    }
+
+    /** Numbers among texts, if nearly all are. */
+    private Optional<Fitted> fitWrittenNumbers(CategoricalColumn texts) {
+        Map<String, Integer> rowsOf = new LinkedHashMap<>();
+        for (int row : rows) {
+            if (!texts.isMissing(row) && !texts.text(row).isBlank()) {
+                rowsOf.merge(texts.text(row), 1, Integer::sum);
+            }
+        }
+        return NumberFitter.fit(rowsOf).map(found -> {
+            NumberFormat format = found.format();
+            Fitted numbers = fitNumbers(NumericColumn.of(
+                    texts.name(),
+                    IntStream.range(0, texts.size())
+                            .mapToDouble(row -> texts.isMissing(row)
+                                    ? Double.NaN
+                                    : format.parse(texts.text(row)).orElse(Double.NaN))
+                            .toArray()));
+            List<String> details = new ArrayList<>(List.of(numbers.report().detail()));
+            if (!format.describe().isEmpty()) {
+                details.add("written with " + format.describe());
+            }
+            if (!found.foreign().isEmpty()) {
+                details.add(foreign(texts, found.foreign()));
+            }
+            return new Fitted(
+                    numbers.coding().map(coding -> ((NumericCoding) coding).written(format)),
+                    new ColumnReport(column.name(), numbers.report().use(), String.join("; ", details)));
+        });
+    }
+
+    /** Such as: 3 values are no numbers: "-" in rows 6, 78, 191. */
+    private String foreign(CategoricalColumn texts, Map<String, Integer> foreign) {
+        int count = foreign.values().stream().mapToInt(Integer::intValue).sum();
+        String first = foreign.entrySet().stream()
+                .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry::getKey))
+                .orElseThrow()
+                .getKey();
+        List<String> where = IntStream.of(rows)
+                .filter(row -> texts.text(row).equals(first))
+                .limit(ROWS_NAMED + 1L)
+                .mapToObj(row -> String.valueOf(row + 1))
+                .toList();
+        return count
+                + (count == 1 ? " value is no number: " : " values are no numbers: ")
+                + quote(first)
+                + (where.size() == 1 ? " in row " : " in rows ")
+                + String.join(", ", where.subList(0, Math.min(ROWS_NAMED, where.size())))
+                + (where.size() > ROWS_NAMED ? ", ..." : "")
+                + (foreign.size() > 1
+                        ? ", and " + (foreign.size() - 1) + " other" + (foreign.size() > 2 ? "s" : "")
+                        : "");
     }
 
     private Fitted setAside(String why) {
@@ -137,7 +195,8 @@ final class ColumnFitter {
                 constant || bins == 0 ? Bins.NONE : Bins.of(values, bins),
                 missingSeen,
                 values[0],
-                values[values.length - 1]));
+                values[values.length - 1],
+                Optional.empty()));
     }
 
     /** The distance of the quartiles; half of the range where more than half of the values are equal; 0 if all are. */

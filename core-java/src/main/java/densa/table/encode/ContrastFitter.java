@@ -1,7 +1,6 @@
 package densa.table.encode;
 
 import densa.internal.Statistics;
-import densa.table.Column;
 import densa.table.ColumnType;
 import densa.table.NumericColumn;
 import densa.table.Table;
@@ -56,13 +55,12 @@ final class ContrastFitter {
         this.rows = rows;
         this.columns = codings.stream()
                 .filter(coding -> coding.scale() > 0)
-                .flatMap(coding -> numbers(table.column(coding.name())).stream())
+                .flatMap(coding -> numbers(coding.numbersOf(table.column(coding.name()))).stream())
                 .toList();
     }
 
     /** Empty for a column that is missing in most rows, or has so few values that its bins tell all. */
-    private Optional<Numbers> numbers(Column column) {
-        NumericColumn numbers = ColumnView.numbers(column);
+    private Optional<Numbers> numbers(NumericColumn numbers) {
         double[] present = IntStream.of(rows)
                 .mapToDouble(numbers::value)
                 .filter(Double::isFinite)

@@ -67,14 +67,14 @@ public final class EncodedTable {
         List<Difference> pairs = new ArrayList<>();
         for (int i = 0; i < encoder.contrasts().size(); i++) {
             Contrast contrast = encoder.contrasts().get(i);
-            String x = contrast.first().column();
-            String y = contrast.second().column();
+            int x = names.indexOf(contrast.first().column());
+            int y = names.indexOf(contrast.second().column());
             pairs.add(new Difference(
                     contrast,
-                    names.indexOf(x),
-                    ColumnView.numbers(table.column(x)),
-                    names.indexOf(y),
-                    ColumnView.numbers(table.column(y)),
+                    x,
+                    numbers(codings.get(x), table),
+                    y,
+                    numbers(codings.get(y), table),
                     encoder.contrastOffset(i)));
         }
         this.cells = List.copyOf(columns);
@@ -82,15 +82,22 @@ public final class EncodedTable {
         this.notes = List.copyOf(found);
     }
 
+    /** A contrast is of numeric columns. */
+    private static NumericColumn numbers(InputCoding coding, Table table) {
+        return ((NumericCoding) coding).numbersOf(table.column(coding.name()));
+    }
+
     private static Cells cells(NumericCoding coding, Column column, List<InputNote> notes) {
-        NumericColumn numbers = ColumnView.numbers(column);
+        NumericColumn numbers = coding.numbersOf(column);
         int infinite = 0;
         int missing = 0;
+        int foreign = 0;
         int outside = 0;
         for (int row = 0; row < numbers.size(); row++) {
             double value = numbers.value(row);
             infinite += Double.isInfinite(value) ? 1 : 0;
             missing += Double.isNaN(value) ? 1 : 0;
+            foreign += Double.isNaN(value) && !column.isMissing(row) ? 1 : 0;
             outside += coding.isOutside(value) ? 1 : 0;
         }
         if (outside > 0) {
@@ -106,6 +113,14 @@ public final class EncodedTable {
         }
         if (infinite > 0) {
             notes.add(note(InputNote.Kind.INFINITE, column, infinite, "infinite value", " taken as missing"));
+        }
+        if (foreign > 0) {
+            notes.add(note(
+                    InputNote.Kind.FOREIGN_TEXT,
+                    column,
+                    foreign,
+                    "value",
+                    " that " + (foreign == 1 ? "is no number" : "are no numbers") + ", taken as missing"));
         }
         if (missing > 0 && !coding.missingSeen()) {
             notes.add(missing(column, missing, "the median " + Numerals.brief(coding.median())));

@@ -58,6 +58,12 @@ public final class EncodingRules {
     /** Text that can be read as dates is taken for them if it has at least this many different values. */
     public static final int FEWEST_DATES = 3;
 
+    /** Texts are numbers if at least this share of the rows can be read as such ... */
+    public static final double NUMBERS = 0.9;
+
+    /** ... and at most this many different texts cannot. */
+    public static final int MOST_FOREIGN_TEXTS = 20;
+
     /** If at most this share of the different values are no dates, the report names one of them. */
     public static final double NO_DATES = 0.1;
 

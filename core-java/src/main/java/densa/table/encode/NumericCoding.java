@@ -1,9 +1,18 @@
 package densa.table.encode;
 
+import static densa.internal.Quote.quote;
+
+import densa.data.DataException;
 import densa.data.InputColumn;
+import densa.internal.Numerals;
+import densa.table.CategoricalColumn;
+import densa.table.Column;
 import densa.table.ColumnType;
+import densa.table.NumericColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A number x becomes a scaled input, z / sqrt(1 + (z / 3)^2) with z = (x - median) / scale, which is about z near the
@@ -21,6 +30,8 @@ import java.util.List;
  * @param missingSeen whether any value was missing or infinite in training
  * @param min the least finite training value; negative infinity if it is not known
  * @param max the largest; infinity if it is not known
+ * @param format how the numbers are written in a column of texts that was found to hold them, in which another text
+ *     counts as missing; empty if the column holds numbers, or was said to
  */
 public record NumericCoding(
         String name,
@@ -30,7 +41,8 @@ public record NumericCoding(
         Bins bins,
         boolean missingSeen,
         double min,
-        double max)
+        double max,
+        Optional<NumberFormat> format)
         implements InputCoding {
 
     /** The largest scaled input. */
@@ -64,12 +76,12 @@ public record NumericCoding(
     public NumericCoding withBins(int most) {
         return bins.count() <= most
                 ? this
-                : new NumericCoding(name, source, median, scale, bins.atMost(most), missingSeen, min, max);
+                : new NumericCoding(name, source, median, scale, bins.atMost(most), missingSeen, min, max, format);
     }
 
     /** The same coding with another {@link #scale()}. */
     NumericCoding withScale(double scale) {
-        return new NumericCoding(name, source, median, scale, bins, missingSeen, min, max);
+        return new NumericCoding(name, source, median, scale, bins, missingSeen, min, max, format);
     }
 
     @Override
@@ -90,6 +102,45 @@ public record NumericCoding(
             inputs.add(InputColumn.NUMERIC);
         }
         return inputs;
+    }
+
+    /** The same coding of a column of texts that holds numbers. */
+    NumericCoding written(NumberFormat as) {
+        return new NumericCoding(name, source, median, scale, bins, missingSeen, min, max, Optional.of(as));
+    }
+
+    /**
+     * {@return the numbers of a column, NaN for a missing one}
+     *
+     * @throws DataException if a text is no number, unless the training column was found to hold numbers among texts
+     */
+    public NumericColumn numbersOf(Column column) {
+        if (format.isEmpty() || column instanceof NumericColumn) {
+            return ColumnView.numbers(column);
+        }
+        CategoricalColumn texts = (CategoricalColumn) column;
+        double[] ofLevel = texts.levels().stream()
+                .mapToDouble(text -> format.get().parse(text).orElse(Double.NaN))
+                .toArray();
+        return NumericColumn.of(
+                name,
+                IntStream.range(0, texts.size())
+                        .mapToDouble(row -> texts.isMissing(row) ? Double.NaN : ofLevel[texts.code(row)])
+                        .toArray());
+    }
+
+    /**
+     * {@return the number that a text stands for, NaN for a missing one}
+     *
+     * @throws DataException as {@link #numbersOf}
+     */
+    double numberOf(String text) {
+        if (text.isBlank()) {
+            return Double.NaN;
+        }
+        return format.map(as -> as.parse(text).orElse(Double.NaN)).orElseGet(() -> Numerals.parse(text)
+                .orElseThrow(() ->
+                        new DataException("column " + quote(name) + " must be a number, got " + quote(text.strip()))));
     }
 
     /** Whether training had no value as low or as high; NaN and infinities count as missing, and are not outside. */

@@ -65,7 +65,7 @@ public final class RowEncoder {
 
     /** {@return values to fill, all of them missing} */
     public RowValues newValues() {
-        return new RowValues(names);
+        return new RowValues(codings);
     }
 
     /**
@@ -81,7 +81,7 @@ public final class RowEncoder {
                 new Source() {
                     @Override
                     public double number(int column) {
-                        return RowReader.number(names.get(column), row.get(names.get(column)));
+                        return RowReader.number((NumericCoding) codings.get(column), row.get(names.get(column)));
                     }
 
                     @Override
@@ -111,7 +111,7 @@ public final class RowEncoder {
         for (int i = 0; i < offsets.length; i++) {
             InputCoding coding = codings.get(i);
             unusual |= coding instanceof NumericCoding numeric
-                    ? encode(numeric, row.number(i), out, offsets[i])
+                    ? encode(numeric, row, i, out)
                     : encode(coding, row.text(i), i, out);
         }
         for (Pair pair : pairs) {
@@ -120,9 +120,17 @@ public final class RowEncoder {
         return unusual;
     }
 
-    private static boolean encode(NumericCoding coding, double value, double[] out, int offset) {
-        coding.encode(value, out, offset);
-        return Double.isInfinite(value) || Double.isNaN(value) && !coding.missingSeen() || coding.isOutside(value);
+    private boolean encode(NumericCoding coding, Source row, int column, double[] out) {
+        double value = row.number(column);
+        coding.encode(value, out, offsets[column]);
+        return Double.isInfinite(value)
+                || Double.isNaN(value) && (!coding.missingSeen() || isForeign(coding, row, column))
+                || coding.isOutside(value);
+    }
+
+    /** Whether a text that is no number counts as missing. */
+    private static boolean isForeign(NumericCoding coding, Source row, int column) {
+        return coding.format().isPresent() && !row.text(column).isBlank();
     }
 
     private boolean encode(InputCoding coding, String text, int column, double[] out) {

@@ -3,7 +3,6 @@ package densa.table.encode;
 import static densa.internal.Quote.quote;
 
 import densa.data.DataException;
-import densa.internal.Numerals;
 import densa.table.CategoricalColumn;
 import densa.table.Column;
 import densa.table.NumericColumn;
@@ -28,8 +27,12 @@ final class RowReader {
         for (InputCoding coding : encoder.codings()) {
             String name = coding.name();
             Object value = row.get(name);
-            if (coding instanceof NumericCoding) {
-                columns.add(NumericColumn.of(name, number(name, value)));
+            if (coding instanceof NumericCoding numeric) {
+                // A text stays one, for the notes on it.
+                columns.add(
+                        numeric.format().isPresent() && !(value instanceof Number)
+                                ? CategoricalColumn.of(name, name(name, value))
+                                : NumericColumn.of(name, number(numeric, value)));
             } else if (coding instanceof DateCoding date) {
                 columns.add(CategoricalColumn.of(name, new DateReader(date).text(value)));
             } else {
@@ -40,16 +43,10 @@ final class RowReader {
     }
 
     /** Returns the number that a value is, NaN for a missing one. */
-    static double number(String name, @Nullable Object value) {
-        if (value instanceof Number number) {
-            return number.doubleValue();
-        }
-        String text = value == null ? "" : text(name, value).strip();
-        return text.isEmpty()
-                ? Double.NaN
-                : Numerals.parse(text)
-                        .orElseThrow(() ->
-                                new DataException("column " + quote(name) + " must be a number, got " + quote(text)));
+    static double number(NumericCoding coding, @Nullable Object value) {
+        return value instanceof Number number
+                ? number.doubleValue()
+                : coding.numberOf(value == null ? "" : text(coding.name(), value));
     }
 
     /** Returns the category that a value is, "" for a missing one. */

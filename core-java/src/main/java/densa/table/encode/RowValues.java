@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowValues implements RowEncoder.Source {
 
+    private final List<InputCoding> codings;
     private final List<String> columns;
     private final double[] numbers;
     private final @Nullable String[] texts;
 
-    RowValues(List<String> columns) {
-        this.columns = columns;
+    RowValues(List<InputCoding> codings) {
+        this.codings = codings;
+        this.columns = codings.stream().map(InputCoding::name).toList();
         this.numbers = new double[columns.size()];
         this.texts = new String[columns.size()];
         clear();
@@ -82,7 +84,7 @@ public final class RowValues implements RowEncoder.Source {
     @Override
     public double number(int column) {
         String text = texts[column];
-        return text == null ? numbers[column] : RowReader.number(columns.get(column), text);
+        return text == null ? numbers[column] : ((NumericCoding) codings.get(column)).numberOf(text);
     }
 
     @Override

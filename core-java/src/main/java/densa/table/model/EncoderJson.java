@@ -17,12 +17,14 @@ import densa.table.encode.DatePart;
 import densa.table.encode.Encoder;
 import densa.table.encode.InputCoding;
 import densa.table.encode.NumberCoding;
+import densa.table.encode.NumberFormat;
 import densa.table.encode.NumericCoding;
 import densa.table.encode.Roles;
 import densa.table.encode.TargetCoding;
 import densa.table.encode.Task;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /** Encoders in a model file: all that they learned. */
@@ -99,6 +101,7 @@ final class EncoderJson {
             JsonArray edges = new JsonArray();
             DoubleStream.of(numeric.bins().edges()).forEach(edges::add);
             json.add("edges", edges);
+            numeric.format().ifPresent(format -> json.add("number_format", toJson(format)));
         } else if (coding instanceof CategoricalCoding categorical) {
             json.addProperty("kind", "categorical");
             json.add("levels", texts(categorical.levels()));
@@ -116,6 +119,24 @@ final class EncoderJson {
         }
         json.addProperty("missing_seen", coding.missingSeen());
         return json;
+    }
+
+    private static JsonObject toJson(NumberFormat format) {
+        JsonObject json = new JsonObject();
+        json.addProperty("decimal", String.valueOf(format.decimal()));
+        json.addProperty("grouping", format.grouping());
+        json.addProperty("prefix", format.prefix());
+        json.addProperty("suffix", format.suffix());
+        return json;
+    }
+
+    private static NumberFormat format(Fields json) {
+        String decimal = json.text("decimal");
+        return json.make(() -> new NumberFormat(
+                decimal.length() == 1 ? decimal.charAt(0) : ' ',
+                json.text("grouping"),
+                json.text("prefix"),
+                json.text("suffix")));
     }
 
     private static InputCoding input(Fields json) {
@@ -143,7 +164,15 @@ final class EncoderJson {
         double[] edges =
                 json.numbers("edges").stream().mapToDouble(Double::doubleValue).toArray();
         return json.make(() -> new NumericCoding(
-                name, source, median, scale, Bins.between(edges), missing, json.number("min"), json.number("max")));
+                name,
+                source,
+                median,
+                scale,
+                Bins.between(edges),
+                missing,
+                json.number("min"),
+                json.number("max"),
+                json.has("number_format") ? Optional.of(format(json.fields("number_format"))) : Optional.empty()));
     }
 
     private static JsonObject toJson(Contrast contrast) {

@@ -9,6 +9,7 @@ import densa.table.NumericColumn;
 import densa.table.Table;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -161,7 +162,8 @@ class ContrastTest {
 
     @Test
     void contrastOfOneColumnIsRejected() {
-        NumericCoding coding = new NumericCoding("x / x", ColumnType.NUMERIC, 0, 1, Bins.NONE, false, -9, 9);
+        NumericCoding coding =
+                new NumericCoding("x / x", ColumnType.NUMERIC, 0, 1, Bins.NONE, false, -9, 9, Optional.empty());
         Contrast.Term term = new Contrast.Term("x", false, 1);
         assertThatThrownBy(() -> new Contrast(term, term, coding))
                 .isExactlyInstanceOf(IllegalArgumentException.class)

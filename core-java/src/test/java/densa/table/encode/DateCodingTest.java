@@ -22,6 +22,7 @@ import java.time.ZonedDateTime;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -283,7 +284,8 @@ class DateCodingTest {
 
     @Test
     void codingChecksItsParts() {
-        NumericCoding plain = new NumericCoding("x", ColumnType.CATEGORICAL, 0, 1, Bins.NONE, false, -9, 9);
+        NumericCoding plain =
+                new NumericCoding("x", ColumnType.CATEGORICAL, 0, 1, Bins.NONE, false, -9, 9, Optional.empty());
         DateCoding.Part days = new DateCoding.Part(DatePart.DAYS, plain);
         DateFormat iso = DateFormat.ISO_DATE;
         assertRejected("a date must have at least one part, got none", iso, false, List.of());

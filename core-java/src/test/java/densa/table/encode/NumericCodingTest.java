@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import densa.data.InputColumn;
 import densa.table.ColumnType;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,15 @@ class NumericCodingTest {
 
     private static NumericCoding coding(double median, double scale, Bins bins, boolean missing) {
         return new NumericCoding(
-                "x", ColumnType.NUMERIC, median, scale, bins, missing, -Double.MAX_VALUE, Double.MAX_VALUE);
+                "x",
+                ColumnType.NUMERIC,
+                median,
+                scale,
+                bins,
+                missing,
+                -Double.MAX_VALUE,
+                Double.MAX_VALUE,
+                Optional.empty());
     }
 
     private static double[] encode(NumericCoding coding, double x) {

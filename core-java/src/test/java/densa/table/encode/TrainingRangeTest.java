@@ -8,6 +8,7 @@ import densa.table.ColumnType;
 import densa.table.NumericColumn;
 import densa.table.Table;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -90,10 +91,12 @@ class TrainingRangeTest {
 
     @Test
     void rangeHoldsMedianAndEdges() {
-        assertThatThrownBy(() -> new NumericCoding("x", ColumnType.NUMERIC, 3, 1, Bins.NONE, false, 4, 5))
+        assertThatThrownBy(() ->
+                        new NumericCoding("x", ColumnType.NUMERIC, 3, 1, Bins.NONE, false, 4, 5, Optional.empty()))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the range must hold the median and all edges, got 4.0 to 5.0");
-        assertThatThrownBy(() -> new NumericCoding("x", ColumnType.NUMERIC, 3, 1, Bins.between(1, 5), false, 2, 5))
+        assertThatThrownBy(() -> new NumericCoding(
+                        "x", ColumnType.NUMERIC, 3, 1, Bins.between(1, 5), false, 2, 5, Optional.empty()))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the range must hold the median and all edges, got 2.0 to 5.0");
     }

@@ -9,6 +9,7 @@ import densa.table.encode.CategoricalCoding;
 import densa.table.encode.InputCoding;
 import densa.table.encode.NumericCoding;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class CorrelatedColumnsTest {
     private static final int ROWS = 500;
 
     private static InputCoding number(String name) {
-        return new NumericCoding(name, ColumnType.NUMERIC, 0, 1, Bins.NONE, false, -9, 9);
+        return new NumericCoding(name, ColumnType.NUMERIC, 0, 1, Bins.NONE, false, -9, 9, Optional.empty());
     }
 
     private static InputCoding names(String name, int levels) {
