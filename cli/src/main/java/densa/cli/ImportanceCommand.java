@@ -64,7 +64,7 @@ final class ImportanceCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             description =
-                    "Seed of the shuffles; the same seed gives the same figures. Default:" + " ${bundle:default.seed}.")
+                    "Seed of the shuffles; the same seed gives the same figures. Default: ${bundle:default.seed}.")
     private long seed = TabularOptions.DEFAULTS.seed();
 
     @Mixin

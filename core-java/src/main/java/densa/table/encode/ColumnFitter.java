@@ -76,21 +76,17 @@ final class ColumnFitter {
 
     /** Numbers among texts, if nearly all are. */
     private Optional<Fitted> fitWrittenNumbers(CategoricalColumn texts) {
+        int[] counts = counts(texts);
         Map<String, Integer> rowsOf = new LinkedHashMap<>();
-        for (int row : rows) {
-            if (!texts.isMissing(row) && !texts.text(row).isBlank()) {
-                rowsOf.merge(texts.text(row), 1, Integer::sum);
+        for (int code = 0; code < counts.length; code++) {
+            String text = texts.levels().get(code);
+            if (counts[code] > 0 && !text.isBlank()) {
+                rowsOf.put(text, counts[code]);
             }
         }
         return NumberFitter.fit(rowsOf).map(found -> {
             NumberFormat format = found.format();
-            Fitted numbers = fitNumbers(NumericColumn.of(
-                    texts.name(),
-                    IntStream.range(0, texts.size())
-                            .mapToDouble(row -> texts.isMissing(row)
-                                    ? Double.NaN
-                                    : format.parse(texts.text(row)).orElse(Double.NaN))
-                            .toArray()));
+            Fitted numbers = fitNumbers(format.numbersOf(texts));
             List<String> details = new ArrayList<>(List.of(numbers.report().detail()));
             if (!format.describe().isEmpty()) {
                 details.add("written with " + format.describe());
@@ -211,23 +207,15 @@ final class ColumnFitter {
     }
 
     private Fitted fitNames(CategoricalColumn names, boolean forced) {
-        int[] counts = new int[names.levels().size()];
-        int missing = 0;
-        for (int row : rows) {
-            int code = names.code(row);
-            if (code < 0) {
-                missing++;
-            } else {
-                counts[code]++;
-            }
-        }
+        int[] counts = counts(names);
+        int present = IntStream.of(counts).sum();
+        int missing = rows.length - present;
         List<Level> levels = new ArrayList<>();
         for (int code = 0; code < counts.length; code++) {
             if (counts[code] > 0) {
                 levels.add(new Level(names.levels().get(code), counts[code]));
             }
         }
-        int present = rows.length - missing;
         if (levels.isEmpty()) {
             return setAside("no value in any training row");
         }
@@ -251,6 +239,18 @@ final class ColumnFitter {
                 + (rare ? ", the " + kept + " most frequent on their own" : "")
                 + (missing > 0 ? "; " + missing + " missing, a level of their own" : "");
         return new Fitted(Optional.of(coding), new ColumnReport(column.name(), Use.CATEGORICAL, detail));
+    }
+
+    /** The training rows of each level. */
+    private int[] counts(CategoricalColumn column) {
+        int[] counts = new int[column.levels().size()];
+        for (int row : rows) {
+            int code = column.code(row);
+            if (code >= 0) {
+                counts[code]++;
+            }
+        }
+        return counts;
     }
 
     private record Level(String text, int rows) {}

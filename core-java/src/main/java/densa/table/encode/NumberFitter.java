@@ -44,7 +44,10 @@ final class NumberFitter {
      */
     static Optional<Fitted> fit(Map<String, Integer> rowsOf) {
         int rows = rowsOf.values().stream().mapToInt(Integer::intValue).sum();
-        if (rowsOf.size() < 2 || rowsOf.keySet().stream().anyMatch(NumberFormat::isCode)) {
+        if (rowsOf.size() < 2 || rowsWithDigit(rowsOf) < EncodingRules.NUMBERS * rows) {
+            return Optional.empty(); // most texts, before any format is tried on all of them
+        }
+        if (rowsOf.keySet().stream().anyMatch(NumberFormat::isCode)) {
             return Optional.empty();
         }
         Around around = around(rowsOf);
@@ -77,6 +80,13 @@ final class NumberFitter {
                 || foreign.keySet().stream()
                         .allMatch(text -> NOTHING.matcher(text.strip()).matches());
         return few && decided && numbers.size() > 1 ? Optional.of(new Fitted(format, foreign)) : Optional.empty();
+    }
+
+    private static int rowsWithDigit(Map<String, Integer> rowsOf) {
+        return rowsOf.entrySet().stream()
+                .filter(entry -> entry.getKey().chars().anyMatch(c -> c >= '0' && c <= '9'))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
     }
 
     /** What stands before and behind numbers. */

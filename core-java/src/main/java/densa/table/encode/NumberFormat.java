@@ -1,10 +1,13 @@
 package densa.table.encode;
 
 import densa.internal.Numerals;
+import densa.table.CategoricalColumn;
+import densa.table.NumericColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * How the numbers of a column of texts are written: {@code 1.234,56 €}, {@code 12 %}, {@code 3.5 kg}. A minus sign may be
@@ -20,6 +23,9 @@ public record NumberFormat(char decimal, String grouping, String prefix, String 
     private static final List<String> GROUPINGS = List.of("", ",", ".", " ", "\u00a0", "\u202f", "'", "\u2019");
 
     private static final Pattern ZERO_FIRST = Pattern.compile("[+-]?0[0-9]+");
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
+    private static final Pattern FIRST_GROUP = Pattern.compile("[+-]?[1-9][0-9]{0,2}");
+    private static final Pattern GROUP = Pattern.compile("[0-9]{3}");
 
     /** As programs write numbers. */
     public static final NumberFormat PLAIN = new NumberFormat('.', "", "", "");
@@ -85,11 +91,9 @@ public record NumberFormat(char decimal, String grouping, String prefix, String 
         String whole = mark < 0 ? digits : digits.substring(0, mark);
         String fraction = mark < 0 ? "" : digits.substring(mark + 1);
         if (!grouping.isEmpty() && whole.contains(grouping)) {
-            String unsigned = whole.startsWith("-") || whole.startsWith("+") ? whole.substring(1) : whole;
-            String[] groups = unsigned.split(Pattern.quote(grouping), -1);
+            String[] groups = whole.split(Pattern.quote(grouping), -1);
             for (int i = 0; i < groups.length; i++) {
-                boolean fits = i == 0 ? groups[i].matches("[1-9][0-9]{0,2}") : groups[i].matches("[0-9]{3}");
-                if (!fits) {
+                if (!(i == 0 ? FIRST_GROUP : GROUP).matcher(groups[i]).matches()) {
                     return "";
                 }
             }
@@ -101,11 +105,28 @@ public record NumberFormat(char decimal, String grouping, String prefix, String 
         return mark < 0 ? whole : whole + "." + fraction;
     }
 
-    /** {@return whether a text is a code, which has lost something as a number: 007, or more digits than a number keeps} */
+    /**
+     * {@return the numbers of a column of texts, NaN where a text is missing or not written in this way; each level is read
+     * once}
+     */
+    NumericColumn numbersOf(CategoricalColumn texts) {
+        double[] ofLevel = texts.levels().stream()
+                .mapToDouble(text -> parse(text).orElse(Double.NaN))
+                .toArray();
+        return NumericColumn.of(
+                texts.name(),
+                IntStream.range(0, texts.size())
+                        .mapToDouble(row -> texts.isMissing(row) ? Double.NaN : ofLevel[texts.code(row)])
+                        .toArray());
+    }
+
+    /**
+     * {@return whether a text is a code, which would lose something as a number: 007, or more digits than a number keeps}
+     */
     static boolean isCode(String text) {
         String stripped = text.strip();
         return ZERO_FIRST.matcher(stripped).matches()
-                || stripped.matches("[+-]?[0-9]+") && Math.abs(Double.parseDouble(stripped)) > 1L << 53;
+                || INTEGER.matcher(stripped).matches() && Math.abs(Double.parseDouble(stripped)) > 1L << 53;
     }
 
     /** {@return how numbers are written, for people: "with a decimal comma, % behind"; empty if as programs do} */

@@ -12,7 +12,6 @@ import densa.table.NumericColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * A number x becomes a scaled input, z / sqrt(1 + (z / 3)^2) with z = (x - median) / scale, which is about z near the
@@ -115,18 +114,9 @@ public record NumericCoding(
      * @throws DataException if a text is no number, unless the training column was found to hold numbers among texts
      */
     public NumericColumn numbersOf(Column column) {
-        if (format.isEmpty() || column instanceof NumericColumn) {
-            return ColumnView.numbers(column);
-        }
-        CategoricalColumn texts = (CategoricalColumn) column;
-        double[] ofLevel = texts.levels().stream()
-                .mapToDouble(text -> format.get().parse(text).orElse(Double.NaN))
-                .toArray();
-        return NumericColumn.of(
-                name,
-                IntStream.range(0, texts.size())
-                        .mapToDouble(row -> texts.isMissing(row) ? Double.NaN : ofLevel[texts.code(row)])
-                        .toArray());
+        return format.isPresent() && column instanceof CategoricalColumn texts
+                ? format.get().numbersOf(texts)
+                : ColumnView.numbers(column);
     }
 
     /**
