@@ -195,7 +195,7 @@ struct HardSwish {
     }
 };
 
-// A layer of a tiny network (tiny.h): weights [units][inputs], and a vector of rows for everything else.
+// A layer of a tiny network (tiny-inl.h): weights [units][inputs], and a vector of rows for everything else.
 template <class T>
 struct LaneProduct {
     const T* weight;

@@ -1,4 +1,4 @@
-// Losses. Each elementwise struct holds the formulas of the record of the same name in Loss.java: the loss of one
+// Losses. Each elementwise struct holds the formulas of the Java record of the same name: the loss of one
 // output o with target t, and its derivative. Softmax cross-entropy works on whole rows and has a function of its own.
 // A new elementwise loss is one struct here and one line in kLosses.
 //

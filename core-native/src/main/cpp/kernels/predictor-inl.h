@@ -201,7 +201,7 @@ private:
     Layers<T> layers_;
     Arena arena_;
     bool sparse_ = false;         // rows are listed, not widened
-    T* sums_of_bins_ = nullptr;   // [panels][sums][P] (sparse.h)
+    T* sums_of_bins_ = nullptr;   // [panels][sums][P] (sparse-inl.h)
     int64_t widest_ = 0;
     Slot slots_[kSlots];
 };

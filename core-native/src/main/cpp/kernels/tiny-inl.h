@@ -320,7 +320,7 @@ void TinySession<T>::losses() {
     }
 }
 
-// Softmax cross-entropy with label smoothing: as softmax_loss in loss.h, with a row a lane.
+// Softmax cross-entropy with label smoothing: as softmax_loss in loss-inl.h, with a row a lane.
 template <class T>
 void TinySession<T>::softmax() {
     const TinyLayer& last = layers_[count_ - 1];

@@ -42,6 +42,12 @@ public final class Models {
 
     /** Trains a model for each {@code TABLE:TARGET} or {@code numbers}, measures and prints. */
     public static void main(String[] arguments) throws IOException {
+        for (String argument : arguments) {
+            if (!argument.equals(NUMBERS) && argument.indexOf(':') < 1) {
+                System.err.println("Usage: models [TABLE:TARGET|" + NUMBERS + "]...");
+                System.exit(2);
+            }
+        }
         System.out.println(
                 "| table | networks | one row from a map, us | bytes | typed, us | bytes | table, rows/s on 1 thread | on 2 |");
         System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|");

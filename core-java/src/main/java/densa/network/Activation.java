@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Elementwise function of a layer. Each constant states its formula with z the pre-activation; the native engine
- * holds the same formulas in {@code activation.h}, under the same names.
+ * holds the same formulas in {@code activation-inl.h}, under the same names.
  */
 public enum Activation implements Named {
     /** z. */

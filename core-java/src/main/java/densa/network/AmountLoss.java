@@ -10,7 +10,7 @@ sealed interface AmountLoss extends Loss.Elementwise permits Poisson, Gamma, Twe
         return output > MAX_OUTPUT ? MAX_OUTPUT : output < -MAX_OUTPUT ? -MAX_OUTPUT : output;
     }
 
-    // Each of them says itself what it demands.
+    // Each of them says itself which targets it accepts.
     @Override
     TargetKind target();
 

@@ -10,8 +10,8 @@ public sealed interface GradientClipping {
     record None() implements GradientClipping {}
 
     /**
-     * Multiplies the whole gradient g by min(1, max / ||g||), ||g|| its Euclidean norm over all parameters
-     * (Pascanu et al. 2013).
+     * Multiplies the whole gradient g by min(1, max / (||g|| + 1e-6)), ||g|| its Euclidean norm over all parameters
+     * (Pascanu et al. 2013, with the constant that PyTorch adds).
      *
      * @param max more than 0
      */

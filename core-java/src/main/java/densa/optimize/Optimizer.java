@@ -8,7 +8,7 @@ import java.util.List;
  * Rule by which a step moves each parameter w, given its gradient g, the learning rate r and the step number t (from
  * 1). State starts at 0. Every operation is elementwise. AdamW is {@link #adam} with the trainer's decoupled weight
  * decay. Each rule is a record of its own,
- * and has a struct of the same name in {@code optimizer.h} of the native engine.
+ * and has a struct of the same name in {@code optimizer-inl.h} of the native engine.
  */
 public sealed interface Optimizer extends Named permits Sgd, Momentum, Nesterov, Adagrad, RmsProp, Adam, Nadam, Adamax {
 

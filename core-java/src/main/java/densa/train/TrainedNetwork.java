@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * A network with its parameters, ready to predict. Immutable: any number of threads may predict at once.
@@ -42,8 +43,8 @@ public final class TrainedNetwork {
     private final Predictor predictor;
     private final int inputColumns;
     private final int outputs;
-    /** The input columns, if any is not just a number. */
-    private final InputColumn[] checked;
+    /** The input columns that are not just numbers. */
+    private final int[] checked;
 
     private TrainedNetwork(
             Network network,
@@ -61,8 +62,9 @@ public final class TrainedNetwork {
         this.predictor = backend.predictor(network, parameters, precision);
         this.inputColumns = network.inputs().size();
         this.outputs = network.outputs();
-        boolean plain = network.inputs().stream().allMatch(InputColumn.Numeric.class::isInstance);
-        this.checked = plain ? new InputColumn[0] : network.inputs().toArray(InputColumn[]::new);
+        this.checked = IntStream.range(0, inputColumns)
+                .filter(column -> !(network.inputs().get(column) instanceof InputColumn.Numeric))
+                .toArray();
     }
 
     static TrainedNetwork trained(
@@ -209,8 +211,10 @@ public final class TrainedNetwork {
      */
     public void predict(float[] rows, float[] out, int threads) {
         int count = count(rows.length, out.length);
-        for (int i = 0; checked.length > 0 && i < rows.length; i++) {
-            checkValue(i, rows[i]);
+        for (int row = 0; row < count; row++) {
+            for (int column : checked) {
+                checkValue(row, column, rows[row * inputColumns + column]);
+            }
         }
         predictor.predict(rows, count, out, Machine.checkThreads(threads));
     }
@@ -223,8 +227,10 @@ public final class TrainedNetwork {
     /** As {@link #predict(float[], float[], int)}, with double precision at the border. */
     public void predict(double[] rows, double[] out, int threads) {
         int count = count(rows.length, out.length);
-        for (int i = 0; checked.length > 0 && i < rows.length; i++) {
-            checkValue(i, rows[i]);
+        for (int row = 0; row < count; row++) {
+            for (int column : checked) {
+                checkValue(row, column, rows[row * inputColumns + column]);
+            }
         }
         predictor.predict(rows, count, out, Machine.checkThreads(threads));
     }
@@ -358,12 +364,11 @@ public final class TrainedNetwork {
                 + history.epochs().size();
     }
 
-    private void checkValue(int index, double value) {
-        int column = index % inputColumns;
-        String fault = checked[column].fault(value);
+    private void checkValue(int row, int column, double value) {
+        String fault = network.inputs().get(column).fault(value);
         if (!fault.isEmpty()) {
             throw new IllegalArgumentException(
-                    "row " + index / inputColumns + ", column " + column + " must be " + fault + ", got " + value);
+                    "row " + row + ", column " + column + " must be " + fault + ", got " + value);
         }
     }
 

@@ -130,8 +130,8 @@ public final class Trainer {
     }
 
     /**
-     * Sets whether numeric inputs, and targets where the loss is in their unit (squared, absolute and Huber error,
-     * quantiles), get mean 0 and standard deviation 1 in training, as measured on the training rows. The trained
+     * Sets whether numeric inputs, and targets where the loss's link is the identity (the losses in the target's
+     * unit), get mean 0 and standard deviation 1 in training, as measured on the training rows. The trained
      * network takes and gives the numbers as they were; the losses of its history, a Huber loss's delta and penalties
      * on weights are of standardized ones. Training works on a scaled copy of the data set. Default: false.
      */

@@ -4,7 +4,7 @@ import densa.network.Network;
 import densa.table.encode.NumberCoding;
 
 /**
- * How one of the candidates did that a training compared.
+ * The result of one candidate of a comparison.
  *
  * @param bins the maximum number of bins of a number, 0 for none
  * @param dropout rate after every hidden layer

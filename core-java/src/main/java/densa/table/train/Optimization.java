@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  */
 public record Optimization(Optimizer optimizer, LearningRateSchedule schedule, OptionalDouble weightDecay) {
 
-    /** AdamW with a short memory of squares, at a rate of 0.003 that falls as a cosine. */
+    /** AdamW with beta2 = 0.95, at a rate of 0.003 that falls as a cosine. */
     public static final Optimization DEFAULTS = new Optimization(
             Optimizer.adam(0.003, 0.9, 0.95, 1e-8), LearningRateSchedule.COSINE, OptionalDouble.empty());
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  *   <li>Target coding: if the logarithm of the target could be better, it is compared with the target as it is.
  *   <li>Bins: each number of bins is scouted, on a few folds.
  *   <li>Regularization: the other regularizations are scouted, with the bins that did best.
- *   <li>Comparison: whoever is not hopeless is trained on the folds that decide.
+ *   <li>Comparison: candidates that are not hopeless are trained on the folds that decide.
  *   <li>Selection: the best candidate, and those that improve the mean together with it.
  *   <li>Completion: the selected candidates are trained on all folds, and on those of repeats.
  * </ol>
@@ -157,7 +157,7 @@ final class Race {
                 .orElseThrow();
     }
 
-    /** Rejects who is hopeless and trains the others on the folds that decide. */
+    /** Rejects hopeless candidates and trains the others on the folds that decide. */
     private void compare(List<Entrant> scouted) {
         double least = best(scouted.stream()).scouted;
         // A loss, such as that of counts, may be negative.
@@ -240,7 +240,7 @@ final class Race {
                 progress);
     }
 
-    /** Returns what was compared, who was rejected first. */
+    /** Returns all that was compared, rejected candidates first. */
     private List<CandidateResult> results() {
         Predicate<Entrant> rejected = entrant -> entrant.is(State.REJECTED);
         return Stream.concat(

@@ -215,7 +215,7 @@ public final class TabularTrainer {
         return with(options.objective().withClassWeights(classWeights));
     }
 
-    /** Sets the rule of a step and its learning rate. Default: Adam at 0.003 with a short memory of squares. */
+    /** Sets the rule of a step and its learning rate. Default: Adam at 0.003 with beta2 = 0.95. */
     public TabularTrainer optimizer(Optimizer optimizer) {
         return with(options.optimization().withOptimizer(optimizer));
     }
