@@ -76,7 +76,14 @@ public final class Dataset {
         return builder.build();
     }
 
-    /** As {@link #of(double[][], double[][], Precision)}, from single precision. */
+    /**
+     * As {@link #of(double[][], double[][], Precision)}, from single precision.
+     *
+     * @param x inputs, rows x columns
+     * @param y targets, rows x target columns
+     * @param precision the format in which the numbers are kept; an engine reads either
+     * @return the data set, with a copy of the numbers
+     */
     public static Dataset of(float[][] x, float[][] y, Precision precision) {
         return of(widen(x), widen(y), precision);
     }
@@ -136,22 +143,41 @@ public final class Dataset {
         return weighted;
     }
 
-    /** {@return the value of an input column, before it is widened} */
+    /**
+     * {@return the value of an input column, before it is widened}
+     *
+     * @param row the row, 0 to below {@link #rows()}
+     * @param column the input column, 0 to below the number of {@link #inputs()}
+     */
     public double input(int row, int column) {
         return at(row, column);
     }
 
-    /** {@return the value of a target column} */
+    /**
+     * {@return the value of a target column}
+     *
+     * @param row the row, 0 to below {@link #rows()}
+     * @param column the target column, 0 to below {@link #targetColumns()}
+     */
     public double target(int row, int column) {
         return at(row, inputs.size() + column);
     }
 
-    /** {@return the weight of a row, 0 or more} */
+    /**
+     * {@return the weight of a row, 0 or more}
+     *
+     * @param row the row, 0 to below {@link #rows()}
+     */
     public double weight(int row) {
         return at(row, stride - 1);
     }
 
-    /** Copies one row (inputs, targets, weight: {@link #stride()} numbers) to the start of {@code out}. */
+    /**
+     * Copies one row: inputs, targets, weight.
+     *
+     * @param row the row, 0 to below {@link #rows()}
+     * @param out receives the {@link #stride()} numbers from its start on; may be longer
+     */
     public void read(int row, double[] out) {
         ByteBuffer block = blocks[row >> blockShift];
         int position = (row & ((1 << blockShift) - 1)) * stride * precision.bytes();
@@ -249,6 +275,10 @@ public final class Dataset {
         /**
          * Sets an input.
          *
+         * @param row the row, 0 to below the number given to {@link Dataset#builder}
+         * @param column the input column, from 0 on
+         * @param value what the column takes: a number, a level index or -1, or a position among bins
+         * @return this builder
          * @throws IllegalArgumentException if {@code value} is none of the column: not finite (in the precision of the
          *     data set), no level index of a one-hot column, or beyond the bins of a piecewise one
          */
@@ -266,9 +296,14 @@ public final class Dataset {
         }
 
         /**
-         * Sets a target: a number, 0 or 1, or a class index, as the loss wants it.
+         * Sets a target.
          *
+         * @param row the row, 0 to below the number given to {@link Dataset#builder}
+         * @param column the target column, from 0 on
+         * @param value a number, a 0 or 1, or a class index, as the loss wants it
+         * @return this builder
          * @throws IllegalArgumentException if {@code value} is not finite in the precision of the data set
+         * @throws IndexOutOfBoundsException if there is no such target column
          */
         public Builder setTarget(int row, int column, double value) {
             if (column < 0 || column >= targetColumns) {
@@ -286,6 +321,9 @@ public final class Dataset {
         /**
          * Sets a row's weight.
          *
+         * @param row the row, 0 to below the number given to {@link Dataset#builder}
+         * @param weight how much the row counts in the loss, 0 or more
+         * @return this builder
          * @throws IllegalArgumentException if it is negative or not finite
          */
         public Builder setWeight(int row, double weight) {

@@ -13,8 +13,10 @@ public sealed interface InputColumn {
     int width();
 
     /**
-     * {@return what a value of this column must be ("a level index 0 to 4, or -1"), or an empty text if {@code value}
-     * is that}
+     * {@return what a value of this column must be ("-1 or a level index 0 to 4"), or an empty text if {@code value} is
+     * that}
+     *
+     * @param value the value to check; for a numeric column anything will do, even NaN
      */
     String fault(double value);
 
@@ -44,6 +46,7 @@ public sealed interface InputColumn {
         /**
          * Creates the record.
          *
+         * @param levels the number of levels, 1 to 2^20
          * @throws IllegalArgumentException if a component is out of its range
          */
         public OneHot {
@@ -79,6 +82,7 @@ public sealed interface InputColumn {
         /**
          * Creates the record.
          *
+         * @param bins the number of bins, 1 to 1024
          * @throws IllegalArgumentException if a component is out of its range
          */
         public Piecewise {

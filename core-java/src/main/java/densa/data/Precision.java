@@ -28,7 +28,11 @@ public enum Precision implements Named {
         return bytes;
     }
 
-    /** {@code value} rounded to this precision. */
+    /**
+     * {@return {@code value} rounded to this precision}
+     *
+     * @param value any number; in float32, what is beyond its range becomes infinite
+     */
     public double round(double value) {
         return this == FLOAT32 ? (float) value : value;
     }
@@ -36,6 +40,7 @@ public enum Precision implements Named {
     /**
      * {@return the precision called {@code id}}
      *
+     * @param id {@code float32} or {@code float64}
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */
     public static Precision named(String id) {

@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out; equality by content
 public record Split(int[] train, int[] validation) {
 
-    /** Creates a split; the arrays are copied. */
+    /**
+     * Creates a split; the arrays are copied.
+     *
+     * @param train the rows to train on, each 0 or more, ascending; not checked
+     * @param validation the rows to validate on, likewise
+     */
     public Split {
         train = train.clone();
         validation = validation.clone();
