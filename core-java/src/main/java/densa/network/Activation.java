@@ -4,8 +4,8 @@ import densa.internal.Named;
 import java.util.List;
 
 /**
- * Elementwise function of a layer. Each constant states its formula with z the pre-activation; the native engine
- * holds the same formulas in {@code activation-inl.h}, under the same names.
+ * Elementwise function of a layer. Each constant states its formula with z the pre-activation; the native engine holds
+ * the same formulas in {@code activation-inl.h}, under the same names.
  */
 public enum Activation implements Named {
     /** z. */
@@ -217,10 +217,18 @@ public enum Activation implements Named {
         return id;
     }
 
-    /** {@return the activation at pre-activation {@code z}; NaN stays NaN} */
+    /**
+     * {@return the activation at a pre-activation}
+     *
+     * @param z the pre-activation; NaN stays NaN
+     */
     public abstract double value(double z);
 
-    /** {@return the derivative of {@link #value} at {@code z}} */
+    /**
+     * {@return the derivative of {@link #value} at a pre-activation}
+     *
+     * @param z the pre-activation; where the derivative jumps, it is that of one side
+     */
     public abstract double derivative(double z);
 
     /** {@return whether the derivative jumps somewhere, so that quadrature over it needs many points} */
@@ -234,6 +242,7 @@ public enum Activation implements Named {
     /**
      * {@return the activation called {@code id}}
      *
+     * @param id the name that options and model files use, such as {@code leaky_relu}
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */
     public static Activation named(String id) {

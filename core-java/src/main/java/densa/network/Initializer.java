@@ -37,7 +37,12 @@ public enum Initializer implements Named {
         return id;
     }
 
-    /** {@return the standard deviation of the weights of a layer with {@code fanIn} inputs and {@code fanOut} units} */
+    /**
+     * {@return the standard deviation of the weights of a layer}
+     *
+     * @param fanIn the layer's inputs, 1 or more
+     * @param fanOut the layer's units, 1 or more
+     */
     public double standardDeviation(int fanIn, int fanOut) {
         return switch (this) {
             case GLOROT_UNIFORM, GLOROT_NORMAL -> Math.sqrt(2.0 / ((double) fanIn + fanOut));
@@ -50,6 +55,8 @@ public enum Initializer implements Named {
     /**
      * {@return the customary choice for an activation: He for those of the ReLU kind, LeCun for SELU, Glorot for the
      * others}
+     *
+     * @param activation that of the layer whose weights are drawn
      */
     public static Initializer customaryFor(Activation activation) {
         return switch (activation) {
@@ -62,6 +69,7 @@ public enum Initializer implements Named {
     /**
      * {@return the initializer called {@code id}}
      *
+     * @param id the name that options and model files use, such as {@code he_uniform}
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */
     public static Initializer named(String id) {

@@ -18,6 +18,10 @@ public sealed interface Layer {
         /**
          * Creates the record.
          *
+         * @param units the number of outputs, 1 to 2^20
+         * @param activation applied to every element; {@link Activation#IDENTITY} for none
+         * @param bias whether b is there
+         * @param initializer the distribution of the initial W
          * @throws IllegalArgumentException if a component is out of its range
          */
         public Dense {
@@ -26,7 +30,13 @@ public sealed interface Layer {
             }
         }
 
-        /** With bias and the initializer that is customary for the activation. */
+        /**
+         * Creates a layer with a bias and the initializer that is customary for its activation.
+         *
+         * @param units the number of outputs, 1 to 2^20
+         * @param activation applied to every element; {@link Activation#IDENTITY} for none
+         * @throws IllegalArgumentException if {@code units} is out of its range
+         */
         public Dense(int units, Activation activation) {
             this(units, activation, true, Initializer.customaryFor(activation));
         }
@@ -36,7 +46,11 @@ public sealed interface Layer {
             return new Dense(units, activation, false, initializer);
         }
 
-        /** {@return the same layer with other initial weights} */
+        /**
+         * {@return the same layer with other initial weights}
+         *
+         * @param other the distribution of the initial W
+         */
         public Dense withInitializer(Initializer other) {
             return new Dense(units, activation, bias, other);
         }
@@ -53,6 +67,7 @@ public sealed interface Layer {
         /**
          * Creates the record.
          *
+         * @param rate the probability of zeroing, 0 to below 1
          * @throws IllegalArgumentException if a component is out of its range
          */
         public Dropout {

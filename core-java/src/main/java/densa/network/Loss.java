@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * Loss of one row, given the network's raw outputs o (logits for the cross-entropies) and the row's targets t. The
- * loss of a batch is the mean over its rows, weighted: sum w_i loss_i / sum w_i. Elementwise losses are also means over
- * the outputs. A loss is a record of its own, and has a struct of the same name in {@code loss-inl.h} of the native engine.
- * It says itself which targets it accepts and what its outputs mean.
+ * Loss of one row, given the network's raw outputs o (logits for the cross-entropies) and the row's targets t. The loss
+ * of a batch is the mean over its rows, weighted: sum w_i loss_i / sum w_i. Elementwise losses are also means over the
+ * outputs. A loss is a record of its own, and has a struct of the same name in {@code loss-inl.h} of the native engine.
+ * It says itself what it demands of its target and what its outputs mean.
  */
 public sealed interface Loss extends Named permits Loss.Elementwise, Loss.WholeRow {
 
@@ -26,40 +26,57 @@ public sealed interface Loss extends Named permits Loss.Elementwise, Loss.WholeR
     Loss SOFTMAX_CROSS_ENTROPY = new SoftmaxCrossEntropy(0);
 
     /**
-     * Yes/no targets, each output a logit.
+     * {@return the cross-entropy of yes/no targets, each output a logit}
      *
      * @param labelSmoothing epsilon, 0 to below 1: a target t is replaced by t (1 - epsilon) + epsilon / 2
+     * @throws IllegalArgumentException if {@code labelSmoothing} is out of its range
      */
     static Loss binaryCrossEntropy(double labelSmoothing) {
         return new BinaryCrossEntropy(labelSmoothing);
     }
 
     /**
-     * One class index per row, one logit a class.
+     * {@return the cross-entropy of one class index per row, one logit a class}
      *
      * @param labelSmoothing epsilon, 0 to below 1: the one-hot vector q of the class is replaced by
      *     (1 - epsilon) q + epsilon / classes
+     * @throws IllegalArgumentException if {@code labelSmoothing} is out of its range
      */
     static Loss softmaxCrossEntropy(double labelSmoothing) {
         return new SoftmaxCrossEntropy(labelSmoothing);
     }
 
-    /** Quadratic up to {@code delta} from the target, linear beyond. */
+    /**
+     * {@return a loss that is quadratic near the target and linear farther away}
+     *
+     * @param delta how far from the target the quadratic part reaches, above 0 and finite, in the unit of the target
+     * @throws IllegalArgumentException if {@code delta} is out of its range
+     */
     static Loss huber(double delta) {
         return new Huber(delta);
     }
 
-    /** For amounts of 0 or more, many of them 0; the variance grows with the mean to the {@code power}, 1 to 2. */
+    /**
+     * {@return a loss for amounts of 0 or more, many of them 0, whose variance grows with a power of the mean}
+     *
+     * @param power the exponent of the mean, above 1 and below 2
+     * @throws IllegalArgumentException if {@code power} is out of its range
+     */
     static Loss tweedie(double power) {
         return new Tweedie(power);
     }
 
-    /** One output a quantile level, each in (0, 1), ascending; the target is one number a row. */
+    /**
+     * {@return a loss with one output a quantile level; the target is one number a row}
+     *
+     * @param levels 1 to 100 levels, each above 0 and below 1, strictly ascending
+     * @throws IllegalArgumentException if the levels are anything else
+     */
     static Loss quantile(double... levels) {
         return new Quantile(DoubleStream.of(levels).boxed().toList());
     }
 
-    /** How an output relates to the prediction: the link function of a generalised linear model. */
+    /** What an output is of the prediction: the link function of a generalised linear model. */
     enum Link {
         /** The prediction itself, as it is or sorted. */
         IDENTITY,
@@ -82,7 +99,7 @@ public sealed interface Loss extends Named permits Loss.Elementwise, Loss.WholeR
      */
     Loss with(Settings settings);
 
-    /** {@return which targets it accepts} */
+    /** {@return what it demands of a target} */
     TargetKind target();
 
     /** {@return what its outputs are} If they are not predictions themselves, the last layer must be linear. */
@@ -99,10 +116,19 @@ public sealed interface Loss extends Named permits Loss.Elementwise, Loss.WholeR
      */
     boolean suits(int targets, int classes);
 
-    /** {@return how many outputs a network needs for targets that the loss {@link #suits}} */
+    /**
+     * {@return how many outputs a network needs for targets that the loss {@link #suits}}
+     *
+     * @param targets number of targets
+     * @param classes number of classes of each; 0 for numbers
+     */
     int outputs(int targets, int classes);
 
-    /** {@return the number of target columns that a network of {@code outputs} outputs needs} */
+    /**
+     * {@return the number of target columns that a network needs in its data}
+     *
+     * @param outputs the number of units of its last layer
+     */
     int targetColumns(int outputs);
 
     /**
@@ -110,17 +136,29 @@ public sealed interface Loss extends Named permits Loss.Elementwise, Loss.WholeR
      * counts or amounts for Poisson, gamma and Tweedie, ascending quantiles for quantile, the outputs themselves
      * otherwise.
      *
-     * @param outputs holds the row at {@code offset}, {@code count} numbers
+     * @param outputs holds the row; what is beside it stays as it is
+     * @param offset the index of the row's first output
+     * @param count the number of the row's outputs
      */
     void toPrediction(double[] outputs, int offset, int count);
 
     /** A loss that is the mean over a row's outputs of a function of one output and its target. */
     sealed interface Elementwise extends Loss
             permits MeanSquaredError, MeanAbsoluteError, Huber, AmountLoss, BinaryCrossEntropy {
-        /** {@return the loss of one output} */
+        /**
+         * {@return the loss of one output}
+         *
+         * @param output the raw output o
+         * @param target its target t, as {@link #target()} demands it
+         */
         double value(double output, double target);
 
-        /** Its derivative with respect to the output. */
+        /**
+         * {@return the derivative of {@link #value} with respect to the output}
+         *
+         * @param output the raw output o
+         * @param target its target t, as {@link #target()} demands it
+         */
         double derivative(double output, double target);
 
         @Override
@@ -170,9 +208,12 @@ public sealed interface Loss extends Named permits Loss.Elementwise, Loss.WholeR
     /** A loss that needs all outputs of a row at once, and has one target for them. */
     sealed interface WholeRow extends Loss permits SoftmaxCrossEntropy, Quantile {
         /**
-         * {@return the loss of one row; writes its derivatives with respect to the outputs to {@code gradient}}
+         * {@return the loss of one row}
          *
+         * @param outputs the row's raw outputs, from index 0 on; not changed
          * @param count number of outputs
+         * @param target the row's only target t, as {@link #target()} demands it
+         * @param gradient receives the derivatives of the loss with respect to the outputs, {@code count} numbers
          */
         double lossAndGradient(double[] outputs, int count, double target, double[] gradient);
 
@@ -207,6 +248,7 @@ public sealed interface Loss extends Named permits Loss.Elementwise, Loss.WholeR
     /**
      * {@return the one of {@link #all} that is called {@code id}}
      *
+     * @param id the name that options and model files use, such as {@code huber}
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */
     static Loss named(String id) {

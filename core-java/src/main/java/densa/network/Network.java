@@ -23,6 +23,8 @@ public record Network(List<InputColumn> inputs, List<Layer> layers) {
     /**
      * Creates the record.
      *
+     * @param inputs the columns of a data set, at least one; together at most {@value #MAX_INPUTS} inputs once widened
+     * @param layers the layers in order, none of them yet if they are appended later; no two dropout layers in a row
      * @throws IllegalArgumentException if a component is out of its range
      */
     public Network {
@@ -42,7 +44,12 @@ public record Network(List<InputColumn> inputs, List<Layer> layers) {
         }
     }
 
-    /** {@return a network, still without layers, of {@code columns} numeric inputs, 1 to {@value #MAX_INPUTS}} */
+    /**
+     * {@return a network of numeric inputs, still without layers}
+     *
+     * @param columns the number of inputs, 1 to {@value #MAX_INPUTS}
+     * @throws IllegalArgumentException if {@code columns} is out of its range
+     */
     public static Network withInputs(int columns) {
         if (columns < 1 || columns > MAX_INPUTS) {
             throw new IllegalArgumentException("inputs must be 1 to " + MAX_INPUTS + ", got " + columns);
@@ -50,7 +57,13 @@ public record Network(List<InputColumn> inputs, List<Layer> layers) {
         return withInputs(Collections.nCopies(columns, InputColumn.NUMERIC));
     }
 
-    /** {@return a network, still without layers, on the columns of a data set, at least one} */
+    /**
+     * {@return a network on the columns of a data set, still without layers}
+     *
+     * @param columns the columns in the order of the data set, at least one; the list is copied
+     * @throws IllegalArgumentException if there is no column, or they are more than {@value #MAX_INPUTS} inputs once
+     *     widened
+     */
     public static Network withInputs(List<InputColumn> columns) {
         return new Network(columns, List.of());
     }
@@ -60,6 +73,8 @@ public record Network(List<InputColumn> inputs, List<Layer> layers) {
      *
      * @param units outputs of the layer, 1 to 2^20
      * @param activation applied to every output; {@link Activation#IDENTITY} for none
+     * @return the longer network
+     * @throws IllegalArgumentException if {@code units} is out of its range
      */
     public Network dense(int units, Activation activation) {
         return layer(new Layer.Dense(units, activation));
@@ -70,12 +85,20 @@ public record Network(List<InputColumn> inputs, List<Layer> layers) {
      * nothing.
      *
      * @param rate probability of zeroing, 0 to below 1
+     * @return the longer network
+     * @throws IllegalArgumentException if {@code rate} is out of its range, or the last layer is a dropout layer
      */
     public Network dropout(double rate) {
         return layer(new Layer.Dropout(rate));
     }
 
-    /** Appends a layer, for a dense one without bias or with other initial weights. */
+    /**
+     * Appends a layer, for a dense one without bias or with other initial weights.
+     *
+     * @param layer any layer; a dropout layer only after the inputs or a dense layer
+     * @return the longer network
+     * @throws IllegalArgumentException if two dropout layers would follow each other
+     */
     public Network layer(Layer layer) {
         List<Layer> longer = new ArrayList<>(layers);
         longer.add(layer);
@@ -95,7 +118,12 @@ public record Network(List<InputColumn> inputs, List<Layer> layers) {
                 .toList();
     }
 
-    /** {@return the dropout rate of the values that dense layer {@code index} reads; 0 if there is no dropout} */
+    /**
+     * {@return the dropout rate of the values that a dense layer reads; 0 if there is no dropout}
+     *
+     * @param index the layer's number among the dense layers, from 0 on
+     * @throws IndexOutOfBoundsException if there is no such layer
+     */
     public double dropoutBefore(int index) {
         int dense = 0;
         double rate = 0;

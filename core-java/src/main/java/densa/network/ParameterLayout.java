@@ -30,7 +30,11 @@ public record ParameterLayout(List<Tensor> tensors) {
         }
     }
 
-    /** Creates the record, with copies of its lists. */
+    /**
+     * Creates the record, with a copy of the list.
+     *
+     * @param tensors in the order of the vector, each beginning where the one before ends; not checked
+     */
     public ParameterLayout {
         tensors = List.copyOf(tensors);
     }

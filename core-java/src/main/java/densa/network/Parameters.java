@@ -17,8 +17,10 @@ public final class Parameters {
     }
 
     /**
-     * Parameters of the given values, which are copied.
+     * {@return parameters of the given values}
      *
+     * @param layout where each tensor stands: {@link Network#layout()}
+     * @param values one number a parameter, in the order of the layout; copied
      * @throws IllegalArgumentException if the number of values is not that of the layout
      */
     public static Parameters of(ParameterLayout layout, double[] values) {
@@ -30,7 +32,11 @@ public final class Parameters {
     }
 
     /**
-     * {@return initial parameters: weights from each layer's {@link Initializer}, biases 0; the same for the same seed}
+     * {@return initial parameters: weights from each layer's {@link Initializer}, biases 0}
+     *
+     * @param network says the layout and the initializers
+     * @param seed any number; the same seed gives the same parameters on every JVM
+     * @throws IllegalArgumentException if there are more than {@link ParameterLayout#MAX_PARAMETERS}
      */
     public static Parameters initial(Network network, long seed) {
         ParameterLayout layout = network.layout();
@@ -60,7 +66,11 @@ public final class Parameters {
         return values.length;
     }
 
-    /** {@return the parameter at an index of the flat vector} */
+    /**
+     * {@return a parameter}
+     *
+     * @param index its place in the flat vector, 0 to below {@link #size()}
+     */
     public double get(int index) {
         return values[index];
     }
@@ -79,6 +89,7 @@ public final class Parameters {
     /**
      * {@return the weight matrix of a dense layer, units x inputs, as a copy}
      *
+     * @param denseLayer the layer's number among the dense layers, from 0 on
      * @throws IllegalArgumentException if there is no such layer
      */
     public double[][] weight(int denseLayer) {
@@ -93,6 +104,7 @@ public final class Parameters {
     /**
      * {@return the bias of a dense layer, one number a unit, as a copy}
      *
+     * @param denseLayer the layer's number among the dense layers, from 0 on
      * @throws IllegalArgumentException if there is no such layer or it has no bias
      */
     public double[] bias(int denseLayer) {

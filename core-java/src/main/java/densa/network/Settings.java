@@ -20,22 +20,42 @@ public final class Settings {
         this.settings = settings;
     }
 
-    /** {@return a single setting, a number} */
+    /**
+     * {@return a single setting, a number}
+     *
+     * @param name the name that model files give it, such as {@code delta}
+     * @param number its value; whoever takes the settings checks it
+     */
     public static Settings of(String name, double number) {
         return NONE.and(name, number);
     }
 
-    /** {@return a single setting, a list of numbers} */
+    /**
+     * {@return a single setting, a list of numbers}
+     *
+     * @param name the name that model files give it, such as {@code levels}
+     * @param numbers its values; copied
+     */
     public static Settings of(String name, List<Double> numbers) {
         return NONE.and(name, numbers);
     }
 
-    /** {@return these settings and a number after them} */
+    /**
+     * {@return these settings and a number after them}
+     *
+     * @param name a name that is not among {@link #names()} yet
+     * @param number its value; whoever takes the settings checks it
+     */
     public Settings and(String name, double number) {
         return and(new Setting(name, false, List.of(number)));
     }
 
-    /** {@return these settings and a list of numbers after them} */
+    /**
+     * {@return these settings and a list of numbers after them}
+     *
+     * @param name a name that is not among {@link #names()} yet
+     * @param numbers its values; copied
+     */
     public Settings and(String name, List<Double> numbers) {
         return and(new Setting(name, true, List.copyOf(numbers)));
     }
@@ -51,12 +71,22 @@ public final class Settings {
         return settings.stream().map(Setting::name).toList();
     }
 
-    /** {@return whether a setting is a list of numbers} */
+    /**
+     * {@return whether a setting is a list of numbers}
+     *
+     * @param name one of {@link #names()}
+     * @throws IllegalArgumentException if there is no such setting
+     */
     public boolean isList(String name) {
         return setting(name).list();
     }
 
-    /** {@return a setting that is a number} */
+    /**
+     * {@return a setting that is a number}
+     *
+     * @param name one of {@link #names()}
+     * @throws IllegalArgumentException if there is no such setting, or it is a list
+     */
     public double number(String name) {
         Setting setting = setting(name);
         if (setting.list()) {
@@ -65,7 +95,12 @@ public final class Settings {
         return setting.numbers().get(0);
     }
 
-    /** {@return the numbers of a setting; of one that is a number, this one} */
+    /**
+     * {@return the numbers of a setting; of one that is a number, this one}
+     *
+     * @param name one of {@link #names()}
+     * @throws IllegalArgumentException if there is no such setting
+     */
     public List<Double> numbers(String name) {
         return setting(name).numbers();
     }

@@ -47,7 +47,8 @@ public enum TargetKind {
     /**
      * Checks a target value.
      *
-     * @param outputs number of network outputs
+     * @param target the value to check, NaN included
+     * @param outputs number of network outputs; for classes, their number
      * @return what it should be ("0 to 1"), or an empty text if it is allowed
      */
     public String fault(double target, int outputs) {
