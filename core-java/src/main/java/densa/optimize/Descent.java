@@ -26,6 +26,11 @@ public record Descent(
     /**
      * Creates the record.
      *
+     * @param optimizer the rule of a step, and the learning rate
+     * @param clipping the limit on the gradient of a step; {@link GradientClipping#NONE} for none
+     * @param l2 the L2 penalty, 0 or more
+     * @param weightDecay the decoupled weight decay, 0 or more
+     * @param layerFactors one for each dense layer, or none; the list is copied
      * @throws IllegalArgumentException if the L2 penalty or the weight decay is negative or not finite
      */
     public Descent {
@@ -40,32 +45,58 @@ public record Descent(
         }
     }
 
-    /** {@return the factors of a dense layer, counted from 0} */
+    /**
+     * {@return the factors of a dense layer; {@link LayerFactors#ONE} if none are set}
+     *
+     * @param layer the layer's number among the dense layers, from 0 on
+     */
     public LayerFactors factors(int layer) {
         return layerFactors.isEmpty() ? LayerFactors.ONE : layerFactors.get(layer);
     }
 
-    /** {@return the same with another optimiser} */
+    /**
+     * {@return the same with another optimiser}
+     *
+     * @param other the rule of a step, and the learning rate
+     */
     public Descent withOptimizer(Optimizer other) {
         return new Descent(other, clipping, l2, weightDecay, layerFactors);
     }
 
-    /** {@return the same with another limit on the gradient} */
+    /**
+     * {@return the same with another limit on the gradient}
+     *
+     * @param other {@link GradientClipping#NONE} for none
+     */
     public Descent withClipping(GradientClipping other) {
         return new Descent(optimizer, other, l2, weightDecay, layerFactors);
     }
 
-    /** {@return the same with another L2 penalty} */
+    /**
+     * {@return the same with another L2 penalty}
+     *
+     * @param other 0 or more; 0 for none
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
     public Descent withL2(double other) {
         return new Descent(optimizer, clipping, other, weightDecay, layerFactors);
     }
 
-    /** {@return the same with another weight decay} */
+    /**
+     * {@return the same with another weight decay}
+     *
+     * @param other 0 or more; 0 for none
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
     public Descent withWeightDecay(double other) {
         return new Descent(optimizer, clipping, l2, other, layerFactors);
     }
 
-    /** {@return the same with other factors} */
+    /**
+     * {@return the same with other factors}
+     *
+     * @param other one for each dense layer, or none; the list is copied
+     */
     public Descent withLayerFactors(List<LayerFactors> other) {
         return new Descent(optimizer, clipping, l2, weightDecay, other);
     }

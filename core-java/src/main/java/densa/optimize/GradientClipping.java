@@ -11,7 +11,7 @@ public sealed interface GradientClipping {
 
     /**
      * Multiplies the whole gradient g by min(1, max / (||g|| + 1e-6)), ||g|| its Euclidean norm over all parameters
-     * (Pascanu et al. 2013, with the constant that PyTorch adds).
+     * (Pascanu et al. 2013; 1e-6 as in PyTorch).
      *
      * @param max more than 0
      */
@@ -19,6 +19,7 @@ public sealed interface GradientClipping {
         /**
          * Creates the record.
          *
+         * @param max the largest norm, above 0 and finite
          * @throws IllegalArgumentException if a component is out of its range
          */
         public ByNorm {
@@ -35,6 +36,7 @@ public sealed interface GradientClipping {
         /**
          * Creates the record.
          *
+         * @param max the largest absolute value of an element, above 0 and finite
          * @throws IllegalArgumentException if a component is out of its range
          */
         public ByValue {

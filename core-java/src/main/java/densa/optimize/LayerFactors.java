@@ -15,6 +15,8 @@ public record LayerFactors(double learningRate, double weightDecay) {
     /**
      * Creates the record.
      *
+     * @param learningRate the factor on the learning rate, 0 or more; 0 freezes the layer
+     * @param weightDecay the factor on the weight decay, 0 or more
      * @throws IllegalArgumentException if a component is out of its range
      */
     public LayerFactors {

@@ -13,21 +13,34 @@ public sealed interface LearningRateSchedule extends Named {
     /** Up for the first 30 % of the training, then down to nearly 0. */
     LearningRateSchedule ONE_CYCLE = new OneCycle();
 
-    /** Factor times {@code factor} after every {@code epochs} epochs. */
+    /**
+     * {@return a schedule in steps: 1 at first, and {@code factor} times as much after every {@code epochs} epochs}
+     *
+     * @param epochs the length of a step, 1 or more
+     * @param factor above 0, at most 1
+     * @throws IllegalArgumentException if an argument is out of its range
+     */
     static LearningRateSchedule step(int epochs, double factor) {
         return new Step(epochs, factor);
     }
 
     /**
-     * The factor.
+     * Computes the factor.
      *
-     * @param progress epochs done so far, with the fraction of the running one: 0 to {@code epochs}
+     * @param progress epochs done so far, with the fraction of the running one; may exceed {@code epochs} where the
+     *     caller leads a training
      * @param epochs epochs planned in all
      * @return 0 to 1
      */
     double factor(double progress, int epochs);
 
-    /** {@code then} after a linear rise from 0 to its first value over the first {@code epochs} epochs. */
+    /**
+     * {@return a schedule that rises linearly from 0 to the first value of another one, which follows}
+     *
+     * @param epochs the length of the rise, above 0, with fractions; a training that is shorter only warms up
+     * @param then the schedule over the remaining epochs
+     * @throws IllegalArgumentException if {@code epochs} is out of its range
+     */
     static LearningRateSchedule warmUp(double epochs, LearningRateSchedule then) {
         return new WarmUp(epochs, then);
     }
@@ -55,6 +68,8 @@ public sealed interface LearningRateSchedule extends Named {
         /**
          * Creates the record.
          *
+         * @param everyEpochs the length of a step, 1 or more
+         * @param factor what each step multiplies by, above 0, at most 1
          * @throws IllegalArgumentException if a component is out of its range
          */
         public Step {
@@ -119,11 +134,14 @@ public sealed interface LearningRateSchedule extends Named {
      * progress / epochs times the first value of {@code then}, after that {@code then} over the remaining epochs.
      *
      * @param epochs more than 0; a training that is shorter only warms up
+     * @param then the schedule over the remaining epochs
      */
     record WarmUp(double epochs, LearningRateSchedule then) implements LearningRateSchedule {
         /**
          * Creates the record.
          *
+         * @param epochs the length of the rise, above 0 and finite
+         * @param then the schedule over the remaining epochs
          * @throws IllegalArgumentException if a component is out of its range
          */
         public WarmUp {
@@ -155,6 +173,7 @@ public sealed interface LearningRateSchedule extends Named {
     /**
      * {@return the one of {@link #all} that is called {@code id}}
      *
+     * @param id the name that options and model files use, such as {@code one_cycle}
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */
     static LearningRateSchedule named(String id) {
