@@ -14,8 +14,9 @@ import java.util.Map;
 public record SeveralMetrics(Map<String, Metrics> byTarget) implements Metrics {
 
     /**
-     * As given; the order of the map is kept.
+     * Creates the record.
      *
+     * @param byTarget the figures of each target, at least one; copied, in the order of the map
      * @throws IllegalArgumentException if there is no target
      */
     public SeveralMetrics {
