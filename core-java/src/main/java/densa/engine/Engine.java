@@ -30,6 +30,7 @@ public enum Engine implements Named {
     /**
      * {@return the engine called {@code id}}
      *
+     * @param id {@code auto}, {@code native} or {@code java}
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */
     public static Engine named(String id) {
@@ -42,8 +43,9 @@ public enum Engine implements Named {
     }
 
     /**
-     * {@return the precision in which this engine computes when {@code asked}: the Java engine always takes float64}
+     * {@return the precision in which this engine computes: the Java engine always takes float64}
      *
+     * @param asked the precision that is wanted; the native engine takes either
      * @throws EngineUnavailableException if the engine is the native one and cannot be used here
      */
     public Precision precision(Precision asked) {

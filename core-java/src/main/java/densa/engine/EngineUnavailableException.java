@@ -7,7 +7,11 @@ public final class EngineUnavailableException extends DensaException {
 
     private static final long serialVersionUID = 1;
 
-    /** With a complete, one-line message. */
+    /**
+     * Creates the exception.
+     *
+     * @param message one complete line: why the engine cannot be used here, and what to do
+     */
     public EngineUnavailableException(String message) {
         super(message);
     }

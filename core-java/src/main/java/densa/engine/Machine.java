@@ -21,6 +21,9 @@ public record Machine(Engine engine, Precision precision, int threads) {
     /**
      * Creates the record.
      *
+     * @param engine native, Java, or whichever is available; not asked yet whether it is there
+     * @param precision in which the native engine computes
+     * @param threads the maximum number of threads, 1 to {@value #MAX_THREADS}
      * @throws IllegalArgumentException if the number of threads is out of range
      */
     public Machine {
@@ -30,6 +33,8 @@ public record Machine(Engine engine, Precision precision, int threads) {
     /**
      * Checks a number of threads.
      *
+     * @param threads the number to check
+     * @return the same number
      * @throws IllegalArgumentException if it is not 1 to {@value #MAX_THREADS}
      */
     public static int checkThreads(int threads) {
@@ -39,17 +44,30 @@ public record Machine(Engine engine, Precision precision, int threads) {
         return threads;
     }
 
-    /** {@return this machine with another engine} */
+    /**
+     * {@return this machine with another engine}
+     *
+     * @param other native, Java, or whichever is available
+     */
     public Machine withEngine(Engine other) {
         return new Machine(other, precision, threads);
     }
 
-    /** {@return this machine with another precision} */
+    /**
+     * {@return this machine with another precision}
+     *
+     * @param other in which the native engine computes; the Java engine always takes float64
+     */
     public Machine withPrecision(Precision other) {
         return new Machine(engine, other, threads);
     }
 
-    /** {@return this machine with another number of threads} */
+    /**
+     * {@return this machine with another number of threads}
+     *
+     * @param other the maximum number of threads, 1 to {@value #MAX_THREADS}
+     * @throws IllegalArgumentException if it is out of its range
+     */
     public Machine withThreads(int other) {
         return new Machine(engine, precision, other);
     }

@@ -5,13 +5,22 @@ public final class LossSum {
     private double loss;
     private double weight;
 
-    /** Adds rows whose weighted losses sum to {@code weightedLoss} and whose weights sum to {@code rowWeight}. */
+    /**
+     * Adds rows.
+     *
+     * @param weightedLoss the sum of the rows' losses, each times the row's weight
+     * @param rowWeight the sum of the rows' weights
+     */
     public void add(double weightedLoss, double rowWeight) {
         loss += weightedLoss;
         weight += rowWeight;
     }
 
-    /** Adds all that another sum holds. */
+    /**
+     * Adds all that another sum holds.
+     *
+     * @param other another sum, which stays as it is
+     */
     public void add(LossSum other) {
         add(other.loss, other.weight);
     }

@@ -35,8 +35,10 @@ public final class PathGradient {
     private final double[] meanDelta;
 
     /**
-     * Of a network.
+     * Prepares a network for any number of paths.
      *
+     * @param network the architecture
+     * @param parameters its weights and biases; copied
      * @param points points on each path, 1 or more
      */
     public PathGradient(Network network, Parameters parameters, int points) {
@@ -91,7 +93,12 @@ public final class PathGradient {
         return layers.inputWidth;
     }
 
-    /** Applies the input layer to rows x input columns; gives rows x {@link #width()}. */
+    /**
+     * Applies the input layer.
+     *
+     * @param rows rows x input columns, row-major, each value as its column takes it
+     * @return rows x {@link #width()}, row-major
+     */
     public double[] widen(double[] rows) {
         int count = rows.length / columns;
         double[] wide = new double[Math.multiplyExact(count, layers.inputWidth)];
@@ -126,9 +133,11 @@ public final class PathGradient {
     }
 
     /**
-     * The mean gradient of sum_o direction_o output_o over the points of the path from the start to the row of
-     * {@code inputs} that begins at {@code at}.
+     * Computes the mean gradient of sum_o direction_o output_o over the points of the path from the start to a row.
      *
+     * @param inputs rows after the input layer, as {@link #widen} gives them
+     * @param at the index in {@code inputs} where the row begins
+     * @param direction one number for each output
      * @param gradient receives {@link #width()} numbers, from {@code at} on
      * @return the outputs of the row
      */
