@@ -77,6 +77,9 @@ public final class ModelFile {
     /**
      * {@return the content of a file without sections: one network}
      *
+     * @param network the architecture
+     * @param parameters its weights and biases
+     * @param loss what was minimised; it says how raw outputs become predictions
      * @param precision in which the parameters are written
      * @throws IllegalArgumentException if the parameters are not of the network's layout
      */
@@ -87,7 +90,9 @@ public final class ModelFile {
     /**
      * {@return the content of a file without sections: members of an ensemble, which share one architecture}
      *
+     * @param network the architecture of every member
      * @param members the parameters of each, 1 to 1000
+     * @param loss what was minimised; it says how raw outputs become predictions
      * @param precision in which the parameters are written
      * @throws IllegalArgumentException if there are no members or too many, or parameters are not of the network's
      *     layout
@@ -127,7 +132,7 @@ public final class ModelFile {
         return name;
     }
 
-    /** Version of Densa that wrote the file. */
+    /** {@return the version of Densa that wrote the file; this one if the content is new} */
     public String densaVersion() {
         return writer;
     }
@@ -152,7 +157,11 @@ public final class ModelFile {
         return precision;
     }
 
-    /** {@return a section's JSON object} */
+    /**
+     * {@return a section's JSON object; empty if there is no such section}
+     *
+     * @param section the name under which {@link #withSection} added it
+     */
     public Optional<String> section(String section) {
         return Optional.ofNullable(sections.get(section));
     }
@@ -160,13 +169,19 @@ public final class ModelFile {
     /**
      * Writes the file as a whole or not at all; see {@link TensorFile#write(Path)}.
      *
+     * @param path the file to write or replace, by custom named {@code .densa}, in a folder that exists
      * @throws IOException if it cannot be written; the message says so in one line, and an old file is as it was
      */
     public void write(Path path) throws IOException {
         toTensors().write(path);
     }
 
-    /** Writes the file's bytes; does not close the stream. */
+    /**
+     * Writes the file's bytes.
+     *
+     * @param out where they go; written in chunks, flushed, not closed
+     * @throws IOException if the stream throws it
+     */
     public void write(OutputStream out) throws IOException {
         toTensors().write(out);
     }
@@ -220,6 +235,8 @@ public final class ModelFile {
     /**
      * Reads a file.
      *
+     * @param path the file; if it is not a regular one but, say, a pipe, it is read to its end
+     * @return the whole content; the file is closed again
      * @throws IOException if it cannot be read
      * @throws ModelFormatException if it is not a model, is damaged, or comes from a newer Densa; the message says
      *     which
@@ -231,7 +248,9 @@ public final class ModelFile {
     /**
      * Reads the bytes of a file.
      *
+     * @param bytes the whole file; not kept
      * @param name what to call them in messages
+     * @return the whole content
      * @throws ModelFormatException as {@link #read(Path)}
      */
     public static ModelFile read(byte[] bytes, String name) {
@@ -241,7 +260,9 @@ public final class ModelFile {
     /**
      * Reads a stream to its end; does not close it.
      *
+     * @param in a file's bytes, from the first one on
      * @param name what to call it in messages
+     * @return the whole content
      * @throws IOException if it cannot be read
      * @throws ModelFormatException as {@link #read(Path)}
      */

@@ -7,12 +7,21 @@ public final class ModelFormatException extends DensaException {
 
     private static final long serialVersionUID = 1;
 
-    /** With a complete, one-line message. */
+    /**
+     * Creates the exception.
+     *
+     * @param message one complete line, which names the file
+     */
     public ModelFormatException(String message) {
         super(message);
     }
 
-    /** With a complete, one-line message and what led to it. */
+    /**
+     * Creates the exception, with what led to it.
+     *
+     * @param message one complete line, which names the file
+     * @param cause what the reader of the file ran into
+     */
     public ModelFormatException(String message, Throwable cause) {
         super(message, cause);
     }

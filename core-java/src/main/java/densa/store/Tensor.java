@@ -27,9 +27,12 @@ public final class Tensor {
     }
 
     /**
-     * {@return a tensor of the given values, which are copied and rounded to the precision}
+     * {@return a tensor of the given values}
      *
+     * @param name unique within a file, and not {@code __metadata__}
+     * @param precision the format of the numbers in the file
      * @param shape the size of each dimension, outermost first; empty for a single number
+     * @param values as many as the shape says, row-major; copied, and rounded to the precision
      * @throws IllegalArgumentException if a dimension is negative or {@code values} is not as long as the shape says
      */
     public static Tensor of(String name, Precision precision, List<Integer> shape, double... values) {
@@ -75,12 +78,21 @@ public final class Tensor {
         return values.length;
     }
 
-    /** {@return the value at a row-major index} */
+    /**
+     * {@return a value}
+     *
+     * @param index its row-major index, 0 to below {@link #size()}
+     */
     public double value(int index) {
         return values[index];
     }
 
-    /** Copies all values to {@code target}, starting at {@code offset}. */
+    /**
+     * Copies all values, row-major.
+     *
+     * @param target has room for {@link #size()} numbers from {@code offset} on
+     * @param offset the index of the first value there
+     */
     public void copyTo(double[] target, int offset) {
         System.arraycopy(values, 0, target, offset, values.length);
     }

@@ -51,6 +51,8 @@ public final class TensorFile {
     /**
      * {@return the content of a file}
      *
+     * @param metadata the texts of the header's {@code __metadata__}, which is left out if there are none; copied
+     * @param tensors the tensors in the order in which the file holds their numbers; copied
      * @throws IllegalArgumentException if two tensors have the same name, or one is called {@code __metadata__}
      */
     public static TensorFile of(Map<String, String> metadata, List<Tensor> tensors) {
@@ -74,7 +76,11 @@ public final class TensorFile {
         return tensors;
     }
 
-    /** {@return the tensor of the given name} */
+    /**
+     * {@return the tensor of the given name; empty if there is none}
+     *
+     * @param name its name in the file, such as {@code layers.0.weight}
+     */
     public Optional<Tensor> tensor(String name) {
         return Optional.ofNullable(byName.get(name));
     }
@@ -83,13 +89,19 @@ public final class TensorFile {
      * Writes the file, or replaces it: the bytes go to a new file in the same folder, which takes the place of the old
      * one only when all of them are on the disk.
      *
+     * @param path the file to write or replace, in a folder that exists
      * @throws IOException if the file cannot be written; the message says so in one line, and an old file is as it was
      */
     public void write(Path path) throws IOException {
         WholeFile.write(path, UnaryOperator.identity(), this::write);
     }
 
-    /** Writes the file's bytes; does not close the stream. */
+    /**
+     * Writes the file's bytes.
+     *
+     * @param out where they go; written in chunks, flushed, not closed
+     * @throws IOException if the stream throws it
+     */
     public void write(OutputStream out) throws IOException {
         byte[] header = TensorHeader.toBytes(metadata, tensors);
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -120,6 +132,8 @@ public final class TensorFile {
     /**
      * Reads a file.
      *
+     * @param path the file; if it is not a regular one but, say, a pipe, it is read to its end
+     * @return the whole content; the file is closed again
      * @throws IOException if it cannot be read
      * @throws ModelFormatException if it is not a safetensors file of float32 and float64 tensors; the message names it
      */
@@ -144,7 +158,9 @@ public final class TensorFile {
     /**
      * Reads the bytes of a file.
      *
+     * @param bytes the whole file; not kept
      * @param name what to call them in messages
+     * @return the whole content
      * @throws ModelFormatException as {@link #read(Path)}
      */
     public static TensorFile read(byte[] bytes, String name) {
@@ -162,7 +178,9 @@ public final class TensorFile {
     /**
      * Reads a stream to its end; does not close it.
      *
+     * @param in a file's bytes, from the first one on
      * @param name what to call it in messages
+     * @return the whole content
      * @throws IOException if it cannot be read
      * @throws ModelFormatException as {@link #read(Path)}
      */
