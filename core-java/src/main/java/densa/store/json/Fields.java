@@ -41,6 +41,8 @@ public final class Fields {
      *
      * @param file name of the file, for messages
      * @param path what the object is called in messages
+     * @param json the text; nothing but white space around the object
+     * @return the object's fields
      * @throws ModelFormatException if the text is not a JSON object
      */
     public static Fields parse(String file, String path, String json) {
@@ -61,27 +63,49 @@ public final class Fields {
         return object;
     }
 
-    /** {@return whether there is such a field} */
+    /**
+     * {@return whether there is such a field}
+     *
+     * @param key the name of a field, which may be there or not, and of any type
+     */
     public boolean has(String key) {
         return object.has(key);
     }
 
-    /** {@return a text} */
+    /**
+     * {@return a text}
+     *
+     * @param key the name of a field that must be there
+     */
     public String text(String key) {
         return text(key, get(key));
     }
 
-    /** {@return a text, if the field is there} */
+    /**
+     * {@return a text, if the field is there}
+     *
+     * @param key the name of a field that may be missing
+     */
     public Optional<String> optionalText(String key) {
         return has(key) ? Optional.of(text(key)) : Optional.empty();
     }
 
-    /** {@return a finite number} */
+    /**
+     * {@return a finite number}
+     *
+     * @param key the name of a field that must be there
+     */
     public double number(String key) {
         return number(key, get(key));
     }
 
-    /** {@return a whole number from {@code least} to {@code most}} */
+    /**
+     * {@return a whole number within a range}
+     *
+     * @param key the name of a field that must be there
+     * @param least the lowest number allowed
+     * @param most the highest number allowed
+     */
     public int integer(String key, int least, int most) {
         long value = longInteger(key);
         if (value < least || value > most) {
@@ -90,7 +114,11 @@ public final class Fields {
         return (int) value;
     }
 
-    /** {@return a whole number} */
+    /**
+     * {@return a whole number that fits a long}
+     *
+     * @param key the name of a field that must be there
+     */
     public long longInteger(String key) {
         JsonElement element = get(key);
         if (element instanceof JsonPrimitive primitive && primitive.isNumber()) {
@@ -103,7 +131,11 @@ public final class Fields {
         throw fault(key, "must be a whole number", element);
     }
 
-    /** True or false. */
+    /**
+     * {@return true or false}
+     *
+     * @param key the name of a field that must be there
+     */
     public boolean flag(String key) {
         if (get(key) instanceof JsonPrimitive primitive && primitive.isBoolean()) {
             return primitive.getAsBoolean();
@@ -111,27 +143,47 @@ public final class Fields {
         throw fault(key, "must be true or false", get(key));
     }
 
-    /** {@return an object} */
+    /**
+     * {@return an object}
+     *
+     * @param key the name of a field that must be there
+     */
     public Fields fields(String key) {
         return fields(key, get(key));
     }
 
-    /** {@return a list of objects} */
+    /**
+     * {@return a list of objects}
+     *
+     * @param key the name of a field that must be there; its list may be empty
+     */
     public List<Fields> list(String key) {
         return items(key, this::fields);
     }
 
-    /** {@return a list of texts} */
+    /**
+     * {@return a list of texts}
+     *
+     * @param key the name of a field that must be there; its list may be empty
+     */
     public List<String> texts(String key) {
         return items(key, this::text);
     }
 
-    /** {@return a list of finite numbers} */
+    /**
+     * {@return a list of finite numbers}
+     *
+     * @param key the name of a field that must be there; its list may be empty
+     */
     public List<Double> numbers(String key) {
         return items(key, this::number);
     }
 
-    /** {@return a list of lists of finite numbers} */
+    /**
+     * {@return a list of lists of finite numbers}
+     *
+     * @param key the name of a field that must be there; its lists may be empty, and differ in length
+     */
     public List<List<Double>> matrix(String key) {
         return items(key, (place, element) -> {
             JsonObject line = new JsonObject();
@@ -141,20 +193,34 @@ public final class Fields {
     }
 
     /**
-     * {@return what {@code id} stands for, according to {@code named}, which throws IllegalArgumentException if it
-     * cannot tell}
+     * {@return what a text stands for}
+     *
+     * @param <T> what texts such as this one stand for
+     * @param key the name of a field that must be there
+     * @param named says what a text stands for, and throws IllegalArgumentException if it cannot tell, which becomes a
+     *     {@link ModelFormatException}
      */
     public <T> T named(String key, Function<String, T> named) {
         String id = text(key);
         return checked(key, () -> named.apply(id));
     }
 
-    /** {@return what {@code maker} makes of this object; its complaint becomes a {@link ModelFormatException}} */
+    /**
+     * {@return what is made of this object}
+     *
+     * @param <T> what is made
+     * @param maker reads fields of this object; if it throws IllegalArgumentException, IllegalStateException or
+     *     ArithmeticException, that becomes a {@link ModelFormatException} with the same complaint
+     */
     public <T> T make(Supplier<T> maker) {
         return checked("", maker);
     }
 
-    /** {@return the complaint that this object has the wrong content} */
+    /**
+     * {@return the complaint that this object has the wrong content}
+     *
+     * @param what the end of the message, after the object's name: "is nested too deep"
+     */
     public ModelFormatException fault(String what) {
         return new ModelFormatException(file + " cannot be read: " + path + " " + what);
     }

@@ -18,7 +18,11 @@ public final class NetworkJson {
 
     private NetworkJson() {}
 
-    /** {@return the architecture as an object} */
+    /**
+     * {@return the architecture as an object}
+     *
+     * @param network the architecture; equal columns side by side become one entry with a count
+     */
     public static JsonObject toJson(Network network) {
         JsonObject json = new JsonObject();
         json.add("inputs", inputs(network.inputs()));
@@ -28,7 +32,11 @@ public final class NetworkJson {
         return json;
     }
 
-    /** {@return the architecture; the number of its parameters is within the limits} */
+    /**
+     * {@return the architecture; the number of its parameters is within the limits}
+     *
+     * @param json an object as {@link #toJson(Network)} gives it
+     */
     public static Network network(Fields json) {
         List<InputColumn> inputs = new ArrayList<>();
         for (Fields run : json.list("inputs")) {
@@ -119,7 +127,11 @@ public final class NetworkJson {
         };
     }
 
-    /** {@return the loss and its settings as an object} */
+    /**
+     * {@return the loss and its settings as an object}
+     *
+     * @param loss any loss; its name and its settings are written
+     */
     public static JsonObject toJson(Loss loss) {
         JsonObject json = new JsonObject();
         json.addProperty("name", loss.id());
@@ -127,7 +139,11 @@ public final class NetworkJson {
         return json;
     }
 
-    /** {@return the loss} */
+    /**
+     * {@return the loss with its settings}
+     *
+     * @param json an object as {@link #toJson(Loss)} gives it
+     */
     public static Loss loss(Fields json) {
         Loss named = json.named("name", Loss::named);
         return json.make(() -> named.with(SettingsJson.read(json, named.settings())));

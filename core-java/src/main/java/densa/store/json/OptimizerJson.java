@@ -14,7 +14,11 @@ public final class OptimizerJson {
 
     private OptimizerJson() {}
 
-    /** {@return the optimiser and its settings as an object} */
+    /**
+     * {@return the optimiser and its settings as an object}
+     *
+     * @param optimizer any optimiser; its name, learning rate and settings are written
+     */
     public static JsonObject toJson(Optimizer optimizer) {
         JsonObject json = new JsonObject();
         json.addProperty("name", optimizer.id());
@@ -23,14 +27,22 @@ public final class OptimizerJson {
         return json;
     }
 
-    /** {@return the optimiser} */
+    /**
+     * {@return the optimiser with its learning rate and settings}
+     *
+     * @param json an object as {@link #toJson(Optimizer)} gives it
+     */
     public static Optimizer optimizer(Fields json) {
         Optimizer named = json.named("name", Optimizer::named);
         double rate = json.number("learning_rate");
         return json.make(() -> named.with(rate, SettingsJson.read(json, named.settings())));
     }
 
-    /** {@return the schedule as an object; one with warm-up holds the schedule that follows} */
+    /**
+     * {@return the schedule and its settings as an object}
+     *
+     * @param schedule any schedule; one with warm-up holds the schedule that follows
+     */
     public static JsonObject toJson(LearningRateSchedule schedule) {
         JsonObject json = new JsonObject();
         json.addProperty("name", schedule.id());
@@ -44,7 +56,11 @@ public final class OptimizerJson {
         return json;
     }
 
-    /** {@return the schedule} */
+    /**
+     * {@return the schedule with its settings}
+     *
+     * @param json an object as {@link #toJson(LearningRateSchedule)} gives it, nested at most 16 deep
+     */
     public static LearningRateSchedule schedule(Fields json) {
         return schedule(json, 0);
     }
@@ -66,7 +82,11 @@ public final class OptimizerJson {
         };
     }
 
-    /** {@return the clipping as an object} */
+    /**
+     * {@return the clipping as an object}
+     *
+     * @param clipping any limit; {@link GradientClipping#NONE} is written as one, too
+     */
     public static JsonObject toJson(GradientClipping clipping) {
         JsonObject json = new JsonObject();
         if (clipping instanceof GradientClipping.ByNorm byNorm) {
@@ -81,7 +101,11 @@ public final class OptimizerJson {
         return json;
     }
 
-    /** {@return the clipping} */
+    /**
+     * {@return the clipping with its limit}
+     *
+     * @param json an object as {@link #toJson(GradientClipping)} gives it
+     */
     public static GradientClipping clipping(Fields json) {
         return switch (json.text("by")) {
             case "none" -> GradientClipping.NONE;
