@@ -12,7 +12,12 @@ import java.util.List;
  */
 public record BestNetworks(List<TrainedNetwork> each, TrainedNetwork overall) {
 
-    /** Creates the result of a training. */
+    /**
+     * Creates the result of a training.
+     *
+     * @param each the network that each validation set chose by itself, in the order of the sets; copied
+     * @param overall the network that all sets together chose
+     */
     public BestNetworks {
         each = List.copyOf(each);
     }

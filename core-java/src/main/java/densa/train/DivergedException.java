@@ -8,6 +8,7 @@ public final class DivergedException extends DensaException {
 
     private static final long serialVersionUID = 1;
 
+    /** The epoch in which it happened, from 1. */
     private final int epoch;
 
     DivergedException(int epoch, String which, double loss, TrainingOptions options) {

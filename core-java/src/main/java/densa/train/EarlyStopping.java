@@ -8,7 +8,12 @@ public sealed interface EarlyStopping {
     /** Trains all epochs. */
     EarlyStopping NONE = new None();
 
-    /** Stops when the validation loss has not improved for {@code epochs} epochs. */
+    /**
+     * {@return a rule that stops when the validation loss has not improved for some epochs}
+     *
+     * @param epochs how many, 1 or more
+     * @throws IllegalArgumentException if it is less
+     */
     static EarlyStopping patience(int epochs) {
         return new Patience(epochs);
     }
@@ -25,6 +30,7 @@ public sealed interface EarlyStopping {
         /**
          * Creates the record.
          *
+         * @param epochs 1 or more
          * @throws IllegalArgumentException if a component is out of its range
          */
         public Patience {

@@ -31,6 +31,7 @@ public final class IntegratedGradients {
     /**
      * {@return the attribution of a network's outputs to its inputs}
      *
+     * @param network the network whose raw outputs are attributed
      * @param points of the quadrature on each path, 1 or more
      * @throws IllegalArgumentException if it is less
      */
@@ -69,6 +70,7 @@ public final class IntegratedGradients {
      * @param rows rows x input columns
      * @param baseline b: one number for each of the inputs after the input layer
      * @param directions v: rows x outputs
+     * @return what each input adds to f, and f at both ends of each row's path
      * @throws IllegalArgumentException if a length does not fit
      */
     public Attributions attribute(double[] rows, double[] baseline, double[] directions) {

@@ -21,6 +21,10 @@ public record Passes(int epochs, int batchSize, boolean shuffle, EarlyStopping e
     /**
      * Creates the record.
      *
+     * @param epochs the passes over the training rows, 1 or more
+     * @param batchSize the rows of one step, 1 to {@value #MAX_BATCH_SIZE}
+     * @param shuffle whether the rows are put in a new random order before every epoch
+     * @param earlyStopping when to stop before the last epoch; {@link EarlyStopping#NONE} for never
      * @throws IllegalArgumentException if epochs or batch size are out of range
      */
     public Passes {
@@ -32,22 +36,40 @@ public record Passes(int epochs, int batchSize, boolean shuffle, EarlyStopping e
         }
     }
 
-    /** {@return the same with another number of epochs} */
+    /**
+     * {@return the same with another number of epochs}
+     *
+     * @param other 1 or more
+     * @throws IllegalArgumentException if it is less
+     */
     public Passes withEpochs(int other) {
         return new Passes(other, batchSize, shuffle, earlyStopping);
     }
 
-    /** {@return the same with another batch size} */
+    /**
+     * {@return the same with another batch size}
+     *
+     * @param other the rows of one step, 1 to {@value #MAX_BATCH_SIZE}
+     * @throws IllegalArgumentException if it is out of its range
+     */
     public Passes withBatchSize(int other) {
         return new Passes(epochs, other, shuffle, earlyStopping);
     }
 
-    /** {@return the same with shuffling or without} */
+    /**
+     * {@return the same with shuffling or without}
+     *
+     * @param other whether the rows are put in a new random order before every epoch
+     */
     public Passes withShuffle(boolean other) {
         return new Passes(epochs, batchSize, other, earlyStopping);
     }
 
-    /** {@return the same with another rule when to stop} */
+    /**
+     * {@return the same with another rule when to stop}
+     *
+     * @param other {@link EarlyStopping#NONE} to train all epochs
+     */
     public Passes withEarlyStopping(EarlyStopping other) {
         return new Passes(epochs, batchSize, shuffle, other);
     }

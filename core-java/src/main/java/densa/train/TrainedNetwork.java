@@ -80,7 +80,10 @@ public final class TrainedNetwork {
     /**
      * {@return a network with parameters from elsewhere}
      *
+     * @param network the architecture
+     * @param parameters its weights and biases, in its layout
      * @param options their loss, engine and precision matter for prediction, the rest is kept for the record
+     * @param history how they came about, for the record; {@link TrainingHistory#NONE} if that is not known
      * @throws IllegalArgumentException if the parameters are not of the network's layout
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
      */
@@ -172,8 +175,10 @@ public final class TrainedNetwork {
     /**
      * Predicts one row.
      *
+     * @param row one number for each input column, as the column takes it
+     * @return the raw outputs, a new array
      * @throws IllegalArgumentException if the row has another number of values than the network has input columns, or a
-     *     one-hot column holds no level index
+     *     one-hot or piecewise column cannot take its value
      */
     public float[] predict(float[] row) {
         checkRow(row.length);
@@ -182,7 +187,12 @@ public final class TrainedNetwork {
         return out;
     }
 
-    /** As {@link #predict(float[])}, with double precision at the border. */
+    /**
+     * As {@link #predict(float[])}, with double precision at the border.
+     *
+     * @param row one number for each input column, as the column takes it
+     * @return the raw outputs, a new array
+     */
     public double[] predict(double[] row) {
         checkRow(row.length);
         double[] out = new double[outputs];
@@ -194,8 +204,8 @@ public final class TrainedNetwork {
      * Predicts as many rows as {@code rows} holds, on the calling thread; allocates nothing.
      *
      * @param rows rows x input columns
-     * @param out receives rows x outputs
-     * @throws IllegalArgumentException if a length does not fit, or a one-hot column holds no level index
+     * @param out receives rows x outputs, from its start on; may be longer
+     * @throws IllegalArgumentException if a length does not fit, or a one-hot or piecewise column cannot take its value
      */
     public void predict(float[] rows, float[] out) {
         predict(rows, out, 1);
@@ -205,6 +215,8 @@ public final class TrainedNetwork {
      * As {@link #predict(float[], float[])}, on several threads of the native engine: worth it from some 100
      * microseconds on. Garbage collection may wait some milliseconds for the arrays.
      *
+     * @param rows rows x input columns
+     * @param out receives rows x outputs, from its start on; may be longer
      * @param threads the maximum number of threads, the caller's included, 1 to {@value Machine#MAX_THREADS}; the
      *     result does not depend on it; the Java engine takes one
      * @throws IllegalArgumentException if {@code threads} is out of range, or as {@link #predict(float[], float[])}
@@ -219,12 +231,23 @@ public final class TrainedNetwork {
         predictor.predict(rows, count, out, Machine.checkThreads(threads));
     }
 
-    /** As {@link #predict(float[], float[])}, with double precision at the border. */
+    /**
+     * As {@link #predict(float[], float[])}, with double precision at the border.
+     *
+     * @param rows rows x input columns
+     * @param out receives rows x outputs, from its start on; may be longer
+     */
     public void predict(double[] rows, double[] out) {
         predict(rows, out, 1);
     }
 
-    /** As {@link #predict(float[], float[], int)}, with double precision at the border. */
+    /**
+     * As {@link #predict(float[], float[], int)}, with double precision at the border.
+     *
+     * @param rows rows x input columns
+     * @param out receives rows x outputs, from its start on; may be longer
+     * @param threads the maximum number of threads, the caller's included, 1 to {@value Machine#MAX_THREADS}
+     */
     public void predict(double[] rows, double[] out, int threads) {
         int count = count(rows.length, out.length);
         for (int row = 0; row < count; row++) {
@@ -238,6 +261,7 @@ public final class TrainedNetwork {
     /**
      * Predicts every row of a data set.
      *
+     * @param data any rows with the network's input columns; targets and weights are not looked at
      * @return rows x outputs
      * @throws IllegalArgumentException if the data set's input columns are not those of the network
      */
@@ -248,6 +272,7 @@ public final class TrainedNetwork {
     /**
      * Predicts some rows of a data set.
      *
+     * @param data has the network's input columns; targets and weights are not looked at
      * @param rows from 0 to below the number of rows of the data set, in any order
      * @return rows x outputs, in the order of {@code rows}
      * @throws IllegalArgumentException if the data set's input columns are not those of the network
@@ -283,6 +308,7 @@ public final class TrainedNetwork {
      * Writes the network, its parameters, options and history to a {@code .densa} file, which any reader of safetensors
      * opens as well. A file that is there is replaced only once the new one is complete.
      *
+     * @param file the file to write or replace, by custom named {@code .densa}, in a folder that exists
      * @throws IOException if the file cannot be written; the message says why, in one line
      */
     public void save(Path file) throws IOException {
@@ -293,6 +319,8 @@ public final class TrainedNetwork {
      * Reads a file that {@link #save} wrote. It predicts on the native engine if that is available, unless the Java
      * engine was asked for by name in training.
      *
+     * @param file a file of one network
+     * @return the network, with the options and the history of its training if the file has them
      * @throws IOException if the file cannot be read
      * @throws ModelFormatException if it is not a whole Densa file, of a newer format, or holds several networks
      */
@@ -303,6 +331,8 @@ public final class TrainedNetwork {
     /**
      * Reads a stream to its end, for example a resource of a program; does not close it.
      *
+     * @param in the bytes of a file of one network, from the first one on
+     * @return the network as {@link #load(Path)} gives it
      * @throws IOException if it cannot be read
      * @throws ModelFormatException as {@link #load(Path)}
      */
@@ -313,6 +343,8 @@ public final class TrainedNetwork {
     /**
      * Reads the bytes of a file.
      *
+     * @param bytes the whole file of one network; not kept
+     * @return the network as {@link #load(Path)} gives it
      * @throws ModelFormatException as {@link #load(Path)}
      */
     public static TrainedNetwork load(byte[] bytes) {
@@ -340,6 +372,7 @@ public final class TrainedNetwork {
     /**
      * {@return the networks in a file, each as {@link #load} would}
      *
+     * @param file what {@link #toFile} gave, or what was read from a file
      * @throws ModelFormatException if what it says about the trainings cannot be read
      */
     public static List<TrainedNetwork> fromFile(ModelFile file) {
@@ -349,6 +382,8 @@ public final class TrainedNetwork {
     /**
      * {@return the networks in a file, on an engine}
      *
+     * @param file as for {@link #fromFile(ModelFile)}
+     * @param engine what predicts, whatever engine the file asks for
      * @throws ModelFormatException if what it says about the trainings cannot be read
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
      */

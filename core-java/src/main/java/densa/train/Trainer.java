@@ -50,6 +50,7 @@ public final class Trainer {
     /**
      * {@return a trainer with the default options}
      *
+     * @param network the network to train, complete up to its output layer
      * @throws IllegalArgumentException if the network's last layer is not a dense one
      */
     public static Trainer of(Network network) {
@@ -57,7 +58,12 @@ public final class Trainer {
         return new Trainer(network, TrainingOptions.DEFAULTS, new TrainingListener() {}, Optional.empty());
     }
 
-    /** Sets all options at once. Default: {@link TrainingOptions#DEFAULTS}. */
+    /**
+     * Sets all options at once. Default: {@link TrainingOptions#DEFAULTS}.
+     *
+     * @param all what takes the place of every option; listener and initial parameters stay
+     * @return a new trainer; this one stays as it is
+     */
     public Trainer options(TrainingOptions all) {
         return new Trainer(network, all, listener, initial);
     }
@@ -68,63 +74,107 @@ public final class Trainer {
     }
 
     /**
-     * Sets what is minimised: mean squared or absolute error, a cross-entropy, a loss of amounts or of quantiles.
-     * Default: the mean squared error.
+     * Sets what is minimised. Default: the mean squared error.
+     *
+     * @param loss mean squared or absolute error, a cross-entropy, a loss of amounts or of quantiles
+     * @return a new trainer; this one stays as it is
      */
     public Trainer loss(Loss loss) {
         return options(options.withLoss(loss));
     }
 
-    /** Sets how parameters follow the gradient, and the learning rate. Default: Adam with learning rate 0.001. */
+    /**
+     * Sets how parameters follow the gradient. Default: Adam with learning rate 0.001.
+     *
+     * @param optimizer the rule of a step, and the learning rate
+     * @return a new trainer; this one stays as it is
+     */
     public Trainer optimizer(Optimizer optimizer) {
         return options(options.withDescent(options.descent().withOptimizer(optimizer)));
     }
 
-    /** Sets the factor on the learning rate as training goes on, 0 to 1. Default: constant, 1 throughout. */
+    /**
+     * Sets how the learning rate changes as training goes on. Default: constant, 1 throughout.
+     *
+     * @param schedule the factor on the optimiser's learning rate, 0 to 1
+     * @return a new trainer; this one stays as it is
+     */
     public Trainer schedule(LearningRateSchedule schedule) {
         return options(options.withSchedule(schedule));
     }
 
-    /** Sets the limit on the gradient of a step, by its norm or by value. Default: none. */
+    /**
+     * Sets the limit on the gradient of a step. Default: none.
+     *
+     * @param clipping a limit by norm or by value, or {@link GradientClipping#NONE}
+     * @return a new trainer; this one stays as it is
+     */
     public Trainer clipping(GradientClipping clipping) {
         return options(options.withDescent(options.descent().withClipping(clipping)));
     }
 
-    /** Sets the L2 penalty: adds {@code l2 w} to the gradient of every parameter w; 0 or more. Default: 0. */
+    /**
+     * Sets the L2 penalty: adds {@code l2 w} to the gradient of every parameter w. Default: 0.
+     *
+     * @param l2 0 or more; 0 for none
+     * @return a new trainer; this one stays as it is
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
     public Trainer l2(double l2) {
         return options(options.withDescent(options.descent().withL2(l2)));
     }
 
     /**
      * Sets the decoupled weight decay: multiplies every parameter by 1 - rate weightDecay before each step, which with
-     * Adam is AdamW (Loshchilov and Hutter 2019); 0 or more. Default: 0.
+     * Adam is AdamW (Loshchilov and Hutter 2019). Default: 0.
+     *
+     * @param weightDecay 0 or more; 0 for none
+     * @return a new trainer; this one stays as it is
+     * @throws IllegalArgumentException if it is negative or not finite
      */
     public Trainer weightDecay(double weightDecay) {
         return options(options.withDescent(options.descent().withWeightDecay(weightDecay)));
     }
 
     /**
-     * Sets what multiplies the learning rate and the weight decay of each dense layer in turn: one for each dense
-     * layer, or none. Default: none, all layers learn alike.
+     * Sets what multiplies the learning rate and the weight decay of each dense layer in turn. Default: none, all
+     * layers learn alike.
+     *
+     * @param layerFactors one for each dense layer, which is checked when training starts, or none
+     * @return a new trainer; this one stays as it is
      */
     public Trainer layerFactors(List<LayerFactors> layerFactors) {
         return options(options.withDescent(options.descent().withLayerFactors(layerFactors)));
     }
 
-    /** Sets the passes over the training rows, 1 or more; early stopping may end earlier. Default: 100. */
+    /**
+     * Sets the number of passes over the training rows; early stopping may end earlier. Default: 100.
+     *
+     * @param epochs 1 or more
+     * @return a new trainer; this one stays as it is
+     * @throws IllegalArgumentException if it is less
+     */
     public Trainer epochs(int epochs) {
         return options(options.withPasses(options.passes().withEpochs(epochs)));
     }
 
     /**
-     * Sets the rows of one step, 1 to {@value Passes#MAX_BATCH_SIZE}; the last batch of an epoch may be
-     * smaller. Default: 32.
+     * Sets the rows of one step. Default: 32.
+     *
+     * @param batchSize 1 to {@value Passes#MAX_BATCH_SIZE}; the last batch of an epoch may be smaller
+     * @return a new trainer; this one stays as it is
+     * @throws IllegalArgumentException if it is out of its range
      */
     public Trainer batchSize(int batchSize) {
         return options(options.withPasses(options.passes().withBatchSize(batchSize)));
     }
 
-    /** Sets whether the rows are put in a new random order before every epoch. Default: true. */
+    /**
+     * Sets whether the rows are shuffled. Default: true.
+     *
+     * @param shuffle whether they are put in a new random order before every epoch
+     * @return a new trainer; this one stays as it is
+     */
     public Trainer shuffle(boolean shuffle) {
         return options(options.withPasses(options.passes().withShuffle(shuffle)));
     }
@@ -134,45 +184,72 @@ public final class Trainer {
      * unit), get mean 0 and standard deviation 1 in training, as measured on the training rows. The trained
      * network takes and gives the numbers as they were; the losses of its history, a Huber loss's delta and penalties
      * on weights are of standardized ones. Training works on a scaled copy of the data set. Default: false.
+     *
+     * @param standardize true needs a bias in the first dense layer, and if targets are scaled a last one with a bias
+     *     and without an activation, which is checked when training starts
+     * @return a new trainer; this one stays as it is
      */
     public Trainer standardize(boolean standardize) {
         return options(options.withStandardize(standardize));
     }
 
-    /** Sets the seed of initial parameters, row order and dropout; the same seed gives the same bits. Default: 0. */
+    /**
+     * Sets the seed of initial parameters, row order and dropout. Default: 0.
+     *
+     * @param seed any number; the same seed gives the same bits
+     * @return a new trainer; this one stays as it is
+     */
     public Trainer seed(long seed) {
         return options(options.withSeed(seed));
     }
 
     /**
-     * Sets when to stop before the last epoch; patience needs validation rows. Default: none, all epochs are trained.
+     * Sets when to stop before the last epoch. Default: none, all epochs are trained.
+     *
+     * @param earlyStopping patience needs validation rows
+     * @return a new trainer; this one stays as it is
      */
     public Trainer earlyStopping(EarlyStopping earlyStopping) {
         return options(options.withPasses(options.passes().withEarlyStopping(earlyStopping)));
     }
 
-    /** Sets what computes: the native engine, the Java one, or the native one where it can be loaded. Default: auto. */
+    /**
+     * Sets what computes. Default: auto.
+     *
+     * @param engine the native engine, the Java one, or auto: the native one where it can be loaded
+     * @return a new trainer; this one stays as it is
+     */
     public Trainer engine(Engine engine) {
         return options(options.withMachine(options.machine().withEngine(engine)));
     }
 
     /**
-     * Sets the floating-point format in which the native engine computes; the Java engine always takes float64.
-     * Default: float32.
+     * Sets the floating-point format of the computation. Default: float32.
+     *
+     * @param precision in which the native engine computes; the Java engine always takes float64
+     * @return a new trainer; this one stays as it is
      */
     public Trainer precision(Precision precision) {
         return options(options.withMachine(options.machine().withPrecision(precision)));
     }
 
     /**
-     * Sets the maximum number of threads to use, 1 to {@value Machine#MAX_THREADS}; the result does not depend on it.
-     * Default: the number of processors.
+     * Sets the maximum number of threads to use; the result does not depend on it. Default: the number of processors.
+     *
+     * @param threads 1 to {@value Machine#MAX_THREADS}
+     * @return a new trainer; this one stays as it is
+     * @throws IllegalArgumentException if it is out of its range
      */
     public Trainer threads(int threads) {
         return options(options.withMachine(options.machine().withThreads(threads)));
     }
 
-    /** Sets who is told about every epoch and may end the training early. Default: nobody. */
+    /**
+     * Sets who watches the training. Default: nobody.
+     *
+     * @param watcher is told about every epoch and may end the training early; takes the place of an earlier one
+     * @return a new trainer; this one stays as it is
+     */
     public Trainer listener(TrainingListener watcher) {
         return new Trainer(network, options, watcher, initial);
     }
@@ -180,6 +257,9 @@ public final class Trainer {
     /**
      * Sets the parameters to start from. Default: random ones, from the initializer of each layer and the seed.
      *
+     * @param parameters the weights and biases before the first step, for numbers as they are even if the trainer
+     *     standardizes
+     * @return a new trainer; this one stays as it is
      * @throws IllegalArgumentException if they are not of this network's layout
      */
     public Trainer initialParameters(Parameters parameters) {
@@ -197,6 +277,7 @@ public final class Trainer {
      * @param x inputs, rows x input columns
      * @param y targets, rows x target columns: one a network output; one number for quantile, one class index for
      *     softmax cross-entropy
+     * @return the network with the parameters after the last step
      * @throws IllegalArgumentException if the shapes do not fit each other, the network or the loss
      * @throws DivergedException if the loss becomes infinite or NaN
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
@@ -206,7 +287,13 @@ public final class Trainer {
                 x, y, options.machine().engine().precision(options.machine().precision())));
     }
 
-    /** As {@link #fit(float[][], float[][])}. */
+    /**
+     * As {@link #fit(float[][], float[][])}, from double precision.
+     *
+     * @param x inputs, rows x input columns
+     * @param y targets, rows x target columns, as the loss wants them
+     * @return the network with the parameters after the last step
+     */
     public TrainedNetwork fit(double[][] x, double[][] y) {
         return fit(Dataset.of(
                 x, y, options.machine().engine().precision(options.machine().precision())));
@@ -215,6 +302,8 @@ public final class Trainer {
     /**
      * Trains on all rows of a data set.
      *
+     * @param train the rows, with the network's input columns, and with targets as the loss wants them
+     * @return the network with the parameters after the last step
      * @throws IllegalArgumentException if the data set does not fit the network or the loss, or early stopping is asked
      *     for, which needs validation rows
      * @throws DivergedException if the loss becomes infinite or NaN
@@ -229,9 +318,12 @@ public final class Trainer {
     }
 
     /**
-     * Trains on {@code train}, computes the loss of {@code validation} after every epoch and keeps the parameters of
-     * the epoch with the lowest one.
+     * Trains on one data set, computes the loss of another one after every epoch and keeps the parameters of the epoch
+     * with the lowest one.
      *
+     * @param train the rows to train on
+     * @param validation the rows to validate on, with the same columns
+     * @return the network of the best epoch
      * @throws IllegalArgumentException if a data set does not fit the network or the loss
      * @throws DivergedException if the loss becomes infinite or NaN
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
@@ -244,6 +336,9 @@ public final class Trainer {
      * Trains on the training rows of a split and keeps the parameters of the epoch with the lowest loss over its
      * validation rows. Copies no row: the folds of a cross-validation share one data set.
      *
+     * @param data the rows of both sides, and maybe more
+     * @param split which of them train and which validate
+     * @return the network of the best epoch
      * @throws IllegalArgumentException if the data set does not fit the network or the loss, or either side of the
      *     split is empty or has a row that the data set lacks
      * @throws DivergedException if the loss becomes infinite or NaN
@@ -259,8 +354,10 @@ public final class Trainer {
      * choice of one validation set predicts for the rows of another is an unbiased estimate, as the other had no say in
      * it.
      *
+     * @param data all rows
      * @param train the rows to train on
      * @param validation the rows of each validation set, at least one set
+     * @return the network that each validation set chose, and the one that all chose together
      * @throws IllegalArgumentException if the data set does not fit the network or the loss, there is no validation
      *     set, or one of these lists of rows is empty or has a row that the data set lacks
      * @throws DivergedException if the loss becomes infinite or NaN
@@ -281,6 +378,8 @@ public final class Trainer {
      * Starts a training that the caller leads: it takes an epoch or a step when asked, keeps the optimiser's state, and
      * gives the network at any time. Close it in the end.
      *
+     * @param data the rows, with the network's input columns, and with targets as the loss wants them
+     * @return the training before its first step
      * @throws IllegalArgumentException if the data set does not fit the network or the loss
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
      */

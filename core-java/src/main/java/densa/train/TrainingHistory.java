@@ -16,7 +16,13 @@ public record TrainingHistory(List<Epoch> epochs, int bestEpoch, StopReason stop
     /** No epoch at all. */
     public static final TrainingHistory NONE = new TrainingHistory(List.of(), 0, StopReason.COMPLETED);
 
-    /** Creates the record, with copies of its lists. */
+    /**
+     * Creates the record, with a copy of the list.
+     *
+     * @param epochs the finished epochs, in order; may be empty
+     * @param bestEpoch the number of the epoch whose parameters were kept, from 1; 0 if none was finished
+     * @param stopReason why the training ended
+     */
     public TrainingHistory {
         epochs = List.copyOf(epochs);
     }

@@ -6,7 +6,11 @@ package densa.train;
  */
 public interface TrainingListener {
 
-    /** Called after every epoch, with its losses. */
+    /**
+     * Called after every epoch.
+     *
+     * @param epoch its number, losses and learning rate, and whether it is the best so far
+     */
     default void onEpoch(TrainingHistory.Epoch epoch) {}
 
     /**

@@ -37,37 +37,65 @@ public record TrainingOptions(
             0,
             Machine.DEFAULTS);
 
-    /** {@return these options with another loss} */
+    /**
+     * {@return these options with another loss}
+     *
+     * @param other what is minimised
+     */
     public TrainingOptions withLoss(Loss other) {
         return new TrainingOptions(other, descent, schedule, passes, standardize, seed, machine);
     }
 
-    /** {@return these options with another descent} */
+    /**
+     * {@return these options with another descent}
+     *
+     * @param other optimiser, clipping, penalties and layer factors
+     */
     public TrainingOptions withDescent(Descent other) {
         return new TrainingOptions(loss, other, schedule, passes, standardize, seed, machine);
     }
 
-    /** {@return these options with another schedule of the learning rate} */
+    /**
+     * {@return these options with another schedule of the learning rate}
+     *
+     * @param other the factor on the learning rate as training goes on, 0 to 1
+     */
     public TrainingOptions withSchedule(LearningRateSchedule other) {
         return new TrainingOptions(loss, descent, other, passes, standardize, seed, machine);
     }
 
-    /** {@return these options with other passes} */
+    /**
+     * {@return these options with other passes}
+     *
+     * @param other epochs, batches, their order, and early stopping
+     */
     public TrainingOptions withPasses(Passes other) {
         return new TrainingOptions(loss, descent, schedule, other, standardize, seed, machine);
     }
 
-    /** {@return these options with standardization or without} */
+    /**
+     * {@return these options with standardization or without}
+     *
+     * @param other whether numeric inputs, and targets where the loss is in their unit, are standardized
+     */
     public TrainingOptions withStandardize(boolean other) {
         return new TrainingOptions(loss, descent, schedule, passes, other, seed, machine);
     }
 
-    /** {@return these options with another seed} */
+    /**
+     * {@return these options with another seed}
+     *
+     * @param other any number
+     */
     public TrainingOptions withSeed(long other) {
         return new TrainingOptions(loss, descent, schedule, passes, standardize, other, machine);
     }
 
-    /** {@return these options with another engine, precision or number of threads} */
+    /**
+     * {@return these options with another engine, precision or number of threads}
+     *
+     * @param other engine, precision and threads
+     */
     public TrainingOptions withMachine(Machine other) {
         return new TrainingOptions(loss, descent, schedule, passes, standardize, seed, other);
     }
