@@ -48,9 +48,9 @@ public final class TrainingLog {
     }
 
     /**
-     * {@return a log in a folder, which is made if it is not there} Files of an earlier log stay until {@link #write}
-     * replaces them.
+     * {@return a log in a folder} Files of an earlier log stay until {@link #write} replaces them.
      *
+     * @param folder where the files shall be; made, with its parents, if it is not there
      * @throws IOException with a one-line message if the folder cannot be made, or no file can be made in it
      */
     public static TrainingLog in(Path folder) throws IOException {
@@ -70,6 +70,7 @@ public final class TrainingLog {
      * {@code metrics.csv} by one of all runs that were written through this object.
      *
      * @param run letters, digits, dots, dashes and underscores, beginning with a letter or digit
+     * @param history how the run went; its last epoch is taken to have ended now
      * @throws IllegalArgumentException if the name of the run is anything else
      * @throws IOException with a one-line message if a file cannot be written
      */
