@@ -23,20 +23,46 @@ public final class DensaBlas {
 
     private DensaBlas() {}
 
-    /** How OpenBLAS was built. */
+    /** {@return how OpenBLAS was built, in its own words} */
     @Name("densa_blas_config")
     public static native String config();
 
-    /** The kind of processor for which OpenBLAS chose its kernels. */
+    /** {@return the kind of processor for which OpenBLAS chose its kernels} */
     @Name("densa_blas_core")
     public static native String core();
 
-    /** c = a b by OpenBLAS, from and to panels of a width, or 0: row-major. Returns 0, or -1 if memory ran out. */
+    /**
+     * Computes c = a b by OpenBLAS, on one thread.
+     *
+     * @param m rows of a and c
+     * @param n columns of b and c
+     * @param k columns of a, rows of b
+     * @param a m x k, row-major
+     * @param b k x n, row-major
+     * @param c receives m x n, row-major
+     * @param panel the width of the panels from which each repeat takes a and to which it brings c, in columns; 0 for
+     *     none, all row-major
+     * @param repeats how often to compute the same, 1 or more
+     * @return 0, or -1 if memory ran out
+     */
     @Name("densa_blas_multiply_f32")
     public static native int multiply(
             long m, long n, long k, @Const float[] a, @Const float[] b, float[] c, long panel, long repeats);
 
-    /** c = a b by OpenBLAS, from and to panels of a width, or 0: row-major. Returns 0, or -1 if memory ran out. */
+    /**
+     * Computes c = a b by OpenBLAS, on one thread, in double precision.
+     *
+     * @param m rows of a and c
+     * @param n columns of b and c
+     * @param k columns of a, rows of b
+     * @param a m x k, row-major
+     * @param b k x n, row-major
+     * @param c receives m x n, row-major
+     * @param panel the width of the panels from which each repeat takes a and to which it brings c, in columns; 0 for
+     *     none, all row-major
+     * @param repeats how often to compute the same, 1 or more
+     * @return 0, or -1 if memory ran out
+     */
     @Name("densa_blas_multiply_f64")
     public static native int multiply(
             long m, long n, long k, @Const double[] a, @Const double[] b, double[] c, long panel, long repeats);

@@ -36,22 +36,30 @@ public final class NativeLibrary {
         Optional<String> load();
     }
 
-    /** Loads the kernels if they are not loaded yet; if that fails, why, in one line. */
+    /**
+     * Loads the kernels if they are not loaded yet.
+     *
+     * @return empty if they are loaded, else why they cannot be, in one line
+     */
     public static Optional<String> load() {
         return Kernels.FAILURE;
     }
 
-    /** Loads OpenBLAS if it is not loaded yet; if that fails, why, in one line. */
+    /**
+     * Loads OpenBLAS if it is not loaded yet.
+     *
+     * @return empty if it is loaded, else why it cannot be, in one line
+     */
     public static Optional<String> loadBlas() {
         return Blas.FAILURE;
     }
 
-    /** JavaCPP's name of this platform, such as linux-x86_64. */
+    /** {@return JavaCPP's name of this platform, such as linux-x86_64} */
     public static String platform() {
         return Loader.getPlatform();
     }
 
-    /** The folder to which libraries are written, or why there is none. */
+    /** {@return the folder to which libraries are written, or "none" and why} */
     public static String cacheFolder() {
         try {
             return Loader.getCacheDir().getPath();
@@ -60,12 +68,20 @@ public final class NativeLibrary {
         }
     }
 
-    /** The file from which a loaded library came, or "not loaded". */
+    /**
+     * {@return the file from which a loaded library came, or "not loaded"}
+     *
+     * @param library the name of a library as JavaCPP has it, such as {@code jnidensa} or {@code openblas@.0}
+     */
     public static String file(String library) {
         return Optional.ofNullable(Loader.getLoadedLibraries().get(library)).orElse("not loaded");
     }
 
-    /** Named facts for {@code doctor}; loads both libraries. */
+    /**
+     * Loads both libraries and describes them, for {@code doctor}.
+     *
+     * @return named facts, ordered
+     */
     public static Map<String, String> details() {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("platform", platform());
