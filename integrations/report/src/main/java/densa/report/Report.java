@@ -34,19 +34,24 @@ public final class Report {
     }
 
     /**
-     * Of a training, by its out-of-fold {@link TrainingResult#evaluation()}: each row by networks that did not learn
-     * from it. A linear model is trained on the same rows to compare with, which takes a part of the time that the
-     * training took.
+     * Reports a training, by its out-of-fold {@link TrainingResult#evaluation()}: each row by networks that did not
+     * learn from it. A linear model is trained on the same rows to compare with, which takes a part of the time that
+     * the training took.
      *
+     * @param fit what the training gave
      * @param training the table that the model was trained on
+     * @return the report, still without findings and command
      */
     public static Report of(TrainingResult fit, Table training) {
         return new Report(Content.of(fit, training), List.of(), "");
     }
 
     /**
-     * Of a model, evaluated on rows that have a target; they should be others than it learned from.
+     * Reports a model, evaluated on rows that have a target.
      *
+     * @param model any model, for example one read from a file
+     * @param data the rows, which should be others than the model learned from; those without a target are left out
+     * @return the report, still without findings and command
      * @throws densa.data.DataException if the target or a needed column is not there, no row has a target, or a target
      *     is none of the classes
      */
@@ -55,13 +60,20 @@ public final class Report {
     }
 
     /**
-     * {@return the same report with what was found in the data: {@link densa.table.train.Plan#notes()} and its audit}
+     * {@return the same report with what was found in the data}
+     *
+     * @param found what to say, in this order: for example {@link densa.table.train.Plan#notes()} and {@link
+     *     densa.table.train.Plan#audit()}; copied
      */
     public Report withFindings(List<Finding> found) {
         return new Report(content, List.copyOf(found), command);
     }
 
-    /** {@return the same report with the command that made the model or the report} */
+    /**
+     * {@return the same report with the command that made the model or the report}
+     *
+     * @param line the command as it is typed; empty for none
+     */
     public Report withCommand(String line) {
         return new Report(content, findings, line);
     }
@@ -74,6 +86,7 @@ public final class Report {
     /**
      * Writes the page to a file, as a whole or not at all.
      *
+     * @param path the HTML file to write or replace, in a folder that exists
      * @throws IOException if it cannot be written; the message says so in one line, and an old file is as it was
      */
     public void write(Path path) throws IOException {
