@@ -190,16 +190,16 @@ class BadInputTest {
 
     @Test
     void textInANumericColumnIsNamedAtPrediction() throws IOException {
-        Path data = Cli.file(folder, "new.csv", "a,b", "1,2", "x,3");
-        String message = data + ", line 3: column \"a\" must be a number, got \"x\"";
+        Path data = Cli.file(folder, "new.csv", "a,b", "1,2", "lots,3");
+        String message = data + ": column \"a\" must hold numbers, got \"lots\" in row 2";
         assertFails(ExitCode.DATA, message, "predict", model, data, "-o", folder.resolve("p.csv"));
         assertFails(ExitCode.DATA, message, "predict", model, data);
     }
 
     @Test
     void textInAForcedNumericColumnIsNamed() throws IOException {
-        Path data = data(HEADER, 20, i -> (i == 7 ? "many" : i) + ",1," + i % 2);
-        assertTrainFails(data, data + ", line 9: column \"a\" must be a number, got \"many\"", "--numeric", "a");
+        Path data = data(HEADER, 20, i -> (i > 7 ? "many" : i) + ",1," + i % 2);
+        assertTrainFails(data, data + ": column \"a\" must hold numbers, got \"many\" in row 9", "--numeric", "a");
     }
 
     @Test

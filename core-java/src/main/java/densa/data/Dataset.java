@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Rows ready for a network: input columns, target columns and a row weight, in memory outside the Java heap.
@@ -150,7 +151,7 @@ public final class Dataset {
      * @param column the input column, 0 to below the number of {@link #inputs()}
      */
     public double input(int row, int column) {
-        return at(row, column);
+        return at(row, Objects.checkIndex(column, inputs.size()));
     }
 
     /**
@@ -160,7 +161,7 @@ public final class Dataset {
      * @param column the target column, 0 to below {@link #targetColumns()}
      */
     public double target(int row, int column) {
-        return at(row, inputs.size() + column);
+        return at(row, inputs.size() + Objects.checkIndex(column, targetColumns));
     }
 
     /**
@@ -327,9 +328,9 @@ public final class Dataset {
          * @throws IllegalArgumentException if it is negative or not finite
          */
         public Builder setWeight(int row, double weight) {
-            if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException(
-                        "weight of row " + row + " must be 0 or more and finite, got " + weight);
+            if (!(weight >= 0 && isFinite(weight))) {
+                throw new IllegalArgumentException("weight of row " + row + " must be 0 or more and finite in "
+                        + precision.id() + ", got " + weight);
             }
             put(row, stride - 1, weight);
             weighted |= weight != 1;

@@ -8,7 +8,7 @@ import java.util.stream.DoubleStream;
  * Loss of one row, given the network's raw outputs o (logits for the cross-entropies) and the row's targets t. The loss
  * of a batch is the mean over its rows, weighted: sum w_i loss_i / sum w_i. Elementwise losses are also means over the
  * outputs. A loss is a record of its own, and has a struct of the same name in {@code loss-inl.h} of the native engine.
- * It says itself what it demands of its target and what its outputs mean.
+ * It says itself which targets it accepts and what its outputs mean.
  */
 public sealed interface Loss extends Named permits Loss.Elementwise, Loss.WholeRow {
 
@@ -76,7 +76,7 @@ public sealed interface Loss extends Named permits Loss.Elementwise, Loss.WholeR
         return new Quantile(DoubleStream.of(levels).boxed().toList());
     }
 
-    /** What an output is of the prediction: the link function of a generalised linear model. */
+    /** How an output relates to the prediction: the link function of a generalised linear model. */
     enum Link {
         /** The prediction itself, as it is or sorted. */
         IDENTITY,
@@ -99,7 +99,7 @@ public sealed interface Loss extends Named permits Loss.Elementwise, Loss.WholeR
      */
     Loss with(Settings settings);
 
-    /** {@return what it demands of a target} */
+    /** {@return which targets it accepts} */
     TargetKind target();
 
     /** {@return what its outputs are} If they are not predictions themselves, the last layer must be linear. */

@@ -12,7 +12,6 @@ import densa.table.encode.ColumnReport.Use;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +19,6 @@ import java.util.stream.IntStream;
 
 /** Learns one input column from the training rows, or finds a reason to set it aside. */
 final class ColumnFitter {
-
-    private static final int ROWS_NAMED = 3;
 
     private final Column column;
     private final int[] rows;
@@ -53,10 +50,16 @@ final class ColumnFitter {
     Fitted fit(Optional<ColumnType> forced) {
         ColumnType kind = forced.orElse(column.type());
         if (forced.isEmpty() && column instanceof NumericColumn numbers) {
-            return Identifiers.rowNumbers(numbers).map(this::setAside).orElseGet(() -> fitNumbers(numbers));
+            return Identifiers.rowNumbers(numbers)
+                    .map(this::setAside)
+                    .or(() -> fitDates(numbers))
+                    .orElseGet(() -> fitNumbers(numbers));
         }
         if (kind == ColumnType.NUMERIC) {
-            return fitNumbers(ColumnView.numbers(column));
+            return Optional.of(column)
+                    .filter(CategoricalColumn.class::isInstance)
+                    .flatMap(texts -> fitWrittenNumbers((CategoricalColumn) texts))
+                    .orElseGet(() -> fitNumbers(ColumnView.numbers(column)));
         }
         if (forced.isEmpty() && column instanceof CategoricalColumn texts) {
             return fitTexts(texts);
@@ -65,34 +68,33 @@ final class ColumnFitter {
     }
 
     private Fitted fitTexts(CategoricalColumn texts) {
-        DateFitter dates = new DateFitter(texts, rows, bins);
-        return dates.fit().or(() -> fitWrittenNumbers(texts)).orElseGet(() -> {
-            Fitted names = fitNames(texts, false);
-            return dates.almost()
-                    .map(why -> new Fitted(names.coding(), names.report().with(why)))
-                    .orElse(names);
-        });
+        DateFitter dates = new DateFitter(texts, rows);
+        return dates.find()
+                .flatMap(found -> dates.learn(found, column.type(), bins))
+                .or(() -> fitWrittenNumbers(texts))
+                .orElseGet(() -> {
+                    Fitted names = fitNames(texts, false);
+                    return dates.almost()
+                            .or(() -> almostNumbers(texts))
+                            .map(why ->
+                                    new Fitted(names.coding(), names.report().with(why)))
+                            .orElse(names);
+                });
     }
 
     /** Numbers among texts, if nearly all are. */
     private Optional<Fitted> fitWrittenNumbers(CategoricalColumn texts) {
-        int[] counts = counts(texts);
-        Map<String, Integer> rowsOf = new LinkedHashMap<>();
-        for (int code = 0; code < counts.length; code++) {
-            String text = texts.levels().get(code);
-            if (counts[code] > 0 && !text.isBlank()) {
-                rowsOf.put(text, counts[code]);
-            }
-        }
-        return NumberFitter.fit(rowsOf).map(found -> {
+        return NumberFitter.fit(Texts.of(texts, rows)).map(found -> {
             NumberFormat format = found.format();
             Fitted numbers = fitNumbers(format.numbersOf(texts));
             List<String> details = new ArrayList<>(List.of(numbers.report().detail()));
             if (!format.describe().isEmpty()) {
                 details.add("written with " + format.describe());
             }
-            if (!found.foreign().isEmpty()) {
-                details.add(foreign(texts, found.foreign()));
+            if (found.foreign().rows() > 0) {
+                details.add(found.foreign().rows()
+                        + (found.foreign().rows() == 1 ? " value is no number: " : " values are no numbers: ")
+                        + found.foreign().describe(texts, rows));
             }
             return new Fitted(
                     numbers.coding().map(coding -> ((NumericCoding) coding).written(format)),
@@ -100,27 +102,21 @@ final class ColumnFitter {
         });
     }
 
-    /** Such as: 3 values are no numbers: "-" in rows 6, 78, 191. */
-    private String foreign(CategoricalColumn texts, Map<String, Integer> foreign) {
-        int count = foreign.values().stream().mapToInt(Integer::intValue).sum();
-        String first = foreign.entrySet().stream()
-                .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry::getKey))
-                .orElseThrow()
-                .getKey();
-        List<String> where = IntStream.of(rows)
-                .filter(row -> texts.text(row).equals(first))
-                .limit(ROWS_NAMED + 1L)
-                .mapToObj(row -> String.valueOf(row + 1))
-                .toList();
-        return count
-                + (count == 1 ? " value is no number: " : " values are no numbers: ")
-                + quote(first)
-                + (where.size() == 1 ? " in row " : " in rows ")
-                + String.join(", ", where.subList(0, Math.min(ROWS_NAMED, where.size())))
-                + (where.size() > ROWS_NAMED ? ", ..." : "")
-                + (foreign.size() > 1
-                        ? ", and " + (foreign.size() - 1) + " other" + (foreign.size() > 2 ? "s" : "")
-                        : "");
+    /** What keeps texts from being numbers, if at least half of them are. */
+    private Optional<String> almostNumbers(CategoricalColumn texts) {
+        return NumberFitter.almost(Texts.of(texts, rows))
+                .map(foreign -> "no numbers, because of " + foreign.rows()
+                        + (foreign.rows() == 1 ? " value: " : " values: ")
+                        + foreign.describe(texts, rows));
+    }
+
+    /** Dates among numbers: 20240131, or seconds or milliseconds of an epoch. */
+    private Optional<Fitted> fitDates(NumericColumn numbers) {
+        return DateFitter.ofNumbers(numbers, rows).flatMap(format -> {
+            CategoricalColumn texts = ColumnView.names(numbers);
+            DateFitter.Found found = new DateFitter.Found(format, new Texts(Map.of(), 0), false);
+            return new DateFitter(texts, rows).learn(found, column.type(), bins);
+        });
     }
 
     private Fitted setAside(String why) {

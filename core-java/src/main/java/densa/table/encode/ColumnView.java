@@ -3,11 +3,11 @@ package densa.table.encode;
 import static densa.internal.Quote.quote;
 
 import densa.data.DataException;
-import densa.internal.Numerals;
 import densa.table.CategoricalColumn;
 import densa.table.Column;
 import densa.table.NumericColumn;
-import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 
 /** Reads a column as the type that an encoder takes it for, whatever type it came in. */
 public final class ColumnView {
@@ -15,30 +15,44 @@ public final class ColumnView {
     private ColumnView() {}
 
     /**
-     * {@return a column's numbers, or its texts as numbers}
+     * {@return a column's numbers, or its texts as numbers; NaN where one is missing, or a text that says so, such as
+     * "-" or "n/a"}
      *
-     * @throws DataException if a text is not a number; the message names the column, the first such row and the text
+     * @throws DataException if another text is not a number, unless these are a few of many; the message names the
+     *     column, the first such row and the text
      */
     public static NumericColumn numbers(Column column) {
         if (column instanceof NumericColumn numbers) {
             return numbers;
         }
         CategoricalColumn texts = (CategoricalColumn) column;
-        double[] ofLevel = new double[texts.levels().size()];
-        for (int code = 0; code < ofLevel.length; code++) {
-            OptionalDouble number = Numerals.parse(texts.levels().get(code));
-            ofLevel[code] = number.orElse(Double.NaN);
-        }
-        double[] values = new double[texts.size()];
-        for (int row = 0; row < values.length; row++) {
-            int code = texts.code(row);
-            values[row] = code < 0 ? Double.NaN : ofLevel[code];
-            if (code >= 0 && Double.isNaN(values[row])) {
-                throw new DataException("column " + quote(texts.name()) + " must hold numbers, got "
-                        + quote(texts.text(row)) + " in row " + (row + 1));
+        NumericColumn read = NumberFormat.PLAIN.numbersOf(texts);
+        firstForeign(texts, row -> !Double.isNaN(read.value(row))).ifPresent(row -> {
+            throw new DataException("column " + quote(texts.name()) + " must hold numbers, got "
+                    + quote(texts.text(row)) + " in row " + (row + 1));
+        });
+        return read;
+    }
+
+    /**
+     * Returns the first row whose text is not understood, if there are too many of those to count as missing: more than
+     * a few of all rows with a text. A text that says that it is missing does not count.
+     */
+    static OptionalInt firstForeign(CategoricalColumn texts, IntPredicate understood) {
+        int present = 0;
+        int foreign = 0;
+        int first = -1;
+        for (int row = 0; row < texts.size(); row++) {
+            if (texts.isMissing(row) || texts.text(row).isBlank()) {
+                continue;
+            }
+            present++;
+            if (!understood.test(row) && !MissingText.matches(texts.text(row))) {
+                foreign++;
+                first = first < 0 ? row : first;
             }
         }
-        return NumericColumn.of(texts.name(), values);
+        return foreign > (1 - EncodingRules.UNDERSTOOD) * present ? OptionalInt.of(first) : OptionalInt.empty();
     }
 
     /** {@return a column's names, or its numbers as texts} */

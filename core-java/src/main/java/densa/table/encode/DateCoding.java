@@ -86,23 +86,19 @@ public record DateCoding(String name, ColumnType source, DateFormat format, bool
     /** The parts of all values of a column, ready to be encoded. */
     Values values(CategoricalColumn texts) {
         double[] ofLevel = new double[Math.multiplyExact(texts.levels().size(), parts.size())];
-        boolean[] wrong = new boolean[texts.levels().size()];
-        for (int code = 0; code < wrong.length; code++) {
+        boolean[] foreign = new boolean[texts.levels().size()];
+        for (int code = 0; code < foreign.length; code++) {
             Optional<LocalDateTime> time = format.parse(texts.levels().get(code));
-            wrong[code] = time.isEmpty();
+            foreign[code] = time.isEmpty() && !texts.levels().get(code).isBlank();
             for (int i = 0; i < parts.size(); i++) {
                 ofLevel[code * parts.size() + i] =
                         time.isEmpty() ? Double.NaN : parts.get(i).part().of(time.get());
             }
         }
-        // A level need not occur, so that only rows can be wrong.
-        for (int row = 0; row < texts.size(); row++) {
-            int code = texts.code(row);
-            if (code >= 0 && wrong[code] && !texts.text(row).isBlank()) {
-                throw new DataException(fault(texts.text(row)) + " in row " + (row + 1));
-            }
-        }
-        return new Values(this, texts, ofLevel);
+        ColumnView.firstForeign(texts, row -> !foreign[texts.code(row)]).ifPresent(row -> {
+            throw new DataException(fault(texts.text(row)) + " in row " + (row + 1));
+        });
+        return new Values(this, texts, ofLevel, foreign);
     }
 
     /**
@@ -133,7 +129,17 @@ public record DateCoding(String name, ColumnType source, DateFormat format, bool
     }
 
     /** The values of a column. */
-    record Values(DateCoding coding, CategoricalColumn texts, double[] ofLevel) {
+    record Values(DateCoding coding, CategoricalColumn texts, double[] ofLevel, boolean[] foreignLevels) {
+
+        /** How many rows have a text that is no date, and counts as missing. */
+        int foreign() {
+            int foreign = 0;
+            for (int row = 0; row < texts.size(); row++) {
+                int code = texts.code(row);
+                foreign += code >= 0 && foreignLevels[code] ? 1 : 0;
+            }
+            return foreign;
+        }
 
         /** How many rows have no value. */
         int missing() {

@@ -32,7 +32,7 @@ record DateReader(DateCoding coding) {
             String text = value instanceof Number number
                     ? NumericColumn.text(number.doubleValue())
                     : value.toString().strip();
-            if (!text.isEmpty() && coding.format().parse(text).isEmpty()) {
+            if (!MissingText.matches(text) && coding.format().parse(text).isEmpty()) {
                 throw new DataException(coding.fault(text));
             }
             return text;

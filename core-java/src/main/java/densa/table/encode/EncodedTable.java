@@ -114,14 +114,7 @@ public final class EncodedTable {
         if (infinite > 0) {
             notes.add(note(InputNote.Kind.INFINITE, column, infinite, "infinite value", " taken as missing"));
         }
-        if (foreign > 0) {
-            notes.add(note(
-                    InputNote.Kind.FOREIGN_TEXT,
-                    column,
-                    foreign,
-                    "value",
-                    " that " + (foreign == 1 ? "is no number" : "are no numbers") + ", taken as missing"));
-        }
+        foreign(column, foreign, "number", notes);
         if (missing > 0 && !coding.missingSeen()) {
             notes.add(missing(column, missing, "the median " + Numerals.brief(coding.median())));
         }
@@ -180,11 +173,19 @@ public final class EncodedTable {
                     "date",
                     " outside " + values.range() + ", the range in training"));
         }
+        foreign(column, values.foreign(), "date", notes);
         int missing = values.missing();
         if (missing > 0 && !coding.missingSeen()) {
             notes.add(missing(column, missing, "the median of each part"));
         }
         return values::read;
+    }
+
+    private static void foreign(Column column, int rows, String kind, List<InputNote> notes) {
+        if (rows > 0) {
+            String are = rows == 1 ? " that is no " + kind : " that are no " + kind + "s";
+            notes.add(note(InputNote.Kind.FOREIGN_TEXT, column, rows, "value", are + ", taken as missing"));
+        }
     }
 
     private static InputNote note(InputNote.Kind kind, Column column, int rows, String what, String how) {

@@ -58,14 +58,17 @@ public final class EncodingRules {
     /** Text that can be read as dates is taken for them if it has at least this many different values. */
     public static final int FEWEST_DATES = 3;
 
-    /** Texts are numbers if at least this share of the rows can be read as such ... */
-    public static final double NUMBERS = 0.9;
+    /** Seconds or milliseconds since 1970 need at least this many. */
+    public static final int FEWEST_MOMENTS = 10;
+
+    /** Texts are numbers, or dates, if at least this share of the rows can be read as such ... */
+    public static final double UNDERSTOOD = 0.9;
 
     /** ... and at most this many different texts cannot. */
     public static final int MOST_FOREIGN_TEXTS = 20;
 
-    /** If at most this share of the different values are no dates, the report names one of them. */
-    public static final double NO_DATES = 0.1;
+    /** If at least this share can be read, the report says what keeps a column from being numbers or dates. */
+    public static final double LIKELY = 0.5;
 
     /** A numeric target with at most this many values, all of them whole numbers, holds class codes ... */
     public static final int MAX_CODES = 20;

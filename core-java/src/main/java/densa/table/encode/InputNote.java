@@ -18,7 +18,7 @@ public record InputNote(Kind kind, String column, int rows, String text) {
         OUT_OF_RANGE("out_of_range"),
         /** Infinite numbers, which are taken as missing. */
         INFINITE("infinite"),
-        /** Texts that are no numbers, in a column of numbers among texts; they are taken as missing. */
+        /** Texts that are no numbers in a column of numbers, or no dates in one of dates; they are taken as missing. */
         FOREIGN_TEXT("foreign_text"),
         /** Levels that training did not have. */
         UNKNOWN_LEVEL("unknown_level"),

@@ -1,8 +1,6 @@
 package densa.table.encode;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,82 +18,73 @@ final class NumberFitter {
     private static final Pattern NUMBER = Pattern.compile(
             "(?<before>[^0-9.,+\\-\u2212]*)(?<digits>[+\\-\u2212]?[0-9.,].*?)(?<behind>[^0-9.,]*)", Pattern.DOTALL);
 
-    /** What people write where a number is missing. */
-    private static final Pattern NOTHING = Pattern.compile(
-            "[^\\p{L}\\p{N}]*|#?(n\\.?/?a\\.?|nan|nil|null|none|no data|unknown|unk|missing|undefined|tbd|x"
-                    + "|div/0!|value!|ref!|name\\?|num!)",
-            Pattern.CASE_INSENSITIVE);
-
     private NumberFitter() {}
 
     /**
      * What was found.
      *
      * @param format how the numbers are written
-     * @param foreign the texts that are no numbers, with the number of rows of each
+     * @param foreign the texts that are no numbers
      */
-    record Fitted(NumberFormat format, Map<String, Integer> foreign) {}
+    record Fitted(NumberFormat format, Texts foreign) {}
 
-    /**
-     * Looks for numbers.
-     *
-     * @param rowsOf the number of rows of each text, blank ones left out
-     * @return empty if the texts are no numbers, are codes, or are more than a few others
-     */
-    static Optional<Fitted> fit(Map<String, Integer> rowsOf) {
-        int rows = rowsOf.values().stream().mapToInt(Integer::intValue).sum();
-        if (rowsOf.size() < 2 || rowsWithDigit(rowsOf) < EncodingRules.NUMBERS * rows) {
-            return Optional.empty(); // most texts, before any format is tried on all of them
-        }
-        if (rowsOf.keySet().stream().anyMatch(NumberFormat::isCode)) {
+    /** Looks for numbers; empty if the texts are no numbers, are codes, or are more than a few others. */
+    static Optional<Fitted> fit(Texts texts) {
+        if (texts.different() < 2
+                || texts.count(NumberFitter::hasDigit) < EncodingRules.UNDERSTOOD * texts.rows()
+                || texts.rowsOf().keySet().stream().anyMatch(NumberFormat::isCode)) {
             return Optional.empty();
         }
-        Around around = around(rowsOf);
+        Fitted best = best(texts);
+        int numbers = texts.different() - best.foreign().different();
+        boolean few = best.foreign().rows() <= (1 - EncodingRules.UNDERSTOOD) * texts.rows()
+                && best.foreign().different() <= EncodingRules.MOST_FOREIGN_TEXTS;
+        // Of few different numbers, another text may be a category of its own: 0, 1, 2, 3+.
+        boolean decided = numbers > EncodingRules.MAX_CODES
+                || best.foreign().rowsOf().keySet().stream().allMatch(MissingText::matches);
+        return few && decided && numbers > 1 ? Optional.of(best) : Optional.empty();
+    }
+
+    /** What keeps texts from being numbers, if at least half of the rows are; empty if they are codes. */
+    static Optional<Texts> almost(Texts texts) {
+        if (texts.count(NumberFitter::hasDigit) < EncodingRules.LIKELY * texts.rows()
+                || texts.rowsOf().keySet().stream().anyMatch(NumberFormat::isCode)) {
+            return Optional.empty();
+        }
+        Texts foreign = best(texts).foreign();
+        boolean likely = foreign.rows() <= (1 - EncodingRules.LIKELY) * texts.rows()
+                && texts.different() - foreign.different() > EncodingRules.MAX_CODES;
+        return likely && foreign.rows() > 0 ? Optional.of(foreign) : Optional.empty();
+    }
+
+    /** The way in which most rows can be read. */
+    private static Fitted best(Texts texts) {
+        Around around = around(texts);
         NumberFormat best = NumberFormat.PLAIN;
         int most = 0;
         for (NumberFormat marks : NumberFormat.marks()) {
             NumberFormat format = marks.around(around.before(), around.behind());
-            int parsed = rowsOf.entrySet().stream()
-                    .filter(entry -> format.parse(entry.getKey()).isPresent())
-                    .mapToInt(Map.Entry::getValue)
-                    .sum();
+            int parsed = texts.count(text -> format.parse(text).isPresent());
             if (parsed > most) {
                 best = format;
                 most = parsed;
             }
         }
         NumberFormat format = best;
-        Map<String, Integer> foreign = new HashMap<>();
-        List<String> numbers = new ArrayList<>();
-        rowsOf.forEach((text, count) -> {
-            if (format.parse(text).isPresent()) {
-                numbers.add(text);
-            } else {
-                foreign.put(text, count);
-            }
-        });
-        boolean few = most >= EncodingRules.NUMBERS * rows && foreign.size() <= EncodingRules.MOST_FOREIGN_TEXTS;
-        // Of few different numbers, another text may be a category of its own: 0, 1, 2, 3+.
-        boolean decided = numbers.size() > EncodingRules.MAX_CODES
-                || foreign.keySet().stream()
-                        .allMatch(text -> NOTHING.matcher(text.strip()).matches());
-        return few && decided && numbers.size() > 1 ? Optional.of(new Fitted(format, foreign)) : Optional.empty();
+        return new Fitted(format, texts.others(text -> format.parse(text).isPresent()));
     }
 
-    private static int rowsWithDigit(Map<String, Integer> rowsOf) {
-        return rowsOf.entrySet().stream()
-                .filter(entry -> entry.getKey().chars().anyMatch(c -> c >= '0' && c <= '9'))
-                .mapToInt(Map.Entry::getValue)
-                .sum();
+    private static boolean hasDigit(String text) {
+        return text.chars().anyMatch(c -> c >= '0' && c <= '9');
     }
 
     /** What stands before and behind numbers. */
     private record Around(String before, String behind) {}
 
     /** The most frequent currencies or units around what begins like a number; nothing if others are more frequent. */
-    private static Around around(Map<String, Integer> rowsOf) {
+    private static Around around(Texts texts) {
         Map<Around, Integer> counts = new HashMap<>();
-        rowsOf.forEach((text, count) -> {
+        texts.rowsOf().forEach((text, count) -> {
             Matcher matcher = NUMBER.matcher(text.strip());
             if (matcher.matches()) {
                 String before = matcher.group("before").strip();

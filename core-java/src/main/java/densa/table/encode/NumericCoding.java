@@ -4,7 +4,6 @@ import static densa.internal.Quote.quote;
 
 import densa.data.DataException;
 import densa.data.InputColumn;
-import densa.internal.Numerals;
 import densa.table.CategoricalColumn;
 import densa.table.Column;
 import densa.table.ColumnType;
@@ -128,9 +127,11 @@ public record NumericCoding(
         if (text.isBlank()) {
             return Double.NaN;
         }
-        return format.map(as -> as.parse(text).orElse(Double.NaN)).orElseGet(() -> Numerals.parse(text)
-                .orElseThrow(() ->
-                        new DataException("column " + quote(name) + " must be a number, got " + quote(text.strip()))));
+        double number = format.orElse(NumberFormat.PLAIN).parse(text).orElse(Double.NaN);
+        if (Double.isNaN(number) && format.isEmpty() && !MissingText.matches(text)) {
+            throw new DataException("column " + quote(name) + " must be a number, got " + quote(text.strip()));
+        }
+        return number;
     }
 
     /** Whether training had no value as low or as high; NaN and infinities count as missing, and are not outside. */

@@ -124,13 +124,13 @@ public final class RowEncoder {
         double value = row.number(column);
         coding.encode(value, out, offsets[column]);
         return Double.isInfinite(value)
-                || Double.isNaN(value) && (!coding.missingSeen() || isForeign(coding, row, column))
+                || Double.isNaN(value) && (!coding.missingSeen() || isForeign(row, column))
                 || coding.isOutside(value);
     }
 
     /** Whether a text that is no number counts as missing. */
-    private static boolean isForeign(NumericCoding coding, Source row, int column) {
-        return coding.format().isPresent() && !row.text(column).isBlank();
+    private static boolean isForeign(Source row, int column) {
+        return !row.text(column).isBlank();
     }
 
     private boolean encode(InputCoding coding, String text, int column, double[] out) {
@@ -140,9 +140,9 @@ public final class RowEncoder {
             return missing ? !names.missingSeen() : !names.rareSeen() && !names.knows(text);
         }
         DateCoding date = (DateCoding) coding;
-        if (text.isBlank()) {
+        if (MissingText.matches(text)) {
             date.encodeMissing(out, offsets[column]);
-            return !date.missingSeen();
+            return !date.missingSeen() || !text.isBlank();
         }
         LocalDateTime time = date.format().parse(text).orElseThrow(() -> new DataException(date.fault(text)));
         return date.encode(time, out, offsets[column]);

@@ -30,7 +30,8 @@ final class RowReader {
             if (coding instanceof NumericCoding numeric) {
                 // A text stays one, for the notes on it.
                 columns.add(
-                        numeric.format().isPresent() && !(value instanceof Number)
+                        !(value instanceof Number)
+                                        && (numeric.format().isPresent() || MissingText.matches(name(name, value)))
                                 ? CategoricalColumn.of(name, name(name, value))
                                 : NumericColumn.of(name, number(numeric, value)));
             } else if (coding instanceof DateCoding date) {

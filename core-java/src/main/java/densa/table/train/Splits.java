@@ -4,11 +4,11 @@ import densa.data.DataException;
 import densa.data.Split;
 import densa.internal.Quote;
 import densa.table.Column;
-import densa.table.NumericColumn;
 import densa.table.encode.FittedTarget;
 import densa.table.encode.TableRows;
 import densa.table.encode.TargetColumns;
 import densa.table.encode.Task;
+import densa.table.encode.TimeOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -65,7 +65,7 @@ final class Splits {
         if (validation instanceof Validation.Groups byGroup) {
             groups = groups(learning, byGroup.column());
         } else if (validation instanceof Validation.Latest latest) {
-            times = times(learning, latest.column());
+            times = TimeOrder.of(learning.table().column(latest.column()), learning.rows());
         }
         return new Splits(
                 validation,
@@ -111,30 +111,6 @@ final class Splits {
                     "group column " + Quote.quote(name) + " has a single value: folds need at least two groups");
         }
         return groups;
-    }
-
-    /** Places in the order of time: the numbers, or the rank of the texts. */
-    private static double[] times(TableRows learning, String name) {
-        Column column = learning.table().column(name);
-        for (int row : learning.rows()) {
-            if (column.isMissing(row)) {
-                throw new DataException("time column " + Quote.quote(name) + " has no value in row " + (row + 1)
-                        + ": the latest rows cannot be told");
-            }
-        }
-        if (column instanceof NumericColumn numbers) {
-            return IntStream.of(learning.rows()).mapToDouble(numbers::value).toArray();
-        }
-        List<String> sorted = IntStream.of(learning.rows())
-                .mapToObj(column::text)
-                .distinct()
-                .sorted()
-                .toList();
-        Map<String, Integer> rank = new HashMap<>();
-        sorted.forEach(text -> rank.put(text, rank.size()));
-        return IntStream.of(learning.rows())
-                .mapToDouble(row -> rank.getOrDefault(column.text(row), 0))
-                .toArray();
     }
 
     /** Returns one split for each network of a repeat of the cross-validation, counted from 0. */

@@ -147,9 +147,6 @@ class DateCodingTest {
         assertThat(report("2024-03-05", "05.03.2024", "2024-03-06", "2024-03-07", "2024-03-08")
                         .use())
                 .isEqualTo(Use.CATEGORICAL);
-        assertThat(report("2024-03-05", "2024-03-05 10:00", "2024-03-06", "2024-03-07", "x")
-                        .use())
-                .isEqualTo(Use.CATEGORICAL);
         assertThat(report("13/12/2024", "12/13/2024", "1/1/2024", "1/2/2024", "1/3/2024")
                         .use())
                 .isEqualTo(Use.CATEGORICAL);
@@ -185,7 +182,7 @@ class DateCodingTest {
     void orderOfMonthAndDayIsDecidedByTheValues() {
         assertThat(coding("1/2/2024", "1/3/2024", "1/4/2024", "13/4/2024", "1/4/2024")
                         .format())
-                .isEqualTo(DateFormat.DAY_FIRST);
+                .isEqualTo(new DateFormat(DateNotation.DAY_FIRST, DateFormat.Clock.NONE));
         assertThat(report("1/2/2024", "1/3/2024", "1/4/2024", "4/13/2024", "1/4/2024")
                         .detail())
                 .doesNotContain("month first");
@@ -200,7 +197,8 @@ class DateCodingTest {
         Table table = table(CategoricalColumn.of("when", "1/2/2024", "1/3/2024", "1/4/2024", "2/4/2024", "13/4/2024"));
         Roles roles = Roles.target("kind");
         Encoder encoder = Encoder.fit(table, roles, FittedTarget.of(table, roles), new int[] {0, 1, 2, 3}, 0);
-        assertThat(((DateCoding) encoder.codings().get(0)).format()).isEqualTo(DateFormat.DAY_FIRST);
+        assertThat(((DateCoding) encoder.codings().get(0)).format())
+                .isEqualTo(new DateFormat(DateNotation.DAY_FIRST, DateFormat.Clock.NONE));
         assertThat(encoder.describe().get(0).detail())
                 .startsWith("1/2/2024 to 2/4/2024")
                 .doesNotContain("first");
@@ -225,13 +223,100 @@ class DateCodingTest {
     }
 
     @Test
-    void valueThatKeepsAColumnFromBeingDatesIsReported() {
-        String[] values = IntStream.range(0, 20)
-                .mapToObj(i -> i == 7 ? "soon" : LocalDate.of(2024, 1, 1 + i).toString())
-                .toArray(String[]::new);
+    void fewValuesThatAreNoDatesAreMissingAndReported() {
+        String[] values = days(20);
+        values[7] = "soon";
+        Encoder encoder = fit(values);
+        assertThat(encoder.describe().get(0).detail())
+                .endsWith("; 1 missing, taken as the median of each and marked by an input of their own; 1 value is no"
+                        + " date: \"soon\" in row 8");
+        Table table = table(CategoricalColumn.of("when", values));
+        String[] blank = values.clone();
+        blank[7] = "";
+        assertThat(row(encoder, table, 7)).isEqualTo(row(encoder, table(CategoricalColumn.of("when", blank)), 7));
+        assertThat(encoder.inputs(table).notes())
+                .containsExactly(new InputNote(
+                        InputNote.Kind.FOREIGN_TEXT,
+                        "when",
+                        1,
+                        "column \"when\": 1 value that is no date, taken as missing"));
+    }
+
+    @Test
+    void whatKeepsAColumnFromBeingDatesIsReported() {
+        String[] values = days(20);
+        for (int row = 0; row < 5; row++) {
+            values[row] = "soon";
+        }
         assertThat(report(values))
                 .isEqualTo(new ColumnReport(
-                        "when", Use.CATEGORICAL, "20 levels; no dates, because of 1 value: \"soon\" in row 8"));
+                        "when",
+                        Use.CATEGORICAL,
+                        "16 levels; no dates, because of 5 values: \"soon\" in rows 1, 2, 3, ..."));
+        String[] mixed = days(20);
+        mixed[3] = "05.03.2024";
+        assertThat(report(mixed).detail())
+                .endsWith("no dates, because they are written in several ways, such as \"2024-01-01\" and"
+                        + " \"05.03.2024\"");
+    }
+
+    private static String[] days(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> LocalDate.of(2024, 1, 1 + i).toString())
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void dateAloneIsThatDayAtMidnightAndTheOtherWayRound() {
+        Encoder mixed = fit("2024-03-05", "2024-03-05 12:00:00", "2024-03-06", "2024-03-06 18:00:00", "2024-03-07");
+        assertThat(read(mixed, "2024-03-06")).isEqualTo(read(mixed, "2024-03-06 00:00:00"));
+        Encoder days = fit(DAYS);
+        assertThat(read(days, "2024-03-05 00:00:00")).isEqualTo(read(days, "2024-03-05"));
+        assertThat(read(days, "2024-03-05 17:00")).isEqualTo(read(days, "2024-03-05"));
+    }
+
+    @Test
+    void textThatSaysThatADateIsMissingIsMissing() {
+        Encoder encoder = fit(DAYS);
+        assertThat(read(encoder, "n/a")).isEqualTo(read(encoder, ""));
+        assertThat(encoder.inputs(Table.of(CategoricalColumn.of("when", "2024-03-05", "-")))
+                        .notes())
+                .extracting(InputNote::kind)
+                .containsExactly(InputNote.Kind.FOREIGN_TEXT, InputNote.Kind.MISSING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "compact, 20240305, 20240229, 20231231",
+        "epoch_seconds, 1709646300, 1709214300, 1704030300",
+        "epoch_milliseconds, 1709646300000, 1709214300000, 1704030300000",
+    })
+    void numbersThatAreDatesAreDates(String format, long a, long b, long c) {
+        long[] three = {a, b, c};
+        // More moments, and the same three days.
+        double[] values = IntStream.range(0, 30)
+                .mapToDouble(i -> three[i % 3] + (a > 1e9 ? i : 0))
+                .toArray();
+        Encoder encoder = Encoder.fit(table(NumericColumn.of("when", values)).without("x"), Roles.target("kind"));
+        DateCoding coding = (DateCoding) encoder.codings().get(0);
+        assertThat(coding.format().id()).isEqualTo(format);
+        assertThat(coding.source()).isEqualTo(ColumnType.NUMERIC);
+        double[] expected = read(encoder, LocalDateTime.of(2024, 3, 5, 13, 45));
+        assertThat(read(encoder, a)).isEqualTo(expected);
+        assertThat(read(encoder, String.valueOf(a))).isEqualTo(expected);
+        assertThat(row(encoder, Table.of(NumericColumn.of("when", a)), 0)).isEqualTo(expected);
+    }
+
+    @Test
+    void numbersOfWhichOneIsNoDateAreNumbers() {
+        double[] days = {20240305, 20240229, 20231231, 20240299, 20240101};
+        Encoder encoder = Encoder.fit(table(NumericColumn.of("when", days)), Roles.target("kind"));
+        assertThat(encoder.codings().get(0)).isInstanceOf(NumericCoding.class);
+        double[] prices = IntStream.range(0, 30).mapToDouble(i -> 1e9 + 1e8 * i).toArray();
+        assertThat(Encoder.fit(table(NumericColumn.of("when", prices)), Roles.target("kind"))
+                        .codings()
+                        .get(0))
+                .isInstanceOf(NumericCoding.class);
     }
 
     @Test
@@ -290,7 +375,11 @@ class DateCodingTest {
         DateFormat iso = DateFormat.ISO_DATE;
         assertRejected("a date must have at least one part, got none", iso, false, List.of());
         assertRejected("the parts of a date must be distinct, got [days, days]", iso, false, List.of(days, days));
-        assertRejected("dates of the format time have no part days", DateFormat.TIME, false, List.of(days));
+        assertRejected(
+                "dates of the format time have no part days",
+                new DateFormat(DateNotation.TIME, DateFormat.Clock.LOCAL),
+                false,
+                List.of(days));
         assertRejected(
                 "the first part of a date must say whether values were missing, and no other one",
                 iso,

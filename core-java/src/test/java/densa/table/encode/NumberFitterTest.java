@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import densa.table.CategoricalColumn;
 import densa.table.Table;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NumberFitterTest {
 
     private static Optional<NumberFitter.Fitted> fit(List<String> texts) {
-        Map<String, Integer> rowsOf = new LinkedHashMap<>();
-        texts.forEach(text -> rowsOf.merge(text, 1, Integer::sum));
-        return NumberFitter.fit(rowsOf);
+        return NumberFitter.fit(Texts.of(
+                CategoricalColumn.of("x", texts.toArray(String[]::new)),
+                IntStream.range(0, texts.size()).toArray()));
     }
 
     @ParameterizedTest
@@ -73,7 +72,7 @@ class NumberFitterTest {
                 .toList();
         NumberFitter.Fitted found = fit(texts).orElseThrow();
         assertThat(found.format()).isEqualTo(NumberFormat.PLAIN);
-        assertThat(found.foreign()).isEqualTo(Map.of("12.5 kg", 4));
+        assertThat(found.foreign().rowsOf()).isEqualTo(Map.of("12.5 kg", 4));
     }
 
     @ParameterizedTest

@@ -1,9 +1,6 @@
 package densa.files;
 
-import static densa.internal.Quote.quote;
-
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
-import densa.data.DataException;
 import densa.table.CategoricalColumn;
 import densa.table.NumericColumn;
 
@@ -28,9 +25,7 @@ interface CellTaker {
     /** Collects the values of a column. */
     static CellTaker collect(ColumnCollector collector) {
         if (collector instanceof ColumnCollector.Numbers numbers) {
-            return numbers.guess()
-                    .map(guess -> numbers(guess, numbers.builder()))
-                    .orElseGet(() -> demandedNumbers(numbers.name(), numbers.builder()));
+            return numbers(numbers.guess(), numbers.builder());
         }
         ColumnCollector.Texts texts = (ColumnCollector.Texts) collector;
         CellTaker taker = texts(texts.builder());
@@ -41,17 +36,6 @@ interface CellTaker {
         return (scanner, field) -> {
             CellSyntax syntax = syntax(scanner, field);
             guess.cell(syntax);
-            builder.add(number(scanner, field, syntax));
-        };
-    }
-
-    private static CellTaker demandedNumbers(String name, NumericColumn.Builder builder) {
-        return (scanner, field) -> {
-            CellSyntax syntax = syntax(scanner, field);
-            if (syntax == CellSyntax.TEXT) {
-                throw new DataException(scanner.where() + "column " + quote(name) + " must be a number, got "
-                        + quote(scanner.text(field)));
-            }
             builder.add(number(scanner, field, syntax));
         };
     }

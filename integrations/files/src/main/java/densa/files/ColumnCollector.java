@@ -10,37 +10,34 @@ import java.util.Optional;
 sealed interface ColumnCollector {
     String name();
 
-    /** The guess on which the type rests, which goes on while rows are read; empty if the caller demanded the type. */
-    Optional<TypeGuess> guess();
-
     /** Makes room for so many rows, more or less. */
     void expectRows(int rows);
 
     Column build();
 
-    static ColumnCollector demanded(String name, ColumnType type) {
-        return of(name, type, Optional.empty());
+    /** Of texts, whatever the cells look like. */
+    static ColumnCollector texts(String name) {
+        return new Texts(name, Optional.empty(), CategoricalColumn.builder(name));
     }
 
+    /** Of the type that was guessed; the guess goes on while rows are read. */
     static ColumnCollector guessed(String name, TypeGuess guess) {
-        return of(name, guess.type(), Optional.of(guess));
-    }
-
-    private static ColumnCollector of(String name, ColumnType type, Optional<TypeGuess> guess) {
-        return switch (type) {
+        return switch (guess.type()) {
             case NUMERIC -> new Numbers(name, guess, NumericColumn.builder(name));
-            case CATEGORICAL -> new Texts(name, guess, CategoricalColumn.builder(name));
+            case CATEGORICAL -> new Texts(name, Optional.of(guess), CategoricalColumn.builder(name));
         };
     }
 
     /** Says whether the rows bore out the type; if not, they have to be read again. */
-    default boolean typeFits() {
-        ColumnType type = this instanceof Numbers ? ColumnType.NUMERIC : ColumnType.CATEGORICAL;
-        return guess().isEmpty() || guess().get().type() == type;
-    }
+    boolean typeFits();
 
     /** Takes in numbers. */
-    record Numbers(String name, Optional<TypeGuess> guess, NumericColumn.Builder builder) implements ColumnCollector {
+    record Numbers(String name, TypeGuess guess, NumericColumn.Builder builder) implements ColumnCollector {
+        @Override
+        public boolean typeFits() {
+            return guess.type() == ColumnType.NUMERIC;
+        }
+
         @Override
         public void expectRows(int rows) {
             builder.expectRows(rows);
@@ -52,8 +49,17 @@ sealed interface ColumnCollector {
         }
     }
 
-    /** Takes in texts. */
+    /**
+     * Takes in texts.
+     *
+     * @param guess empty if texts were demanded
+     */
     record Texts(String name, Optional<TypeGuess> guess, CategoricalColumn.Builder builder) implements ColumnCollector {
+        @Override
+        public boolean typeFits() {
+            return guess.isEmpty() || guess.get().type() == ColumnType.CATEGORICAL;
+        }
+
         @Override
         public void expectRows(int rows) {
             builder.expectRows(rows);

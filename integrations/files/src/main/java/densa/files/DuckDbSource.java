@@ -42,12 +42,8 @@ final class DuckDbSource implements TableSource {
      * @param typed whether SQL sees it with that type; else as text
      */
     private record SqlColumn(String name, String reference, Kind kind, boolean typed) {
-        boolean isNumber() {
-            return typed && kind != Kind.OTHER;
-        }
-
         String number() {
-            return "CAST(" + (isNumber() ? reference : present()) + " AS DOUBLE)";
+            return "CAST(" + (typed && kind != Kind.OTHER ? reference : present()) + " AS DOUBLE)";
         }
 
         /** The text, or NULL if it stands for a missing value. */
@@ -56,6 +52,12 @@ final class DuckDbSource implements TableSource {
             return MissingTokens.ALL.stream()
                     .map(token -> " WHEN " + DuckDb.literal(token) + " THEN NULL")
                     .collect(Collectors.joining("", "CASE " + text, " ELSE " + text + " END"));
+        }
+
+        /** Whether all present texts are numbers. */
+        String onlyNumbers() {
+            return "count(*) FILTER (" + present() + " IS NOT NULL AND TRY_CAST(" + present()
+                    + " AS DOUBLE) IS NULL) = 0";
         }
 
         /** The text; a whole number without ".0", as {@link densa.table.Column#text} has it. */
@@ -156,7 +158,8 @@ final class DuckDbSource implements TableSource {
             switch (column.kind()) {
                 case INTEGER -> integers.add(column);
                 case FLOATING, DECIMAL -> guess.cell(CellSyntax.REAL);
-                case OTHER -> guess.cell(CellSyntax.TEXT);
+                case OTHER ->
+                    guess.cell(guess.codesAreNumbers() && holdsOnlyNumbers(column) ? CellSyntax.REAL : CellSyntax.TEXT);
             }
         }
         for (String name : withLargeIntegers(integers)) {
@@ -176,7 +179,7 @@ final class DuckDbSource implements TableSource {
                 ResultSet rows = statement.executeQuery("SELECT " + expressions + " FROM " + from)) {
             collect(rows, collectors.toArray(ColumnCollector[]::new));
         } catch (SQLException e) {
-            throw fault(collectors, e);
+            throw DuckDb.failure(file, e);
         }
     }
 
@@ -201,6 +204,16 @@ final class DuckDbSource implements TableSource {
                 .orElseThrow();
     }
 
+    private boolean holdsOnlyNumbers(SqlColumn column) {
+        try (Statement statement = duckDb.statement();
+                ResultSet row = statement.executeQuery("SELECT " + column.onlyNumbers() + " FROM " + from)) {
+            row.next();
+            return row.getBoolean(1);
+        } catch (SQLException e) {
+            throw DuckDb.failure(file, e);
+        }
+    }
+
     /** Returns the names of those columns that hold integers beyond the range of 64-bit floating point. */
     private List<String> withLargeIntegers(List<SqlColumn> integers) {
         if (integers.isEmpty()) {
@@ -223,31 +236,6 @@ final class DuckDbSource implements TableSource {
         } catch (SQLException e) {
             throw DuckDb.failure(file, e);
         }
-    }
-
-    /** Looks for the first value that is not a number but must be one. */
-    private DataException fault(List<ColumnCollector> collectors, SQLException failure) {
-        for (ColumnCollector collector : collectors) {
-            SqlColumn column = column(collector);
-            if (!(collector instanceof ColumnCollector.Numbers) || column.isNumber()) {
-                continue;
-            }
-            String query = "SELECT row, value FROM (SELECT row_number() OVER () AS row, " + column.present()
-                    + " AS value FROM " + from
-                    + ") WHERE value IS NOT NULL AND TRY_CAST(value AS DOUBLE) IS NULL ORDER BY row LIMIT 1";
-            try (Statement statement = duckDb.statement();
-                    ResultSet row = statement.executeQuery(query)) {
-                if (row.next()) {
-                    return new DataException(
-                            file.label() + ", row " + row.getLong(1) + ": column " + quote(column.name())
-                                    + " must be a number, got " + quote(row.getString(2)),
-                            failure);
-                }
-            } catch (SQLException e) {
-                failure.addSuppressed(e);
-            }
-        }
-        return DuckDb.failure(file, failure);
     }
 
     private static List<SqlColumn> described(DuckDb duckDb, String from, boolean typed) throws SQLException {

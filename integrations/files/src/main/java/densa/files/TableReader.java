@@ -61,7 +61,7 @@ public final class TableReader {
     /**
      * Demands types.
      *
-     * @param schema the columns whose types are known; a numeric one must hold numbers only
+     * @param schema the columns whose types are known; of a numeric one as {@link #numeric} says
      * @return a new reader
      */
     public TableReader types(Schema schema) {
@@ -81,7 +81,8 @@ public final class TableReader {
     }
 
     /**
-     * Demands numbers; any other cell is an error that names the line.
+     * Prefers numbers: codes such as 007 are numbers, too. A column with another cell is text, of which the encoder
+     * reads numbers written otherwise, and takes a few others for missing.
      *
      * @param columns names of columns
      * @return a new reader
@@ -213,7 +214,12 @@ public final class TableReader {
 
     private Table read(List<TableSource> sources, List<String> names) throws IOException {
         Map<String, TypeGuess> guesses = new HashMap<>();
-        names.stream().filter(name -> !demanded.containsKey(name)).forEach(name -> guesses.put(name, new TypeGuess()));
+        for (String name : names) {
+            ColumnType type = demanded.get(name);
+            if (type != ColumnType.CATEGORICAL) {
+                guesses.put(name, new TypeGuess(type == ColumnType.NUMERIC));
+            }
+        }
         for (TableSource source : sources) {
             source.guess(guesses);
         }
@@ -229,12 +235,7 @@ public final class TableReader {
         List<ColumnCollector> collectors = new ArrayList<>();
         for (String name : names) {
             TypeGuess guess = guesses.get(name);
-            ColumnType type = demanded.get(name);
-            if (type != null) {
-                collectors.add(ColumnCollector.demanded(name, type));
-            } else if (guess != null) {
-                collectors.add(ColumnCollector.guessed(name, guess));
-            }
+            collectors.add(guess == null ? ColumnCollector.texts(name) : ColumnCollector.guessed(name, guess));
         }
         if (!collectors.isEmpty()) {
             for (TableSource source : sources) {
