@@ -71,7 +71,7 @@ class DatasetTest {
                 .hasMessage("row 1, column 2 must be 0 to 4, the number of bins, got 4.5");
         assertThatThrownBy(() -> builder.setTarget(0, 1, 1)).hasMessage("target column must be 0 to 0, got 1");
         assertThatThrownBy(() -> builder.setWeight(1, -1))
-                .hasMessage("weight of row 1 must be 0 or more and finite, got -1.0");
+                .hasMessage("weight of row 1 must be 0 or more and finite in float64, got -1.0");
         assertThatThrownBy(() -> Dataset.of(new double[][] {{1}, {1, 2}}, new double[2][1], Precision.FLOAT64))
                 .hasMessage("x row 1 must have 1 values like row 0, got 2");
         assertThatThrownBy(() -> Dataset.of(new double[0][], new double[0][], Precision.FLOAT64))

@@ -14,8 +14,11 @@ import densa.table.Table;
 import densa.table.Tables;
 import densa.table.encode.ColumnReport;
 import densa.table.model.Model;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -116,11 +119,43 @@ class ValidationTest {
     }
 
     @Test
+    void timeIsOrderedByDateAndNotAsText() {
+        DateTimeFormatter names = DateTimeFormatter.ofPattern("dd-MMM-yy", Locale.ENGLISH);
+        LocalDate first = LocalDate.of(2023, 11, 1);
+        Column column = CategoricalColumn.of("day", texts(row -> names.format(first.plusDays(10L * row))));
+        Plan plan = TRAINER.validation(Validation.latest("day", 0.2)).plan(TABLE.with(column));
+        assertThat(plan.splits().all().get(0).validation())
+                .containsExactly(IntStream.range(48, ROWS).toArray());
+    }
+
+    @Test
+    void timeThatCannotBeOrderedIsRefused() {
+        Column weeks = CategoricalColumn.of("day", texts(row -> "week " + row));
+        TabularTrainer byWeek = TRAINER.validation(Validation.latest("day", 0.2));
+        assertThatThrownBy(() -> byWeek.plan(TABLE.with(weeks)))
+                .isExactlyInstanceOf(DataException.class)
+                .hasMessage(
+                        "time column \"day\" has the value \"week 0\" in row 1, which is neither a number nor a date"
+                                + " that is understood: the latest rows cannot be told");
+        Column oneIsNone = CategoricalColumn.of(
+                "day",
+                texts(row -> row == 7
+                        ? "soon"
+                        : LocalDate.of(2024, 1, 1).plusDays(row).toString()));
+        assertThatThrownBy(() -> byWeek.plan(TABLE.with(oneIsNone)))
+                .isExactlyInstanceOf(DataException.class)
+                .hasMessage("time column \"day\" has the value \"soon\" in row 8, which is not a date like 2024-03-05:"
+                        + " the latest rows cannot be told");
+    }
+
+    @Test
     void latestRowsAreTheValidationSet() {
         for (String time : List.of("time", "day")) {
             Column column = time.equals("time")
                     ? TABLE.column("time")
-                    : CategoricalColumn.of("day", texts(row -> "2024-01-" + (10 + row * 7 % ROWS)));
+                    : CategoricalColumn.of("day", texts(row -> LocalDate.of(2024, 1, 1)
+                            .plusDays(row * 7 % ROWS)
+                            .toString()));
             Table table = TABLE.with(column);
             Plan plan = TRAINER.validation(Validation.latest(time, 0.2)).plan(table);
             assertThat(plan.trainingRows()).isEqualTo(48);
