@@ -24,6 +24,8 @@ final class ForeignNames {
         "--weight: weight-column weights weights-column sample-weight sample-weights case-weights row-weights",
         "--categorical: categorical-feature categorical-features categorical-columns cat-features cat-columns nominal",
         "--numeric: numeric-feature numeric-features numeric-columns numerical continuous",
+        "--missing: na-values na-strings na missing-values missing-value null-values nulls null-string",
+        "--decimal-comma: decimal dec decimal-mark decimal-separator",
         "--model: model-path model-file model-out output-model input-model f",
         "--output: output-directory output-result output-path output-file out predictions p",
         "--hidden: hidden-layer-sizes hidden-layers hidden-units hidden-sizes hidden-size layers layer-sizes units H",

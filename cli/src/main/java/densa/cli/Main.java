@@ -94,6 +94,7 @@ public final class Main {
                 .registerConverter(Task.class, Task::named)
                 .registerConverter(ClassWeights.class, ClassWeights::parse)
                 .registerConverter(ColumnNames.class, ColumnNames::parse)
+                .registerConverter(MissingTexts.class, MissingTexts::parse)
                 .registerConverter(RowValues.class, RowValues::parse)
                 .registerConverter(QuantileLevels.class, QuantileLevels::parse)
                 .registerConverter(HiddenLayers.class, HiddenLayers::parse)

@@ -77,8 +77,20 @@ final class TrainOptions {
         @Option(
                 names = "--numeric",
                 paramLabel = "COLUMNS",
-                description = "Columns of numbers; any other value is an error.")
+                description = "Columns of numbers, even if they look like codes; a few other values are missing.")
         List<ColumnNames> numeric = new ArrayList<>();
+
+        @Option(
+                names = "--missing",
+                paramLabel = "TEXTS",
+                description = "Texts that mean missing, such as -,-999, or those of a single column: COLUMN=TEXTS."
+                        + " Empty cells, NA, N/A, NaN and ? are missing in any case.")
+        List<MissingTexts> missing = new ArrayList<>();
+
+        @Option(
+                names = "--decimal-comma",
+                description = "The comma of 1,234 is a decimal mark. Without it, that is decided by the other numbers.")
+        boolean decimalComma;
 
         @Option(names = TextFiles.NO_HEADER, description = TextFiles.NO_HEADER_HELP)
         boolean noHeader;
@@ -348,6 +360,10 @@ final class TrainOptions {
                 .categorical(ColumnNames.join(columns.categorical))
                 .numeric(ColumnNames.join(columns.numeric))
                 .validation(validation.rows());
+        for (MissingTexts texts : columns.missing) {
+            trainer = texts.addTo(trainer);
+        }
+        trainer = trainer.decimalComma(columns.decimalComma);
         trainer = with(trainer, columns.weight, TabularTrainer::weight);
         trainer = with(trainer, columns.task, TabularTrainer::task);
         trainer = with(trainer, network.hidden.map(HiddenLayers::toArray), TabularTrainer::hidden);

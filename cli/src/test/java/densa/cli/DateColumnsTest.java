@@ -61,6 +61,6 @@ class DateColumnsTest {
         assertThat(run.err()).containsPattern("when +categorical +80 levels");
         run = Cli.run("train", sales(), "-t", "sold", "--epochs", 1, "--numeric", "when", "-m", model);
         assertThat(run.code()).isEqualTo(ExitCode.DATA);
-        assertThat(run.err()).contains("column \"when\" must be a number, got \"2024-01-01\"");
+        assertThat(run.err()).contains("column \"when\" must hold numbers, got \"2024-01-01\"");
     }
 }

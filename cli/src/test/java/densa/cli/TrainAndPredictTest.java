@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import densa.table.encode.ValueRules;
 import densa.table.model.Model;
 import densa.table.train.TabularOptions;
 import densa.table.train.Validation;
@@ -368,7 +369,10 @@ class TrainAndPredictTest {
                 "--ignore",
                 "sepal_width_cm",
                 "--categorical",
-                "petal_width_cm");
+                "petal_width_cm",
+                "--missing",
+                "petal_length_cm=-9,?",
+                "--decimal-comma");
         List<String> options = Pattern.compile("^ {2,6}(?:-\\w, )?(--[a-z-]+)", Pattern.MULTILINE)
                 .matcher(Cli.run("train", "--help").out())
                 .results()
@@ -382,6 +386,10 @@ class TrainAndPredictTest {
                 .getAsJsonObject();
         JsonObject training = json.getAsJsonObject("training");
         assertThat(training.get("effort").getAsString()).isEqualTo("best");
+        assertThat(Model.load(model).encoder().roles().values())
+                .isEqualTo(ValueRules.NONE
+                        .withMissingIn("petal_length_cm", List.of("-9", "?"))
+                        .withDecimalComma(true));
         TabularOptions stored = TabularOptions.of(Model.load(model));
         assertThat(stored.architecture().bins()).hasValue(3);
         assertThat(stored.budget().timeLimit()).contains(Duration.ofSeconds(1000));

@@ -23,16 +23,19 @@ final class ColumnFitter {
     private final Column column;
     private final int[] rows;
     private final int bins;
+    private final boolean decimalComma;
 
     /**
      * A fitter.
      *
      * @param bins the maximum number of bins of a numeric column, 0 or more
+     * @param decimalComma whether a comma in numbers is a decimal mark where it could be another
      */
-    ColumnFitter(Column column, int[] rows, int bins) {
+    ColumnFitter(Column column, int[] rows, int bins, boolean decimalComma) {
         this.column = column;
         this.rows = rows;
         this.bins = bins;
+        this.decimalComma = decimalComma;
     }
 
     /**
@@ -84,12 +87,12 @@ final class ColumnFitter {
 
     /** Numbers among texts, if nearly all are. */
     private Optional<Fitted> fitWrittenNumbers(CategoricalColumn texts) {
-        return NumberFitter.fit(Texts.of(texts, rows)).map(found -> {
+        return NumberFitter.fit(Texts.of(texts, rows), decimalComma).map(found -> {
             NumberFormat format = found.format();
             Fitted numbers = fitNumbers(format.numbersOf(texts));
             List<String> details = new ArrayList<>(List.of(numbers.report().detail()));
             if (!format.describe().isEmpty()) {
-                details.add("written with " + format.describe());
+                details.add("written with " + format.describe() + found.doubt());
             }
             if (found.foreign().rows() > 0) {
                 details.add(found.foreign().rows()

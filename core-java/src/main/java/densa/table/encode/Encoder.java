@@ -112,8 +112,9 @@ public final class Encoder {
      * @throws DataException if a column with a role is not there, or nothing can be learned
      */
     public static Encoder fit(Table table, Roles roles) {
-        FittedTarget target = FittedTarget.of(table, roles);
-        return fit(table, roles, target, target.rows(), EncodingRules.BINS);
+        Table cleaned = roles.values().cleaned(table);
+        FittedTarget target = FittedTarget.of(cleaned, roles);
+        return fit(cleaned, roles, target, target.rows(), EncodingRules.BINS);
     }
 
     /**
@@ -128,6 +129,7 @@ public final class Encoder {
         if (bins < 0 || bins > EncodingRules.MAX_BINS) {
             throw new IllegalArgumentException("bins must be 0 to " + EncodingRules.MAX_BINS + ", got " + bins);
         }
+        boolean decimalComma = NumberFitter.isCommaDecimal(table, roles);
         List<InputCoding> codings = new ArrayList<>();
         List<ColumnReport> reports = new ArrayList<>();
         for (Column column : table.columns()) {
@@ -141,7 +143,8 @@ public final class Encoder {
             } else if (roles.ignored().contains(name)) {
                 reports.add(new ColumnReport(name, Use.IGNORED, "not used, as asked"));
             } else {
-                ColumnFitter.Fitted fitted = new ColumnFitter(column, rows, bins).fit(forced(roles, name));
+                ColumnFitter.Fitted fitted =
+                        new ColumnFitter(column, rows, bins, decimalComma).fit(forced(roles, name));
                 fitted.coding().ifPresent(codings::add);
                 reports.add(fitted.report());
             }
@@ -302,7 +305,12 @@ public final class Encoder {
      * @throws DataException if a column is missing, or text stands where a number belongs
      */
     public EncodedTable inputs(Table table) {
-        return new EncodedTable(table, this);
+        return new EncodedTable(cleaned(table), this);
+    }
+
+    /** {@return a table in which the values that mean missing by the rules of the training are missing} */
+    public Table cleaned(Table table) {
+        return roles.values().cleaned(table);
     }
 
     /**
@@ -350,6 +358,10 @@ public final class Encoder {
      * @throws DataException if a column is missing, a value does not fit, or no row has a target
      */
     public Dataset encode(Table table, Precision precision) {
+        return encodeCleaned(cleaned(table), precision);
+    }
+
+    private Dataset encodeCleaned(Table table, Precision precision) {
         WeightColumn weights = WeightColumn.of(table, roles);
         int[] rows = IntStream.of(TargetColumns.of(table, targets).completeRows())
                 .filter(row -> weights.weight(row) > 0)

@@ -24,8 +24,9 @@ public record FittedTarget(List<TargetCoding> codings, String reason, int[] rows
      *
      * @param withoutTarget rows without a value of a target
      * @param ofWeightZero the other rows whose weight is 0
+     * @param foreign the texts that are no numbers in a target of numbers, with their rows; empty if there are none
      */
-    public record LeftOut(int withoutTarget, int ofWeightZero) {}
+    public record LeftOut(int withoutTarget, int ofWeightZero, String foreign) {}
 
     /** As found; the array is copied. */
     public FittedTarget {
@@ -93,7 +94,7 @@ public record FittedTarget(List<TargetCoding> codings, String reason, int[] rows
         if (coding instanceof ClassCoding classes) {
             return classes.classes().size() + " classes, because " + reason;
         }
-        Column column = table.column(coding.name());
+        Column column = coding.view(table.column(coding.name()));
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
         for (int row : rows) {

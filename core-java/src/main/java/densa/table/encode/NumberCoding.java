@@ -24,9 +24,18 @@ import java.util.function.DoublePredicate;
  * @param scale the standard deviation of f, or the mean for counts and amounts; more than 0
  * @param min the least training value
  * @param max the largest
+ * @param format how the numbers are written in a column of texts that was found to hold them, in which another text is
+ *     no value; empty if the column holds numbers, or was said to
  */
 public record NumberCoding(
-        String name, ColumnType source, boolean logarithm, double center, double scale, double min, double max)
+        String name,
+        ColumnType source,
+        boolean logarithm,
+        double center,
+        double scale,
+        double min,
+        double max,
+        Optional<NumberFormat> format)
         implements TargetCoding {
 
     /**
@@ -48,12 +57,17 @@ public record NumberCoding(
     /** The largest target: the square of an error must stay finite, summed over any number of rows. */
     private static final double LARGEST = 1e100;
 
-    /** By the mean and the standard deviation of the rows' values. */
-    static NumberCoding standardising(Column column, int[] rows) {
-        return coding(column, values(column, rows), false);
+    /**
+     * By the mean and the standard deviation of the rows' values.
+     *
+     * @param format how the numbers are written in a column of texts
+     */
+    static NumberCoding standardising(Column column, Optional<NumberFormat> format, int[] rows) {
+        return coding(column, format, values(view(format, column), rows), false);
     }
 
-    private static NumberCoding coding(Column column, double[] values, boolean logarithm) {
+    private static NumberCoding coding(
+            Column column, Optional<NumberFormat> format, double[] values, boolean logarithm) {
         double[] transformed = logarithm ? Arrays.stream(values).map(Math::log).toArray() : values;
         Statistics.Moments moments = Statistics.moments(transformed);
         return new NumberCoding(
@@ -63,17 +77,18 @@ public record NumberCoding(
                 moments.mean(),
                 moments.deviation(),
                 Arrays.stream(values).min().orElseThrow(),
-                Arrays.stream(values).max().orElseThrow());
+                Arrays.stream(values).max().orElseThrow(),
+                format);
     }
 
     /** {@return the coding of the logarithm, if it could be better: all values are above 0 and skewed to the right} */
-    public static Optional<NumberCoding> ofLogarithm(Column column, int[] rows) {
-        double[] values = values(column, rows);
+    public Optional<NumberCoding> ofLogarithm(Column column, int[] rows) {
+        double[] values = values(view(column), rows);
         double least = Arrays.stream(values).min().orElseThrow();
         if (!(least > 0) || Statistics.skewness(values) < EncodingRules.SKEWED) {
             return Optional.empty();
         }
-        NumberCoding coding = coding(column, values, true);
+        NumberCoding coding = coding(column, format, values, true);
         return coding.scale() > 0 ? Optional.of(coding) : Optional.empty();
     }
 
@@ -84,8 +99,8 @@ public record NumberCoding(
      * @param rule says so in the message: "loss gamma needs amounts above 0"
      * @throws DataException if a value is negative or not allowed, or all are 0
      */
-    public static NumberCoding ofAmounts(Column column, int[] rows, DoublePredicate allowed, String rule) {
-        double[] values = values(column, rows);
+    public NumberCoding ofAmounts(Column column, int[] rows, DoublePredicate allowed, String rule) {
+        double[] values = values(view(column), rows);
         for (int i = 0; i < values.length; i++) {
             if (values[i] < 0 || !allowed.test(values[i])) {
                 throw new DataException("target " + quote(column.name()) + " is " + column.text(rows[i]) + " in row "
@@ -103,7 +118,8 @@ public record NumberCoding(
                 0,
                 mean,
                 Arrays.stream(values).min().orElseThrow(),
-                Arrays.stream(values).max().orElseThrow());
+                Arrays.stream(values).max().orElseThrow(),
+                format);
     }
 
     /**
@@ -141,9 +157,21 @@ public record NumberCoding(
         return values;
     }
 
+    /** {@return the numbers of a column of texts that was found to hold them; another column as it is} */
+    @Override
+    public Column view(Column column) {
+        return view(format, column);
+    }
+
+    private static Column view(Optional<NumberFormat> format, Column column) {
+        return format.isPresent() && column instanceof CategoricalColumn texts
+                ? format.get().numbersOf(texts)
+                : column;
+    }
+
     @Override
     public double encode(Column column, int row) {
-        double value = value(column, row);
+        double value = value(view(column), row);
         if (logarithm && value <= 0) {
             throw new DataException("target " + quote(name) + " is " + column.text(row) + " in row " + (row + 1)
                     + ": the model predicts its logarithm, as it was above 0 in training");
@@ -153,7 +181,7 @@ public record NumberCoding(
 
     @Override
     public double truth(Column column, int row) {
-        return value(column, row);
+        return value(view(column), row);
     }
 
     /** {@return the number that a scaled one stands for, within the range of the training values} */

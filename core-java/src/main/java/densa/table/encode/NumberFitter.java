@@ -1,10 +1,13 @@
 package densa.table.encode;
 
+import densa.table.CategoricalColumn;
+import densa.table.Table;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Finds out whether texts are numbers that are written in one way, but for a few. */
 final class NumberFitter {
@@ -25,17 +28,47 @@ final class NumberFitter {
      *
      * @param format how the numbers are written
      * @param foreign the texts that are no numbers
+     * @param ambiguous whether the commas could as well be decimal marks, or the other way round
      */
-    record Fitted(NumberFormat format, Texts foreign) {}
+    record Fitted(NumberFormat format, Texts foreign, boolean ambiguous) {
 
-    /** Looks for numbers; empty if the texts are no numbers, are codes, or are more than a few others. */
-    static Optional<Fitted> fit(Texts texts) {
+        /** What is to be said about the format if it is ambiguous. */
+        String doubt() {
+            if (!ambiguous) {
+                return "";
+            }
+            return format.decimal() == ','
+                    ? ", so that 1,234 is 1.234"
+                    : ", so that 1,234 is 1234; if it is 1.234, ask for the decimal comma";
+        }
+    }
+
+    /** Whether a comma that could be another mark is a decimal mark, as it was said or as it is in another column. */
+    static boolean isCommaDecimal(Table table, Roles roles) {
+        int[] rows = IntStream.range(0, table.rows()).toArray();
+        return roles.values().decimalComma()
+                || table.columns().stream()
+                        .filter(column -> !roles.ids().contains(column.name())
+                                && !roles.ignored().contains(column.name())
+                                && !roles.categorical().contains(column.name()))
+                        .anyMatch(column -> column instanceof CategoricalColumn texts
+                                && fit(Texts.of(texts, rows), false)
+                                        .filter(found -> found.format().decimal() == ',' && !found.ambiguous())
+                                        .isPresent());
+    }
+
+    /**
+     * Looks for numbers; empty if the texts are no numbers, are codes, or are more than a few others.
+     *
+     * @param decimalComma whether a comma that could be another mark is a decimal mark
+     */
+    static Optional<Fitted> fit(Texts texts, boolean decimalComma) {
         if (texts.different() < 2
                 || texts.count(NumberFitter::hasDigit) < EncodingRules.UNDERSTOOD * texts.rows()
                 || texts.rowsOf().keySet().stream().anyMatch(NumberFormat::isCode)) {
             return Optional.empty();
         }
-        Fitted best = best(texts);
+        Fitted best = best(texts, decimalComma);
         int numbers = texts.different() - best.foreign().different();
         boolean few = best.foreign().rows() <= (1 - EncodingRules.UNDERSTOOD) * texts.rows()
                 && best.foreign().different() <= EncodingRules.MOST_FOREIGN_TEXTS;
@@ -51,14 +84,14 @@ final class NumberFitter {
                 || texts.rowsOf().keySet().stream().anyMatch(NumberFormat::isCode)) {
             return Optional.empty();
         }
-        Texts foreign = best(texts).foreign();
+        Texts foreign = best(texts, false).foreign();
         boolean likely = foreign.rows() <= (1 - EncodingRules.LIKELY) * texts.rows()
                 && texts.different() - foreign.different() > EncodingRules.MAX_CODES;
         return likely && foreign.rows() > 0 ? Optional.of(foreign) : Optional.empty();
     }
 
     /** The way in which most rows can be read. */
-    private static Fitted best(Texts texts) {
+    private static Fitted best(Texts texts, boolean decimalComma) {
         Around around = around(texts);
         NumberFormat best = NumberFormat.PLAIN;
         int most = 0;
@@ -70,8 +103,12 @@ final class NumberFitter {
                 most = parsed;
             }
         }
-        NumberFormat format = best;
-        return new Fitted(format, texts.others(text -> format.parse(text).isPresent()));
+        NumberFormat comma = new NumberFormat(',', "", around.before(), around.behind());
+        boolean ambiguous = best.grouping().equals(",")
+                && texts.count(text -> comma.parse(text).isPresent()) == most
+                && texts.count(text -> text.contains(",")) > 0;
+        NumberFormat format = ambiguous && decimalComma ? comma : best;
+        return new Fitted(format, texts.others(text -> format.parse(text).isPresent()), ambiguous);
     }
 
     private static boolean hasDigit(String text) {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param categorical input columns whose values are names, even if they look like numbers, dates or free text
  * @param numeric input columns whose values are numbers, even if they came as text
  * @param task what is predicted
+ * @param values how values are to be understood
  */
 public record Roles(
         List<String> targets,
@@ -27,7 +28,8 @@ public record Roles(
         List<String> ignored,
         List<String> categorical,
         List<String> numeric,
-        Task task) {
+        Task task,
+        ValueRules values) {
 
     /**
      * Roles as given.
@@ -74,7 +76,8 @@ public record Roles(
 
     /** Several targets; everything else is an input. */
     public static Roles targets(List<String> columns) {
-        return new Roles(columns, Optional.empty(), List.of(), List.of(), List.of(), List.of(), Task.AUTO);
+        return new Roles(
+                columns, Optional.empty(), List.of(), List.of(), List.of(), List.of(), Task.AUTO, ValueRules.NONE);
     }
 
     /**
@@ -101,37 +104,42 @@ public record Roles(
         }
         List<String> others =
                 targets.stream().filter(name -> !name.equals(target)).toList();
-        return new Roles(List.of(target), weight, ids, joined(ignored, others), categorical, numeric, task);
+        return new Roles(List.of(target), weight, ids, joined(ignored, others), categorical, numeric, task, values);
     }
 
     /** With a column of row weights: 0 or more, not all 0. */
     public Roles withWeight(String column) {
-        return new Roles(targets, Optional.of(column), ids, ignored, categorical, numeric, task);
+        return new Roles(targets, Optional.of(column), ids, ignored, categorical, numeric, task, values);
     }
 
     /** With more columns that are passed through. */
     public Roles withIds(List<String> columns) {
-        return new Roles(targets, weight, joined(ids, columns), ignored, categorical, numeric, task);
+        return new Roles(targets, weight, joined(ids, columns), ignored, categorical, numeric, task, values);
     }
 
     /** With more columns that are not used. */
     public Roles withIgnored(List<String> columns) {
-        return new Roles(targets, weight, ids, joined(ignored, columns), categorical, numeric, task);
+        return new Roles(targets, weight, ids, joined(ignored, columns), categorical, numeric, task, values);
     }
 
     /** With more columns whose values are names. */
     public Roles withCategorical(List<String> columns) {
-        return new Roles(targets, weight, ids, ignored, joined(categorical, columns), numeric, task);
+        return new Roles(targets, weight, ids, ignored, joined(categorical, columns), numeric, task, values);
     }
 
     /** With more columns whose values are numbers. */
     public Roles withNumeric(List<String> columns) {
-        return new Roles(targets, weight, ids, ignored, categorical, joined(numeric, columns), task);
+        return new Roles(targets, weight, ids, ignored, categorical, joined(numeric, columns), task, values);
     }
 
     /** With another task. */
     public Roles withTask(Task other) {
-        return new Roles(targets, weight, ids, ignored, categorical, numeric, other);
+        return new Roles(targets, weight, ids, ignored, categorical, numeric, other, values);
+    }
+
+    /** With other rules for values. */
+    public Roles withValues(ValueRules other) {
+        return new Roles(targets, weight, ids, ignored, categorical, numeric, task, other);
     }
 
     /** Every column that is named, the targets first. */

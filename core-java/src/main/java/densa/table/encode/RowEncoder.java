@@ -24,6 +24,7 @@ public final class RowEncoder {
     private final Pair[] pairs;
     private final Set<String> inputs;
     private final Set<String> known;
+    private final ValueRules rules;
     private final int width;
 
     /** A contrast with the places of its columns and of its inputs. */
@@ -52,6 +53,7 @@ public final class RowEncoder {
                     encoder.contrastOffset(i));
         }
         this.pairs = all;
+        this.rules = encoder.roles().values();
         this.width = encoder.inputs().size();
         this.inputs = new LinkedHashSet<>(names);
         this.known = new LinkedHashSet<>(names);
@@ -106,7 +108,26 @@ public final class RowEncoder {
         return encode((Source) row, out);
     }
 
-    private boolean encode(Source row, double[] out) {
+    /** A row without the values that mean missing. */
+    private record CleanedRow(Source row, ValueRules rules, List<String> names) implements Source {
+        @Override
+        public double number(int column) {
+            if (rules.isMissing(names.get(column), row.text(column))) {
+                return Double.NaN;
+            }
+            double number = row.number(column);
+            return rules.isMissing(names.get(column), number) ? Double.NaN : number;
+        }
+
+        @Override
+        public String text(int column) {
+            String text = row.text(column);
+            return rules.isMissing(names.get(column), text) ? "" : text;
+        }
+    }
+
+    private boolean encode(Source given, double[] out) {
+        Source row = rules.isEmpty() ? given : new CleanedRow(given, rules, names);
         boolean unusual = false;
         for (int i = 0; i < offsets.length; i++) {
             InputCoding coding = codings.get(i);

@@ -8,7 +8,9 @@ import densa.table.Column;
 import densa.table.NumericColumn;
 import densa.table.Table;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Decides what several target columns of a training table are: all of them numbers, or all of them yes/no. */
 final class SeveralTargetsFitter {
@@ -19,9 +21,11 @@ final class SeveralTargetsFitter {
     private final Table table;
     private final Roles roles;
     private final List<Column> columns;
+    private final List<WrittenNumbers> written;
 
     /** What a column was found to be. */
-    private record Kind(Column column, List<TargetFitter.Group> groups, boolean isNumber) {
+    private record Kind(
+            Column column, Optional<NumberFormat> format, List<TargetFitter.Group> groups, boolean isNumber) {
 
         List<String> labels() {
             return ClassCoding.sorted(
@@ -41,13 +45,19 @@ final class SeveralTargetsFitter {
         this.columns = roles.targets().stream()
                 .map(name -> TargetColumns.column(table, name))
                 .toList();
+        boolean decimalComma = NumberFitter.isCommaDecimal(table, roles);
+        this.written = columns.stream()
+                .map(column -> WrittenNumbers.of(column, roles.task(), decimalComma))
+                .toList();
         roles.named().forEach(table::column);
     }
 
     FittedTarget fit() {
-        TargetFitter.Usable usable = TargetFitter.Usable.of(table, roles, columns);
+        TargetFitter.Usable usable = TargetFitter.Usable.of(table, roles, written);
         int[] rows = usable.rows();
-        List<Kind> kinds = columns.stream().map(column -> kind(column, rows)).toList();
+        List<Kind> kinds = IntStream.range(0, columns.size())
+                .mapToObj(i -> kind(columns.get(i), written.get(i), rows))
+                .toList();
         boolean numbers = kinds.get(0).isNumber();
         if (kinds.stream().anyMatch(kind -> kind.isNumber() != numbers)) {
             boolean onlyNumbers = columns.stream().allMatch(NumericColumn.class::isInstance);
@@ -57,7 +67,7 @@ final class SeveralTargetsFitter {
         }
         List<TargetCoding> codings = kinds.stream()
                 .<TargetCoding>map(kind -> numbers
-                        ? NumberCoding.standardising(kind.column(), rows)
+                        ? NumberCoding.standardising(kind.column(), kind.format(), rows)
                         : new ClassCoding(kind.column().name(), kind.column().type(), kind.labels()))
                 .toList();
         String reason = roles.task() != Task.AUTO
@@ -66,14 +76,14 @@ final class SeveralTargetsFitter {
         return new FittedTarget(codings, reason, rows, usable.leftOut());
     }
 
-    private Kind kind(Column column, int[] rows) {
+    private Kind kind(Column column, WrittenNumbers written, int[] rows) {
         if (roles.task() == Task.REGRESSION) {
-            return new Kind(column, groups(column, rows), true);
+            return new Kind(column, written.format(), groups(written.numbers(), rows), true);
         }
-        List<TargetFitter.Group> groups = groups(column, rows);
-        boolean names = column instanceof CategoricalColumn || roles.task() == Task.CLASSIFICATION;
+        List<TargetFitter.Group> groups = groups(written.numbers(), rows);
+        boolean names = written.numbers() instanceof CategoricalColumn || roles.task() == Task.CLASSIFICATION;
         if (groups.size() == 2 && (names || groups.stream().allMatch(TargetFitter.Group::isWhole))) {
-            return new Kind(column, groups, false);
+            return new Kind(column, written.format(), groups, false);
         }
         if (names) {
             String some = groups.stream()
@@ -83,7 +93,7 @@ final class SeveralTargetsFitter {
             throw new DataException("target " + quote(column.name()) + " has more than two different values, such as "
                     + some + ": several targets must be numbers, or have two values each, such as yes and no");
         }
-        return new Kind(column, groups, true);
+        return new Kind(column, written.format(), groups, true);
     }
 
     private static List<TargetFitter.Group> groups(Column column, int[] rows) {

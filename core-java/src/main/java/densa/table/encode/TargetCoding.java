@@ -13,6 +13,11 @@ public sealed interface TargetCoding permits ClassCoding, NumberCoding {
     /** {@return the type that the column had in the training table, in which it should be read again} */
     ColumnType source();
 
+    /** Returns the column as this coding reads it. */
+    default Column view(Column column) {
+        return column;
+    }
+
     /**
      * {@return the target of one row as a data set holds it: a class index, or a scaled number}
      *

@@ -28,7 +28,10 @@ public final class TargetColumns {
      */
     public static TargetColumns of(Table table, List<TargetCoding> codings) {
         return new TargetColumns(
-                codings.stream().map(coding -> column(table, coding.name())).toList(), List.copyOf(codings));
+                codings.stream()
+                        .map(coding -> coding.view(column(table, coding.name())))
+                        .toList(),
+                List.copyOf(codings));
     }
 
     /** A target column of a table. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Decides what the target column of a training table is. */
@@ -21,12 +22,14 @@ final class TargetFitter {
     private final Table table;
     private final Roles roles;
     private final Column column;
+    private final WrittenNumbers written;
 
     TargetFitter(Table table, Roles roles) {
         this.table = table;
         this.roles = roles;
         checkRows(table);
         this.column = TargetColumns.column(table, roles.target());
+        this.written = WrittenNumbers.of(column, roles.task(), NumberFitter.isCommaDecimal(table, roles));
         roles.named().forEach(table::column);
     }
 
@@ -43,7 +46,7 @@ final class TargetFitter {
     }
 
     FittedTarget fit() {
-        Usable usable = Usable.of(table, roles, List.of(column));
+        Usable usable = Usable.of(table, roles, List.of(written));
         int[] rows = usable.rows();
         List<Group> groups = groups(rows);
         if (groups.size() == 1) {
@@ -53,8 +56,11 @@ final class TargetFitter {
             case CLASSIFICATION -> classes(usable, groups, "that was asked for");
             case REGRESSION -> number(usable, "that was asked for");
             case AUTO -> {
-                if (column instanceof CategoricalColumn) {
+                if (written.numbers() instanceof CategoricalColumn) {
                     yield classes(usable, groups, "it holds text");
+                }
+                if (written.format().isPresent()) {
+                    yield number(usable, "it holds numbers");
                 }
                 boolean codes = groups.size() <= EncodingRules.MAX_CODES
                         && (groups.size() == 2 || groups.size() * EncodingRules.ROWS_PER_CODE <= rows.length)
@@ -104,8 +110,8 @@ final class TargetFitter {
     }
 
     private FittedTarget number(Usable usable, String reason) {
-        NumberCoding coding = NumberCoding.standardising(column, usable.rows());
-        return new FittedTarget(List.of(coding), reason, usable.rows(), usable.leftOut());
+        NumberCoding coding = NumberCoding.standardising(column, written.format(), usable.rows());
+        return new FittedTarget(List.of(coding), reason + written.how(), usable.rows(), usable.leftOut());
     }
 
     /** The rows that have the same value. */
@@ -122,7 +128,9 @@ final class TargetFitter {
      */
     private List<Group> groups(int[] rows) {
         return groups(
-                column, rows, roles.task() == Task.CLASSIFICATION ? Integer.MAX_VALUE : EncodingRules.MAX_CODES + 1);
+                written.numbers(),
+                rows,
+                roles.task() == Task.CLASSIFICATION ? Integer.MAX_VALUE : EncodingRules.MAX_CODES + 1);
     }
 
     /** The groups of rows with the same value; of numbers, at most {@code most} are distinguished. */
@@ -155,7 +163,8 @@ final class TargetFitter {
     /** The rows that have all of some targets and a weight above 0, and how many others there are. */
     record Usable(int[] rows, FittedTarget.LeftOut leftOut) {
 
-        static Usable of(Table table, Roles roles, List<Column> targets) {
+        static Usable of(Table table, Roles roles, List<WrittenNumbers> written) {
+            List<Column> targets = written.stream().map(WrittenNumbers::numbers).toList();
             WeightColumn weights = WeightColumn.of(table, roles);
             for (Column target : targets) {
                 if (IntStream.range(0, table.rows()).allMatch(target::isMissing)) {
@@ -178,7 +187,13 @@ final class TargetFitter {
             }
             return new Usable(
                     weighted,
-                    new FittedTarget.LeftOut(table.rows() - complete.length, complete.length - weighted.length));
+                    new FittedTarget.LeftOut(
+                            table.rows() - complete.length,
+                            complete.length - weighted.length,
+                            written.stream()
+                                    .map(WrittenNumbers::foreign)
+                                    .filter(texts -> !texts.isEmpty())
+                                    .collect(Collectors.joining("; "))));
         }
     }
 }

@@ -39,7 +39,7 @@ public final class TimeOrder {
         Texts different = Texts.of(texts, rows);
         Optional<DateFormat> dates = new DateFitter(texts, rows).likely().map(DateFitter.Found::format);
         if (dates.isEmpty()) {
-            Optional<NumberFormat> numbers = NumberFitter.fit(different).map(NumberFitter.Fitted::format);
+            Optional<NumberFormat> numbers = NumberFitter.fit(different, false).map(NumberFitter.Fitted::format);
             return IntStream.of(rows)
                     .mapToDouble(row -> numbers.flatMap(format -> format.parse(texts.text(row)).stream()
                                     .boxed()

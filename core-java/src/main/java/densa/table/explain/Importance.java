@@ -133,7 +133,7 @@ public record Importance(List<Item> items, List<Item> alone, double baseline, St
         double each =
                 (double) model.members().size() * model.encoder().codings().size() * repeats;
         int most = (int) Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, MOST_PREDICTIONS / each));
-        int[] rows = Draws.sample(knownRows(model, table), most, seed);
+        int[] rows = Draws.sample(knownRows(model, model.encoder().cleaned(table)), most, seed);
         return measure(model.evaluate(table.select(rows)), seed, repeats);
     }
 

@@ -22,9 +22,11 @@ import densa.table.encode.NumericCoding;
 import densa.table.encode.Roles;
 import densa.table.encode.TargetCoding;
 import densa.table.encode.Task;
+import densa.table.encode.ValueRules;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 
 /** Encoders in a model file: all that they learned. */
@@ -74,7 +76,32 @@ final class EncoderJson {
         json.add("categorical", texts(roles.categorical()));
         json.add("numeric", texts(roles.numeric()));
         json.addProperty("task", roles.task().id());
+        json.add("values", toJson(roles.values()));
         return json;
+    }
+
+    private static JsonObject toJson(ValueRules rules) {
+        JsonObject json = new JsonObject();
+        json.add("missing", texts(rules.missing()));
+        JsonArray columns = new JsonArray();
+        new TreeMap<>(rules.missingIn()).forEach((column, missing) -> {
+            JsonObject one = new JsonObject();
+            one.addProperty("column", column);
+            one.add("missing", texts(missing));
+            columns.add(one);
+        });
+        json.add("columns", columns);
+        json.addProperty("decimal_comma", rules.decimalComma());
+        return json;
+    }
+
+    private static ValueRules values(Fields json) {
+        ValueRules rules =
+                ValueRules.NONE.withMissing(json.texts("missing")).withDecimalComma(json.flag("decimal_comma"));
+        for (Fields column : json.list("columns")) {
+            rules = rules.withMissingIn(column.text("column"), column.texts("missing"));
+        }
+        return rules;
     }
 
     private static Roles roles(Fields json) {
@@ -85,7 +112,8 @@ final class EncoderJson {
                 json.texts("ignored"),
                 json.texts("categorical"),
                 json.texts("numeric"),
-                json.named("task", Task::named)));
+                json.named("task", Task::named),
+                json.has("values") ? values(json.fields("values")) : ValueRules.NONE));
     }
 
     private static JsonObject toJson(InputCoding coding) {
@@ -172,7 +200,11 @@ final class EncoderJson {
                 missing,
                 json.number("min"),
                 json.number("max"),
-                json.has("number_format") ? Optional.of(format(json.fields("number_format"))) : Optional.empty()));
+                numberFormat(json)));
+    }
+
+    private static Optional<NumberFormat> numberFormat(Fields json) {
+        return json.has("number_format") ? Optional.of(format(json.fields("number_format"))) : Optional.empty();
     }
 
     private static JsonObject toJson(Contrast contrast) {
@@ -227,6 +259,7 @@ final class EncoderJson {
             json.addProperty("scale", number.scale());
             json.addProperty("min", number.min());
             json.addProperty("max", number.max());
+            number.format().ifPresent(format -> json.add("number_format", toJson(format)));
         }
         return json;
     }
@@ -244,7 +277,8 @@ final class EncoderJson {
                         json.number("center"),
                         json.number("scale"),
                         json.number("min"),
-                        json.number("max")));
+                        json.number("max"),
+                        numberFormat(json)));
             default -> throw json.fault("has the unknown kind " + quote(json.text("kind")));
         };
     }

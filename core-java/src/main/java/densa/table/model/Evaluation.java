@@ -93,7 +93,8 @@ public final class Evaluation {
      * @param predicted gives the predictions for some rows
      * @throws DataException if a target or a needed column is not there, no row has all targets, or all weights are 0
      */
-    static Evaluation of(Model model, Table table, Function<int[], Predictions> predicted) {
+    static Evaluation of(Model model, Table given, Function<int[], Predictions> predicted) {
+        Table table = model.encoder().cleaned(given);
         TargetColumns columns = TargetColumns.of(table, model.encoder().targets());
         Optional<WeightColumn> weights = model.weight()
                 .filter(table::hasColumn)

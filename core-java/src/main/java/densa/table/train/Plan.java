@@ -46,11 +46,13 @@ public final class Plan {
         Loss chosen = loss(found, options.objective());
         this.loss = chosen;
         this.target = chosen.link() == Loss.Link.LOGARITHM
-                ? found.withCoding(NumberCoding.ofAmounts(
-                        table.column(roles.target()),
-                        found.rows(),
-                        value -> chosen.target().fault(value, 1).isEmpty(),
-                        "loss " + chosen.id() + " needs " + chosen.target().text()))
+                ? found.withCoding(((NumberCoding) found.coding())
+                        .ofAmounts(
+                                table.column(roles.target()),
+                                found.rows(),
+                                value -> chosen.target().fault(value, 1).isEmpty(),
+                                "loss " + chosen.id() + " needs "
+                                        + chosen.target().text()))
                 : found;
         this.classCounts = target.classCounts(table);
         if (options.validation() instanceof Validation.Groups groups
@@ -72,7 +74,8 @@ public final class Plan {
 
     static Plan of(
             Table table, Optional<Table> validation, Roles roles, TabularOptions options, TabularListener listener) {
-        return new Plan(table, validation, roles, options, listener);
+        return new Plan(
+                roles.values().cleaned(table), validation.map(roles.values()::cleaned), roles, options, listener);
     }
 
     private static Loss loss(FittedTarget target, Objective options) {

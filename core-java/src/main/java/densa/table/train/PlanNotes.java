@@ -56,7 +56,8 @@ final class PlanNotes {
             addOfRows(
                     Finding.Kind.MISSING_TARGET,
                     rows.withoutTarget(),
-                    count(rows.withoutTarget()) + " without a value of " + names + " left out");
+                    count(rows.withoutTarget()) + " without a value of " + names + " left out"
+                            + (rows.foreign().isEmpty() ? "" : ": " + rows.foreign()));
         }
         if (rows.ofWeightZero() > 0) {
             addOfRows(

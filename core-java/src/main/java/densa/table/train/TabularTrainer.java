@@ -134,6 +134,34 @@ public final class TabularTrainer {
     }
 
     /**
+     * Adds texts that mean missing in every column, in training and prediction, beside those that readers know, such as
+     * NA. Default: none.
+     *
+     * @param texts such as "-" or "-999"; one that is a number is compared as such
+     */
+    public TabularTrainer missing(String... texts) {
+        return with(roles.withValues(roles.values().withMissing(List.of(texts))));
+    }
+
+    /**
+     * Adds texts that mean missing in a single column. Default: none.
+     *
+     * @param column its name
+     * @param texts as {@link #missing} has them
+     */
+    public TabularTrainer missingIn(String column, String... texts) {
+        return with(roles.withValues(roles.values().withMissingIn(column, List.of(texts))));
+    }
+
+    /**
+     * Sets whether the comma of texts such as 1,234 is a decimal mark. Default: only in columns that cannot be read
+     * otherwise, and in all columns of a table with such a one.
+     */
+    public TabularTrainer decimalComma(boolean decimal) {
+        return with(roles.withValues(roles.values().withDecimalComma(decimal)));
+    }
+
+    /**
      * Sets what to predict, a class or a number. Default: {@link Task#AUTO}, by which text and few different whole
      * numbers are classes.
      */

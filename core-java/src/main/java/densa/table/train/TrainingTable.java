@@ -132,13 +132,13 @@ final class TrainingTable {
 
     /** Returns the coding of the logarithm of the single target, a number, if it could be better. */
     Optional<NumberCoding> logarithm() {
-        String name = target.coding().name();
-        return NumberCoding.ofLogarithm(table().column(name), learning.rows())
-                .filter(coding -> validation.stream().allMatch(rows -> isPositive(rows, name)));
+        NumberCoding plain = (NumberCoding) target.coding();
+        return plain.ofLogarithm(table().column(plain.name()), learning.rows())
+                .filter(coding -> validation.stream().allMatch(this::isPositive));
     }
 
-    private static boolean isPositive(TableRows rows, String name) {
-        Column column = rows.table().column(name);
-        return IntStream.of(rows.rows()).allMatch(row -> NumberCoding.value(column, row) > 0);
+    private boolean isPositive(TableRows rows) {
+        return Arrays.stream(TargetColumns.of(rows.table(), target.codings()).truth(rows.rows()))
+                .allMatch(value -> value > 0);
     }
 }

@@ -17,9 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NumberFitterTest {
 
     private static Optional<NumberFitter.Fitted> fit(List<String> texts) {
-        return NumberFitter.fit(Texts.of(
-                CategoricalColumn.of("x", texts.toArray(String[]::new)),
-                IntStream.range(0, texts.size()).toArray()));
+        return NumberFitter.fit(
+                Texts.of(
+                        CategoricalColumn.of("x", texts.toArray(String[]::new)),
+                        IntStream.range(0, texts.size()).toArray()),
+                false);
     }
 
     @ParameterizedTest
@@ -90,6 +92,26 @@ class NumberFitterTest {
                         .mapToObj(i -> i % 8 == 0 ? "-" : String.valueOf(i))
                         .toList()))
                 .isEmpty();
+    }
+
+    private static String formatOf(Encoder encoder) {
+        return ((NumericCoding) encoder.codings().get(0)).format().orElseThrow().describe();
+    }
+
+    @Test
+    void ambiguousCommaIsDecidedByOtherColumnsOrByTheUser() {
+        Table table = table(60, i -> "1," + (200 + i));
+        Roles roles = Roles.target("y");
+        Encoder alone = Encoder.fit(table, roles);
+        assertThat(formatOf(alone)).isEqualTo("\",\" between thousands");
+        assertThat(alone.describe().get(0).detail())
+                .endsWith("so that 1,234 is 1234; if it is 1.234, ask for the decimal comma");
+        Encoder said = Encoder.fit(table, roles.withValues(ValueRules.NONE.withDecimalComma(true)));
+        assertThat(formatOf(said)).isEqualTo("a decimal comma");
+        String[] prices = IntStream.range(0, 60).mapToObj(i -> i + ",5").toArray(String[]::new);
+        Encoder beside = Encoder.fit(table.with(CategoricalColumn.of("price", prices)), roles);
+        assertThat(formatOf(beside)).isEqualTo("a decimal comma");
+        assertThat(beside.describe().get(0).detail()).endsWith("written with a decimal comma, so that 1,234 is 1.234");
     }
 
     private static Table table(int rows, IntFunction<String> x) {

@@ -12,6 +12,8 @@ import densa.table.ColumnType;
 import densa.table.NumericColumn;
 import densa.table.Table;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +101,40 @@ class TargetTest {
     void rowsWithoutATargetAreLeftOutAndCounted() {
         FittedTarget target = fit(CategoricalColumn.of("y", "a", "", "b", "a", "b", "", "a"));
         assertThat(target.rows()).containsExactly(0, 2, 3, 4, 6);
-        assertThat(target.leftOut()).isEqualTo(new FittedTarget.LeftOut(2, 0));
+        assertThat(target.leftOut()).isEqualTo(new FittedTarget.LeftOut(2, 0, ""));
+    }
+
+    @Test
+    void numbersWrittenInAnotherWayAreATarget() {
+        String[] texts = IntStream.range(0, 60)
+                .mapToObj(i -> i == 17 ? "#N/A" : "1." + (200 + i) + "," + i % 10 + " €")
+                .toArray(String[]::new);
+        FittedTarget target = fit(CategoricalColumn.of("y", texts));
+        assertThat(target.task()).isEqualTo(Task.REGRESSION);
+        assertThat(target.reason())
+                .isEqualTo(
+                        "it holds numbers, written with a decimal comma and \".\" between thousands and \"€\" behind");
+        assertThat(target.rows()).hasSize(59).doesNotContain(17);
+        assertThat(target.leftOut()).isEqualTo(new FittedTarget.LeftOut(1, 0, "\"#N/A\" in row 18"));
+        NumberCoding coding = (NumberCoding) target.coding();
+        assertThat(coding.source()).isEqualTo(ColumnType.CATEGORICAL);
+        assertThat(coding.min()).isEqualTo(1200);
+        assertThat(coding.max()).isEqualTo(1259.9);
+        assertThat(coding.truth(CategoricalColumn.of("y", "1.234,5 €"), 0)).isEqualTo(1234.5);
+        assertThat(coding.truth(NumericColumn.of("y", 1234.5), 0)).isEqualTo(1234.5);
+        assertThat(coding.decode(coding.encode(CategoricalColumn.of("y", "1.234,5 €"), 0)))
+                .isCloseTo(1234.5, within(1e-9));
+    }
+
+    @Test
+    void fewDifferentTextsThatAreNumbersAreClassesUnlessANumberIsAskedFor() {
+        String[] texts = IntStream.range(0, 60).mapToObj(i -> i % 3 + " kg").toArray(String[]::new);
+        assertThat(fit(CategoricalColumn.of("y", texts)).task()).isEqualTo(Task.CLASSIFICATION);
+        assertThat(FittedTarget.of(
+                                table(CategoricalColumn.of("y", texts)),
+                                Roles.target("y").withTask(Task.REGRESSION))
+                        .coding())
+                .isInstanceOf(NumberCoding.class);
     }
 
     @Test
@@ -109,7 +144,7 @@ class TargetTest {
         FittedTarget target = FittedTarget.of(table, Roles.target("y").withWeight("w"));
         assertThat(target.rows()).containsExactly(0, 1, 2, 3, 4);
         assertThat(classes(target)).containsExactly("a", "b");
-        assertThat(target.leftOut()).isEqualTo(new FittedTarget.LeftOut(0, 1));
+        assertThat(target.leftOut()).isEqualTo(new FittedTarget.LeftOut(0, 1, ""));
     }
 
     @Test
@@ -210,21 +245,25 @@ class TargetTest {
                 .hasMessage("weight \"w\" must hold numbers, got text such as \"a\"");
     }
 
+    private static final NumberCoding PLAIN =
+            new NumberCoding("y", ColumnType.NUMERIC, false, 0, 1, 0, 1, Optional.empty());
+
+    private static NumberCoding amounts(Column column, DoublePredicate allowed, String rule) {
+        return PLAIN.ofAmounts(column, IntStream.range(0, column.size()).toArray(), allowed, rule);
+    }
+
     @Test
     void countsAndAmountsAreDividedByTheirMean() {
         Column column = NumericColumn.of("y", 0, 1, 2, 3, 4);
-        assertThat(NumberCoding.ofAmounts(column, new int[] {0, 1, 2, 3, 4}, value -> true, ""))
-                .isEqualTo(new NumberCoding("y", column.type(), false, 0, 2, 0, 4));
-        assertThatThrownBy(() -> NumberCoding.ofAmounts(
-                        NumericColumn.of("y", 1, -2), new int[] {0, 1}, value -> true, "counts are 0 or more"))
+        assertThat(amounts(column, value -> true, ""))
+                .isEqualTo(new NumberCoding("y", column.type(), false, 0, 2, 0, 4, Optional.empty()));
+        assertThatThrownBy(() -> amounts(NumericColumn.of("y", 1, -2), value -> true, "counts are 0 or more"))
                 .isExactlyInstanceOf(DataException.class)
                 .hasMessage("target \"y\" is -2 in row 2: counts are 0 or more");
-        assertThatThrownBy(() -> NumberCoding.ofAmounts(
-                        NumericColumn.of("y", 1, 0), new int[] {0, 1}, value -> value > 0, "needs amounts above 0"))
+        assertThatThrownBy(() -> amounts(NumericColumn.of("y", 1, 0), value -> value > 0, "needs amounts above 0"))
                 .isExactlyInstanceOf(DataException.class)
                 .hasMessage("target \"y\" is 0 in row 2: needs amounts above 0");
-        assertThatThrownBy(
-                        () -> NumberCoding.ofAmounts(NumericColumn.of("y", 0, 0), new int[] {0, 1}, value -> true, ""))
+        assertThatThrownBy(() -> amounts(NumericColumn.of("y", 0, 0), value -> true, ""))
                 .hasMessage("target \"y\" is 0 in every row: there is nothing to learn");
     }
 
@@ -233,18 +272,17 @@ class TargetTest {
         int[] rows = IntStream.range(0, 40).toArray();
         NumericColumn skewed = NumericColumn.of(
                 "y", IntStream.of(rows).mapToDouble(i -> Math.exp(i / 5.0)).toArray());
-        NumberCoding coding = NumberCoding.ofLogarithm(skewed, rows).orElseThrow();
+        NumberCoding coding = PLAIN.ofLogarithm(skewed, rows).orElseThrow();
         assertThat(coding.logarithm()).isTrue();
         assertThat(coding.center()).isCloseTo(39 / 10.0, within(1e-12));
         for (int row : rows) {
             assertThat(coding.decode(coding.encode(skewed, row)))
                     .isCloseTo(skewed.value(row), within(1e-9 * skewed.value(row)));
         }
-        assertThat(NumberCoding.ofLogarithm(repeat(40, 1, 2, 3), rows)).isEmpty();
+        assertThat(PLAIN.ofLogarithm(repeat(40, 1, 2, 3), rows)).isEmpty();
         double[] withZero = IntStream.of(rows).mapToDouble(skewed::value).toArray();
         withZero[7] = 0;
-        assertThat(NumberCoding.ofLogarithm(NumericColumn.of("y", withZero), rows))
-                .isEmpty();
+        assertThat(PLAIN.ofLogarithm(NumericColumn.of("y", withZero), rows)).isEmpty();
         assertThatThrownBy(() -> coding.encode(NumericColumn.of("y", 1, 0), 1))
                 .isExactlyInstanceOf(DataException.class)
                 .hasMessage(
@@ -253,14 +291,14 @@ class TargetTest {
 
     @Test
     void predictionStaysInTheRangeOfTheTrainingValues() {
-        NumberCoding plain = new NumberCoding("y", ColumnType.NUMERIC, false, 5, 2, 1, 9);
+        NumberCoding plain = new NumberCoding("y", ColumnType.NUMERIC, false, 5, 2, 1, 9, Optional.empty());
         assertThat(plain.decode(0.5)).isEqualTo(6);
         assertThat(plain.decode(-3)).isEqualTo(1);
         assertThat(plain.decode(1e300)).isEqualTo(9);
-        NumberCoding logarithm = new NumberCoding("y", ColumnType.NUMERIC, true, 0, 1, 1, 9);
+        NumberCoding logarithm = new NumberCoding("y", ColumnType.NUMERIC, true, 0, 1, 1, 9, Optional.empty());
         assertThat(logarithm.decode(1)).isEqualTo(Math.E);
         assertThat(logarithm.decode(1000)).isEqualTo(9);
-        assertThatThrownBy(() -> new NumberCoding("y", ColumnType.NUMERIC, true, 0, 1, 0, 9))
+        assertThatThrownBy(() -> new NumberCoding("y", ColumnType.NUMERIC, true, 0, 1, 0, 9, Optional.empty()))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the range must be finite and ascend, and be above 0 under a logarithm, got 0.0 to 9.0");
     }

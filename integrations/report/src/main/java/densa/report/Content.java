@@ -88,7 +88,7 @@ record Content(
                     Model one = model.forTarget(name);
                     return Explained.of(one, table, Importance.of(one, table, seed), shown(model));
                 }),
-                TableFingerprint.of(table),
+                TableFingerprint.of(model.encoder().cleaned(table)),
                 false);
     }
 

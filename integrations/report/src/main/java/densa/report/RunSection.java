@@ -102,6 +102,13 @@ record RunSection(Content content, String command) {
         put(lines, "Ignored", roles.ignored());
         put(lines, "Categorical", roles.categorical());
         put(lines, "Numeric", roles.numeric());
+        put(lines, "Missing values", roles.values().missing());
+        roles.values()
+                .missingIn()
+                .forEach((column, texts) -> put(lines, "Missing values of " + Figures.name(column), texts));
+        if (roles.values().decimalComma()) {
+            lines.put("Decimal mark", "a comma");
+        }
         return lines;
     }
 
