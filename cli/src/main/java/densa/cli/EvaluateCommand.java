@@ -82,6 +82,7 @@ final class EvaluateCommand implements Callable<Integer> {
             model.targets().forEach(target -> byTarget.getOrDefault(target, figures)
                     .put("coverage_90", evaluation.coverage(target, LEVEL)));
         }
+        evaluation.unknownClasses().forEach(unknown -> console.err().println("Note: " + unknown.text()));
         if (json) {
             console.out().println(Json.text(Json.figures(metrics.rows(), figures, byTarget)));
             return ExitCode.DONE;

@@ -8,6 +8,7 @@ import densa.files.TableReader;
 import densa.internal.Quote;
 import densa.table.Column;
 import densa.table.Table;
+import densa.table.model.Evaluation;
 import densa.table.model.Model;
 import densa.table.model.Predictions;
 import densa.table.model.ValidationMetrics;
@@ -215,8 +216,9 @@ final class PredictCommand implements Callable<Integer> {
         }
         if (hasTargets(model, table)) {
             try {
-                ValidationMetrics metrics =
-                        ValidationMetrics.of(model.evaluate(table, predictions).metrics());
+                Evaluation evaluation = model.evaluate(table, predictions);
+                evaluation.unknownClasses().forEach(unknown -> console.err().println("Note: " + unknown.text()));
+                ValidationMetrics metrics = ValidationMetrics.of(evaluation.metrics());
                 List<String> targets = model.targets();
                 String there = targets.size() == 1
                         ? "Column " + quote(targets.get(0)) + " is there; compared with it ("

@@ -30,7 +30,13 @@ final class Remedy {
             case TARGET_TAKEN_AS_NUMBER -> "--task classification";
             case IMBALANCE -> "--class-weight balanced";
             case REPEATED_ROWS -> "--group COLUMN";
+            case OUTLYING_TARGET -> "--loss huber";
             case TARGET_TEXT_AMONG_NUMBERS,
+                    NOTHING_TO_COMPARE,
+                    CLASS_NOT_VALIDATED,
+                    UNKNOWN_CLASS,
+                    MISSING_GROUP,
+                    SIMILAR_TEXTS,
                     RARE_CLASSES,
                     CLASS_NOT_IN_TRAINING,
                     CONFLICTING_ROWS,

@@ -86,7 +86,8 @@ class UnusualDataTest {
                         "class \"p\" falls into a single fold: the networks validated on that fold never see it in"
                                 + " training",
                         "class \"q\" falls into a single fold: the networks validated on that fold never see it in"
-                                + " training");
+                                + " training",
+                        "the rows of 2 of the 2 folds all have the same class: metrics of single folds say little");
     }
 
     @Test
@@ -94,7 +95,9 @@ class UnusualDataTest {
         IntFunction<String> noise = noise();
         Path data = data("t,a,b,y", 200, i -> 2 * i + "," + noise.apply(i) + "," + (i < 160 ? "p" + i % 2 : "q"));
         assertThat(notes(train(data, "--time", "t", "--valid-fraction", "0.2")))
-                .containsExactly("class \"q\" occurs in validation rows only: no network sees it in training");
+                .containsExactly(
+                        "class \"q\" occurs in validation rows only: no network sees it in training",
+                        "all 40 validation rows are \"q\": they cannot tell the classes apart");
     }
 
     @Test

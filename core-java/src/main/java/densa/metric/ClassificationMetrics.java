@@ -20,11 +20,17 @@ import java.util.OptionalDouble;
  *       the product of their weights, in which the former has the larger probability of the second class; a tie counts
  *       one half
  *   <li>macro F1 = the plain mean of 2 tp / (2 tp + fp + fn) over the classes that occur in the truth or in the
- *       predictions, 0 to 1
+ *       predictions, 0 to 1; not defined if all rows are of one class
  *   <li>calibration error = how far the probability of the predicted class is from the share of right ones, 0 to 1
  * </ul>
+ *
+ * <p>A row may be of a class that is none of these, and that no prediction can be ({@link #OTHER_CLASS}): it counts as
+ * wrong, and is left out of log loss, ROC AUC and the confusion matrix.
  */
 public final class ClassificationMetrics implements Metrics {
+    /** The true class of a row of another class than those that can be predicted. */
+    public static final int OTHER_CLASS = -1;
+
     private static final double SMALLEST = 1e-15;
     private static final double ROUNDING = 1e-4;
     private static final int CALIBRATION_BINS = 15;
@@ -49,9 +55,9 @@ public final class ClassificationMetrics implements Metrics {
             right += confusion[c][c];
         }
         this.accuracy = right / weights;
-        this.logLoss = logLoss(classes.size(), truth, probabilities, rowWeights) / weights;
+        this.logLoss = logLoss(classes.size(), truth, probabilities, rowWeights);
         this.rocAuc = classes.size() == 2 ? rocAuc(truth, probabilities, rowWeights) : Double.NaN;
-        this.f1Macro = f1Macro(confusion, truth, predicted);
+        this.f1Macro = f1Macro(confusion, truth, predicted, rowWeights);
         this.calibrationError = calibrationError(classes.size(), truth, predicted, probabilities, rowWeights) / weights;
     }
 
@@ -59,7 +65,7 @@ public final class ClassificationMetrics implements Metrics {
      * Compares predictions with the truth, every row with weight 1.
      *
      * @param classes the names of the classes
-     * @param truth the true class of each row, 0 to classes - 1
+     * @param truth the true class of each row, 0 to classes - 1, or {@link #OTHER_CLASS}
      * @param probabilities rows x classes, row-major, each 0 to 1
      * @return the figures
      * @throws IllegalArgumentException if a length or a value is out of range, or there is no row
@@ -72,7 +78,7 @@ public final class ClassificationMetrics implements Metrics {
      * Compares predictions with the truth.
      *
      * @param classes the names of the classes
-     * @param truth the true class of each row, 0 to classes - 1
+     * @param truth the true class of each row, 0 to classes - 1, or {@link #OTHER_CLASS}
      * @param probabilities rows x classes, row-major, each 0 to 1
      * @param rowWeights the weight of each row, >= 0, not all 0
      * @return the figures
@@ -86,7 +92,7 @@ public final class ClassificationMetrics implements Metrics {
                     + "), got " + probabilities.length);
         }
         for (int c : truth) {
-            if (c < 0 || c >= count) {
+            if (c != OTHER_CLASS && (c < 0 || c >= count)) {
                 throw new IllegalArgumentException("true class must be 0 to " + (count - 1) + ", got " + c);
             }
         }
@@ -125,7 +131,7 @@ public final class ClassificationMetrics implements Metrics {
     /**
      * Returns the mean negative logarithm of the probability of the true class.
      *
-     * @return 0 or more, in nats
+     * @return 0 or more, in nats; NaN if no row is of one of the classes
      */
     public double logLoss() {
         return logLoss;
@@ -137,16 +143,20 @@ public final class ClassificationMetrics implements Metrics {
      * @return 0 to 1; empty unless there are two classes and both occur in the truth
      */
     public OptionalDouble rocAuc() {
-        return Double.isNaN(rocAuc) ? OptionalDouble.empty() : OptionalDouble.of(rocAuc);
+        return optional(rocAuc);
     }
 
     /**
      * Returns the mean F1 of the classes.
      *
-     * @return 0 to 1
+     * @return 0 to 1; empty if all rows are of one class
      */
-    public double f1Macro() {
-        return f1Macro;
+    public OptionalDouble f1Macro() {
+        return optional(f1Macro);
+    }
+
+    private static OptionalDouble optional(double figure) {
+        return Double.isNaN(figure) ? OptionalDouble.empty() : OptionalDouble.of(figure);
     }
 
     /**
@@ -173,9 +183,9 @@ public final class ClassificationMetrics implements Metrics {
     public Map<String, Double> values() {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("accuracy", accuracy);
-        values.put("log_loss", logLoss);
+        optional(logLoss).ifPresent(value -> values.put("log_loss", value));
         rocAuc().ifPresent(value -> values.put("roc_auc", value));
-        values.put("f1_macro", f1Macro);
+        f1Macro().ifPresent(value -> values.put("f1_macro", value));
         values.put("calibration_error", calibrationError);
         return Collections.unmodifiableMap(values);
     }
@@ -213,18 +223,24 @@ public final class ClassificationMetrics implements Metrics {
     private static double[][] confusion(int classes, int[] truth, int[] predicted, double[] rowWeights) {
         double[][] confusion = new double[classes][classes];
         for (int row = 0; row < truth.length; row++) {
-            confusion[truth[row]][predicted[row]] += rowWeights[row];
+            if (truth[row] != OTHER_CLASS) {
+                confusion[truth[row]][predicted[row]] += rowWeights[row];
+            }
         }
         return confusion;
     }
 
     private static double logLoss(int classes, int[] truth, double[] probabilities, double[] rowWeights) {
         double sum = 0;
+        double weights = 0;
         for (int row = 0; row < truth.length; row++) {
-            double probability = probabilities[row * classes + truth[row]];
-            sum -= rowWeights[row] * Math.log(Math.min(1 - SMALLEST, Math.max(SMALLEST, probability)));
+            if (truth[row] != OTHER_CLASS) {
+                double probability = probabilities[row * classes + truth[row]];
+                sum -= rowWeights[row] * Math.log(Math.min(1 - SMALLEST, Math.max(SMALLEST, probability)));
+                weights += rowWeights[row];
+            }
         }
-        return sum;
+        return sum / weights; // 0 / 0 = NaN if every row is of another class
     }
 
     /**
@@ -248,8 +264,10 @@ public final class ClassificationMetrics implements Metrics {
         double[] positives = new double[count];
         for (int row = 0; row < scores.length; row++) {
             int rank = Arrays.binarySearch(distinct, 0, count, scores[row]);
-            double[] side = truth[row] == 1 ? positives : negatives;
-            side[rank] += rowWeights[row];
+            if (truth[row] != OTHER_CLASS) {
+                double[] side = truth[row] == 1 ? positives : negatives;
+                side[rank] += rowWeights[row];
+            }
         }
         double pairs = 0;
         double below = 0;
@@ -262,26 +280,34 @@ public final class ClassificationMetrics implements Metrics {
         return pairs / (below * positive); // 0 / 0 = NaN if a class does not occur
     }
 
-    private static double f1Macro(double[][] confusion, int[] truth, int[] predicted) {
+    private static double f1Macro(double[][] confusion, int[] truth, int[] predicted, double[] rowWeights) {
+        if (Arrays.stream(truth).distinct().count() == 1) {
+            return Double.NaN;
+        }
         boolean[] occurs = new boolean[confusion.length];
+        double[] ofOthers = new double[confusion.length];
         for (int row = 0; row < truth.length; row++) {
-            occurs[truth[row]] = true;
             occurs[predicted[row]] = true;
+            if (truth[row] == OTHER_CLASS) {
+                ofOthers[predicted[row]] += rowWeights[row];
+            } else {
+                occurs[truth[row]] = true;
+            }
         }
         double sum = 0;
         int occurring = 0;
         for (int c = 0; c < confusion.length; c++) {
             if (occurs[c]) {
                 occurring++;
-                sum += f1(confusion, c);
+                sum += f1(confusion, c, ofOthers[c]);
             }
         }
         return sum / occurring;
     }
 
-    private static double f1(double[][] confusion, int c) {
+    private static double f1(double[][] confusion, int c, double ofOthers) {
         double actual = 0;
-        double predicted = 0;
+        double predicted = ofOthers;
         for (int other = 0; other < confusion.length; other++) {
             actual += confusion[c][other];
             predicted += confusion[other][c];

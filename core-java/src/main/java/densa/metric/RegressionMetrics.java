@@ -12,14 +12,14 @@ import java.util.Map;
  * <ul>
  *   <li>RMSE = sqrt(sum w (y - p)^2 / sum w), in the unit of the target
  *   <li>MAE = sum w |y - p| / sum w, in the unit of the target
- *   <li>R² = 1 - sum w (y - p)^2 / sum w (y - m)^2, at most 1. If the truth is constant, it is 1 for a perfect
- *       prediction and 0 for any other; for a single row it is not defined and NaN
+ *   <li>R² = 1 - sum w (y - p)^2 / sum w (y - m)^2, at most 1; not defined and NaN if the truth is constant, as that of
+ *       a single row is
  * </ul>
  *
  * @param rows the number of rows
  * @param rmse the root mean squared error
  * @param mae the mean absolute error
- * @param r2 the coefficient of determination; NaN for a single row
+ * @param r2 the coefficient of determination; NaN if the truth is constant
  */
 public record RegressionMetrics(int rows, double rmse, double mae, double r2) implements Metrics {
 
@@ -74,13 +74,7 @@ public record RegressionMetrics(int rows, double rmse, double mae, double r2) im
     }
 
     private static double r2(double squared, double[] truth, double mean, double[] rowWeights) {
-        if (truth.length < 2) {
-            return Double.NaN;
-        }
-        if (isConstant(truth)) {
-            return squared == 0 ? 1 : 0;
-        }
-        return 1 - squared / spread(truth, mean, rowWeights);
+        return isConstant(truth) ? Double.NaN : 1 - squared / spread(truth, mean, rowWeights);
     }
 
     /** The rounded mean of equal values may differ from them in the last bit, so the spread cannot tell. */

@@ -26,7 +26,7 @@ class ClassificationMetricsTest {
         // pairs: 0.35 > 0.1, 0.35 < 0.4, 0.8 > 0.1, 0.8 > 0.4
         assertThat(metrics.rocAuc()).hasValue(0.75);
         // "no": 2 right, 1 taken for it wrongly: 4 / 5; "yes": 1 right, 1 missed: 2 / 3
-        assertThat(metrics.f1Macro()).isCloseTo((0.8 + 2.0 / 3) / 2, within(1e-15));
+        assertThat(metrics.f1Macro().orElseThrow()).isCloseTo((0.8 + 2.0 / 3) / 2, within(1e-15));
         assertThat(metrics.confusionMatrix()).isDeepEqualTo(new double[][] {{2, 0}, {1, 1}});
         // bins of 1/15: 0.6 and 0.65 share the tenth, one of them right; 0.8 and 0.9 are right
         assertThat(metrics.calibrationError()).isCloseTo((0.1 + 0.2 + Math.abs(1 - 0.6 - 0.65)) / 4, within(1e-15));
@@ -44,7 +44,8 @@ class ClassificationMetricsTest {
         assertThat(weighted.accuracy()).isCloseTo(repeated.accuracy(), within(1e-15));
         assertThat(weighted.logLoss()).isCloseTo(repeated.logLoss(), within(1e-15));
         assertThat(weighted.rocAuc().orElseThrow()).isCloseTo(repeated.rocAuc().orElseThrow(), within(1e-15));
-        assertThat(weighted.f1Macro()).isCloseTo(repeated.f1Macro(), within(1e-15));
+        assertThat(weighted.f1Macro().orElseThrow())
+                .isCloseTo(repeated.f1Macro().orElseThrow(), within(1e-15));
         assertThat(weighted.confusionMatrix()).isDeepEqualTo(repeated.confusionMatrix());
     }
 
@@ -68,7 +69,7 @@ class ClassificationMetricsTest {
             } else {
                 assertThat(metrics.rocAuc().orElseThrow()).isCloseTo(auc, within(1e-12));
             }
-            assertThat(metrics.f1Macro()).isCloseTo(f1ByCounting(2, truth, p, weights), within(1e-12));
+            assertF1(metrics, 2, truth, p, weights);
             assertThat(metrics.accuracy()).isCloseTo(accuracyByCounting(2, truth, p, weights), within(1e-12));
         }
     }
@@ -83,18 +84,47 @@ class ClassificationMetricsTest {
             double[] weights = random.doubles(rows, 0.1, 2).toArray();
             List<String> classes = IntStream.range(0, 7).mapToObj(c -> "c" + c).toList();
             ClassificationMetrics metrics = ClassificationMetrics.of(classes, truth, p, weights);
-            assertThat(metrics.f1Macro()).isCloseTo(f1ByCounting(7, truth, p, weights), within(1e-12));
-            assertThat(metrics.values().keySet())
-                    .containsExactly("accuracy", "log_loss", "f1_macro", "calibration_error");
+            assertF1(metrics, 7, truth, p, weights);
+        }
+    }
+
+    private static void assertF1(
+            ClassificationMetrics metrics, int classes, int[] truth, double[] p, double[] weights) {
+        if (IntStream.of(truth).distinct().count() == 1) {
+            assertThat(metrics.f1Macro()).isEmpty();
+        } else {
+            assertThat(metrics.f1Macro().orElseThrow())
+                    .isCloseTo(f1ByCounting(classes, truth, p, weights), within(1e-12));
         }
     }
 
     @Test
-    void rocAucIsLeftOutIfOneClassOccurs() {
+    void rowsOfAnotherClassAreWrongAndHaveNoLogLoss() {
+        double[] p = {.9, .1, .2, .8, .3, .7, .6, .4};
+        int[] truth = {0, 1, 1, ClassificationMetrics.OTHER_CLASS};
+        double[] known = {.9, .1, .2, .8, .3, .7};
+        double[] weights = {1, 2, 1, 3};
+        ClassificationMetrics metrics = ClassificationMetrics.of(TWO, truth, p, weights);
+        ClassificationMetrics ofKnown =
+                ClassificationMetrics.of(TWO, new int[] {0, 1, 1}, known, new double[] {1, 2, 1});
+        assertThat(metrics.rows()).isEqualTo(4);
+        assertThat(metrics.accuracy()).isCloseTo(4 / 7.0, within(1e-15));
+        assertThat(metrics.logLoss()).isEqualTo(ofKnown.logLoss());
+        assertThat(metrics.rocAuc()).isEqualTo(ofKnown.rocAuc());
+        assertThat(metrics.confusionMatrix()).isDeepEqualTo(ofKnown.confusionMatrix());
+        // The row is a false positive of the first class: 2 x 1 / (2 x 1 + 3) and 1.
+        assertThat(metrics.f1Macro().orElseThrow()).isCloseTo((0.4 + 1) / 2, within(1e-15));
+        int[] none = {ClassificationMetrics.OTHER_CLASS};
+        assertThat(ClassificationMetrics.of(TWO, none, new double[] {.5, .5}).values())
+                .containsOnlyKeys("accuracy", "calibration_error");
+    }
+
+    @Test
+    void figuresThatCompareClassesAreLeftOutIfOneClassOccurs() {
         ClassificationMetrics metrics = ClassificationMetrics.of(TWO, new int[] {1, 1}, new double[] {.4, .6, .1, .9});
         assertThat(metrics.rocAuc()).isEmpty();
-        assertThat(metrics.values().keySet()).containsExactly("accuracy", "log_loss", "f1_macro", "calibration_error");
-        assertThat(metrics.f1Macro()).isEqualTo(1); // "no" occurs nowhere and does not count
+        assertThat(metrics.values().keySet()).containsExactly("accuracy", "log_loss", "calibration_error");
+        assertThat(metrics.f1Macro()).isEmpty();
     }
 
     @Test

@@ -4,7 +4,9 @@ import static densa.internal.Quote.quote;
 
 import densa.internal.LongIndex;
 import densa.internal.Numerals;
+import densa.table.CategoricalColumn;
 import densa.table.Table;
+import densa.table.encode.CategoricalCoding;
 import densa.table.encode.Encoder;
 import densa.table.encode.FittedTarget;
 import densa.table.encode.Roles;
@@ -82,10 +84,19 @@ public final class Audit {
      * @throws IllegalStateException if there are several targets
      */
     public static List<Finding> of(Table table, Roles roles, FittedTarget target, Encoder encoder, int folds) {
-        return new Audit(table, target, encoder).findings(roles, folds);
+        return new Audit(table, target, encoder).findings(roles, encoder, folds);
     }
 
-    private List<Finding> findings(Roles roles, int folds) {
+    private void similarTexts(Encoder encoder) {
+        encoder.codings().stream()
+                .filter(CategoricalCoding.class::isInstance)
+                .map(coding -> table.column(coding.name()))
+                .filter(CategoricalColumn.class::isInstance)
+                .forEach(column -> SimilarTexts.of((CategoricalColumn) column, target.rows(), "levels")
+                        .ifPresent(findings::add));
+    }
+
+    private List<Finding> findings(Roles roles, Encoder encoder, int folds) {
         RepeatedRows repeated = new RepeatedRows(columns, digests, truth);
         leakage(repeated);
         findings.addAll(new TargetAudit(table, roles, target, folds).findings());
@@ -99,6 +110,7 @@ public final class Audit {
         }
         new SameColumns(columns, digests, sample(SAMPLE)).groups().forEach(this::same);
         missing();
+        similarTexts(encoder);
         return List.copyOf(findings);
     }
 

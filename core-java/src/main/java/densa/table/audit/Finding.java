@@ -52,6 +52,18 @@ public record Finding(Kind kind, List<String> columns, Map<String, Double> figur
         ZERO_WEIGHT("zero_weight"),
         /** Few rows validate: {@code rows}. */
         FEW_VALIDATION_ROWS("few_validation_rows"),
+        /** All validation rows have the same class or number: {@code rows}; or those of some folds: {@code folds}. */
+        NOTHING_TO_COMPARE("nothing_to_compare"),
+        /** A class has no validation row: its rows to learn from, by its label. */
+        CLASS_NOT_VALIDATED("class_not_validated"),
+        /** Rows of the validation table have a class that training does not, and are left out: {@code rows}. */
+        UNKNOWN_CLASS("unknown_class"),
+        /** Rows without a group are groups of their own: {@code rows}. */
+        MISSING_GROUP("missing_group"),
+        /** Levels or classes that differ only in case, blanks or Unicode form: the rows of each, by its text. */
+        SIMILAR_TEXTS("similar_texts"),
+        /** A target far beyond all others: {@code value}, and {@code row}, counted from 1. */
+        OUTLYING_TARGET("outlying_target"),
         /** Columns carry the same information, perhaps under other names or on another scale. */
         DUPLICATE_COLUMNS("duplicate_columns"),
         /** Columns carry nearly the same information: {@code correlation}, the weakest one. */

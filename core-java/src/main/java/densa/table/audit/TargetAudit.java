@@ -10,6 +10,7 @@ import densa.table.NumericColumn;
 import densa.table.Table;
 import densa.table.encode.EncodingRules;
 import densa.table.encode.FittedTarget;
+import densa.table.encode.NumberCoding;
 import densa.table.encode.Roles;
 import densa.table.encode.Task;
 import java.util.ArrayList;
@@ -50,6 +51,12 @@ final class TargetAudit {
         }
         if (!classes.isEmpty()) {
             auditClasses();
+            if (column instanceof CategoricalColumn texts) {
+                SimilarTexts.of(texts, rows, "classes").ifPresent(findings::add);
+            }
+        }
+        if (target.coding() instanceof NumberCoding number) {
+            auditOutliers(number);
         }
         return findings;
     }
@@ -84,6 +91,32 @@ final class TargetAudit {
                     Map.of("values", (double) count),
                     "target " + quote(column.name()) + " has only " + count
                             + " different values and is treated as a number: task classification predicts classes");
+        }
+    }
+
+    private void auditOutliers(NumberCoding number) {
+        Column numbers = number.view(column);
+        int count = 0;
+        int first = -1;
+        for (int row : rows) {
+            if (number.isOutlying(numbers, row)) {
+                count++;
+                first = first < 0 ? row : first;
+            }
+        }
+        if (count > 0) {
+            double value = number.truth(column, first);
+            add(
+                    Finding.Kind.OUTLYING_TARGET,
+                    Map.of("value", value, "row", first + 1.0),
+                    "target " + quote(column.name()) + " is " + Numerals.brief(value) + " in row " + (first + 1)
+                            + (count > 1
+                                    ? ", and " + Audit.count(count - 1, "other is", "others are") + " as far off"
+                                    : "")
+                            + ", where the others are " + Numerals.brief(number.min()) + " to "
+                            + Numerals.brief(number.max())
+                            + ": correct it or leave it out; in training it counts as the"
+                            + " end of that range, and a Huber loss bears such values better");
         }
     }
 
@@ -130,7 +163,8 @@ final class TargetAudit {
                 rowsOfFew.put(entry.getKey(), (double) count);
             }
             mostRows = Math.max(mostRows, count);
-            if (count < leastRows) {
+            // Weights do not help a class that is too rare to be learned.
+            if (count < leastRows && count >= Math.max(FEWEST_ROWS, folds)) {
                 leastRows = count;
                 least = entry.getKey();
             }

@@ -100,9 +100,10 @@ public final class ClassCoding implements TargetCoding {
         return index;
     }
 
+    /** {@return the index of the class of a row; -1 if the model does not know the class} */
     @Override
     public double truth(Column column, int row) {
-        return encode(column, row);
+        return column.isMissing(row) ? encode(column, row) : index(column.text(row));
     }
 
     /**

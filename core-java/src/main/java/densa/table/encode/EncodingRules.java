@@ -76,6 +76,12 @@ public final class EncodingRules {
     /** ... if it has at least this many rows a value, or only two values. */
     public static final int ROWS_PER_CODE = 10;
 
+    /** Whole numbers from 0 on are counts, not codes, if there are at least this many different ones ... */
+    public static final int FEWEST_COUNTS = 6;
+
+    /** ... and the largest has at most this share of the rows of the most frequent one. */
+    public static final double TAIL_OF_COUNTS = 0.1;
+
     /** A target of more classes than this needs ... */
     public static final int FEW_CLASSES = 10;
 

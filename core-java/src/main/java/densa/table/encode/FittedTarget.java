@@ -74,6 +74,11 @@ public record FittedTarget(List<TargetCoding> codings, String reason, int[] rows
         return new FittedTarget(List.of(other), reason, rows, leftOut);
     }
 
+    /** {@return the same with another reason} */
+    public FittedTarget withReason(String other) {
+        return new FittedTarget(codings, other, rows, leftOut);
+    }
+
     /** {@return what is predicted; never auto} */
     public Task task() {
         return codings.get(0) instanceof ClassCoding ? Task.CLASSIFICATION : Task.REGRESSION;

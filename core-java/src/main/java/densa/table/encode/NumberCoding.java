@@ -22,8 +22,8 @@ import java.util.function.DoublePredicate;
  * @param logarithm whether f is the logarithm; then all values were above 0
  * @param center the mean of the training values' f, or 0 for counts and amounts
  * @param scale the standard deviation of f, or the mean for counts and amounts; more than 0
- * @param min the least training value
- * @param max the largest
+ * @param min the least training value, but for those that lie absurdly far from the others
+ * @param max the largest, likewise
  * @param format how the numbers are written in a column of texts that was found to hold them, in which another text is
  *     no value; empty if the column holds numbers, or was said to
  */
@@ -57,6 +57,40 @@ public record NumberCoding(
     /** The largest target: the square of an error must stay finite, summed over any number of rows. */
     private static final double LARGEST = 1e100;
 
+    /** A value is absurd that lies this many times as far outside as the 10th and the 90th percentile are apart. */
+    private static final double ABSURD = 1000;
+
+    /** Learning clips values this many times the range of the others outside of it; honest ones never lie there. */
+    private static final double FAR = 10;
+
+    private static final double LOW = 0.1;
+
+    /** The values that are not absurd. */
+    private static double[] plausible(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        double low = Statistics.quantile(sorted, LOW);
+        double high = Statistics.quantile(sorted, 1 - LOW);
+        double reach = ABSURD * (high - low);
+        if (reach == 0 || sorted[0] >= low - reach && sorted[sorted.length - 1] <= high + reach) {
+            return values;
+        }
+        return Arrays.stream(values)
+                .filter(value -> value >= low - reach && value <= high + reach)
+                .toArray();
+    }
+
+    /** {@return whether a row's value lies absurdly far from those of the training; it is learned as their end} */
+    public boolean isOutlying(Column column, int row) {
+        double value = value(view(column), row);
+        return clipped(value) != value;
+    }
+
+    private double clipped(double value) {
+        double far = FAR * (max - min);
+        return value < min - far ? min : value > max + far ? max : value;
+    }
+
     /**
      * By the mean and the standard deviation of the rows' values.
      *
@@ -66,8 +100,8 @@ public record NumberCoding(
         return coding(column, format, values(view(format, column), rows), false);
     }
 
-    private static NumberCoding coding(
-            Column column, Optional<NumberFormat> format, double[] values, boolean logarithm) {
+    private static NumberCoding coding(Column column, Optional<NumberFormat> format, double[] all, boolean logarithm) {
+        double[] values = plausible(all);
         double[] transformed = logarithm ? Arrays.stream(values).map(Math::log).toArray() : values;
         Statistics.Moments moments = Statistics.moments(transformed);
         return new NumberCoding(
@@ -107,7 +141,8 @@ public record NumberCoding(
                         + (rows[i] + 1) + ": " + rule);
             }
         }
-        double mean = Statistics.moments(values).mean();
+        double[] plausible = plausible(values);
+        double mean = Statistics.moments(plausible).mean();
         if (mean == 0) {
             throw new DataException("target " + quote(column.name()) + " is 0 in every row: there is nothing to learn");
         }
@@ -117,8 +152,8 @@ public record NumberCoding(
                 false,
                 0,
                 mean,
-                Arrays.stream(values).min().orElseThrow(),
-                Arrays.stream(values).max().orElseThrow(),
+                Arrays.stream(plausible).min().orElseThrow(),
+                Arrays.stream(plausible).max().orElseThrow(),
                 format);
     }
 
@@ -171,7 +206,7 @@ public record NumberCoding(
 
     @Override
     public double encode(Column column, int row) {
-        double value = value(view(column), row);
+        double value = clipped(value(view(column), row));
         if (logarithm && value <= 0) {
             throw new DataException("target " + quote(name) + " is " + column.text(row) + " in row " + (row + 1)
                     + ": the model predicts its logarithm, as it was above 0 in training");

@@ -28,7 +28,8 @@ public sealed interface TargetCoding permits ClassCoding, NumberCoding {
     double encode(Column column, int row);
 
     /**
-     * {@return what is true of one row, to be compared with a prediction: a class index, or the number in its own unit}
+     * {@return what is true of one row, to be compared with a prediction: a class index, -1 for a
+     * class that training did not have, or the number in its own unit}
      *
      * @throws densa.data.DataException as {@link #encode}
      */

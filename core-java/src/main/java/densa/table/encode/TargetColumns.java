@@ -73,7 +73,7 @@ public final class TargetColumns {
     }
 
     /**
-     * {@return what is true of some rows: rows x targets, class indexes or numbers}
+     * {@return what is true of some rows: rows x targets, as {@link TargetCoding#truth} has it}
      *
      * @throws DataException as {@link TargetCoding#encode}
      */

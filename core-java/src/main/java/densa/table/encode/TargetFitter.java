@@ -9,6 +9,7 @@ import densa.table.Column;
 import densa.table.NumericColumn;
 import densa.table.Table;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,11 +66,43 @@ final class TargetFitter {
                 boolean codes = groups.size() <= EncodingRules.MAX_CODES
                         && (groups.size() == 2 || groups.size() * EncodingRules.ROWS_PER_CODE <= rows.length)
                         && groups.stream().allMatch(Group::isWhole);
+                if (codes && areCounts(groups)) {
+                    yield number(usable, "it holds counts: whole numbers from 0 on, the larger the rarer");
+                }
                 yield codes
                         ? classes(usable, groups, "it holds " + groups.size() + " different whole numbers")
                         : number(usable, "it holds many different numbers");
             }
         };
+    }
+
+    /**
+     * Whether whole numbers look like counts, not codes: many from 0 on without a gap at first, most rows near 0, and
+     * beyond the most frequent one the larger the rarer, down to a few.
+     */
+    private static boolean areCounts(List<Group> groups) {
+        List<Group> ascending = groups.stream()
+                .sorted(Comparator.comparingDouble(Group::number))
+                .toList();
+        if (ascending.size() < EncodingRules.FEWEST_COUNTS || ascending.get(0).number() != 0) {
+            return false;
+        }
+        int mode = 0;
+        for (int i = 0; i < ascending.size(); i++) {
+            mode = ascending.get(i).rows() > ascending.get(mode).rows() ? i : mode;
+        }
+        int rises = 0;
+        for (int i = mode + 1; i < ascending.size(); i++) {
+            // Among the few rows of the tail, chance may reverse two.
+            int slack = (int) Math.ceil(2 * Math.sqrt(ascending.get(i).rows()));
+            rises += ascending.get(i).rows() > ascending.get(i - 1).rows() + slack ? 1 : 0;
+        }
+        boolean dense = ascending.get(mode).number() == mode;
+        int last = ascending.get(ascending.size() - 1).rows();
+        return dense
+                && rises == 0
+                && mode <= ascending.size() / 3
+                && last <= EncodingRules.TAIL_OF_COUNTS * ascending.get(mode).rows();
     }
 
     private FittedTarget classes(Usable usable, List<Group> groups, String reason) {
@@ -116,6 +149,10 @@ final class TargetFitter {
 
     /** The rows that have the same value. */
     record Group(String label, int rows) {
+        double number() {
+            return Numerals.parse(label).orElse(Double.NaN);
+        }
+
         boolean isWhole() {
             OptionalDouble number = Numerals.parse(label);
             return number.isPresent() && number.getAsDouble() == Math.rint(number.getAsDouble());

@@ -118,9 +118,15 @@ public final class EvaluatedTarget {
         return truth.length;
     }
 
-    /** {@return what is true of a row: a class index, or a number in its own unit} */
+    /** {@return what is true of a row: a class index, {@link ClassificationMetrics#OTHER_CLASS} for a class that is none of
+     * {@link #classes()}, or a number in its own unit} */
     public double truth(int row) {
         return truth[row];
+    }
+
+    /** Whether the class of a row is none of those that are predicted. */
+    private boolean isOther(int row) {
+        return isClasses() && truth[row] == ClassificationMetrics.OTHER_CLASS;
     }
 
     /** {@return the predicted number; of quantiles, the one whose level is nearest to 0.5} */
@@ -151,7 +157,7 @@ public final class EvaluatedTarget {
         double[] errors = new double[truth.length];
         for (int row = 0; row < errors.length; row++) {
             if (isClasses()) {
-                double p = probability(row, (int) truth[row]);
+                double p = isOther(row) ? 0 : probability(row, (int) truth[row]);
                 errors[row] = -Math.log(Math.min(1 - SMALLEST_PROBABILITY, Math.max(SMALLEST_PROBABILITY, p)));
             } else {
                 double distance = number(row) - truth[row];
@@ -193,6 +199,9 @@ public final class EvaluatedTarget {
         double[] means = new double[width];
         double total = 0;
         for (int row = 0; row < truth.length; row++) {
+            if (isOther(row)) {
+                continue;
+            }
             total += weights[row];
             if (isClasses()) {
                 means[(int) truth[row]] += weights[row];

@@ -4,6 +4,7 @@ import static densa.internal.Quote.quote;
 
 import densa.data.DataException;
 import densa.internal.MeanPredictions;
+import densa.metric.ClassificationMetrics;
 import densa.metric.Metrics;
 import densa.table.Column;
 import densa.table.NumericColumn;
@@ -235,6 +236,23 @@ public final class Evaluation {
     /** {@return each target's truth and predictions, in the order of the model's targets} */
     public List<EvaluatedTarget> targets() {
         return targets;
+    }
+
+    /** {@return the classes of the rows that the model does not know, in the order of their first rows} */
+    public List<UnknownClass> unknownClasses() {
+        List<UnknownClass> unknown = new ArrayList<>();
+        for (EvaluatedTarget target : targets) {
+            Map<String, List<Integer>> rowsOf = new LinkedHashMap<>();
+            for (int i = 0; target.isClasses() && i < rows.length; i++) {
+                if (target.truth(i) == ClassificationMetrics.OTHER_CLASS) {
+                    String label = table.column(target.name()).text(rows[i]);
+                    rowsOf.computeIfAbsent(label, first -> new ArrayList<>()).add(rows[i] + 1);
+                }
+            }
+            rowsOf.forEach(
+                    (label, found) -> unknown.add(new UnknownClass(target.name(), label, found.size(), found.get(0))));
+        }
+        return unknown;
     }
 
     /** {@return how much each row counts; after a training, class weights included} */

@@ -248,6 +248,25 @@ public final class Predictions {
         return Table.of(columns);
     }
 
+    /**
+     * {@return the names of the columns that {@link #toTable(double)} of predictions has, with those of intervals of
+     * numbers}
+     *
+     * @param decoder of the predictions
+     */
+    public static List<String> columnNames(OutputDecoder decoder) {
+        Predictions none = new Predictions(0, decoder, new double[0], List.of(), List.of());
+        List<String> names = new ArrayList<>(none.toTable().columnNames());
+        for (TargetCoding target : decoder.targets()) {
+            String of = decoder.several() ? "_" + target.name() : "";
+            if (!decoder.isClasses()) {
+                names.add("lower" + of);
+                names.add("upper" + of);
+            }
+        }
+        return names;
+    }
+
     private List<Column> columnsOfTargets() {
         List<Column> columns = new ArrayList<>();
         List<Column> probabilities = new ArrayList<>();

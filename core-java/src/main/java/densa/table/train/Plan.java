@@ -5,6 +5,7 @@ import static densa.internal.Quote.quote;
 import densa.engine.EngineInfo;
 import densa.network.Loss;
 import densa.network.Network;
+import densa.table.ColumnType;
 import densa.table.Table;
 import densa.table.audit.Audit;
 import densa.table.audit.Finding;
@@ -15,6 +16,8 @@ import densa.table.encode.FittedTarget;
 import densa.table.encode.NumberCoding;
 import densa.table.encode.Roles;
 import densa.table.encode.Task;
+import densa.table.model.OutputDecoder;
+import densa.table.model.Predictions;
 import densa.train.TrainingOptions;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +45,7 @@ public final class Plan {
     private Plan(
             Table table, Optional<Table> validation, Roles roles, TabularOptions options, TabularListener listener) {
         this.listener = listener;
-        FittedTarget found = FittedTarget.of(table, roles);
+        FittedTarget found = target(table, roles, options.objective());
         Loss chosen = loss(found, options.objective());
         this.loss = chosen;
         this.target = chosen.link() == Loss.Link.LOGARITHM
@@ -55,6 +58,7 @@ public final class Plan {
                                         + chosen.target().text()))
                 : found;
         this.classCounts = target.classCounts(table);
+        checkIds(roles);
         if (options.validation() instanceof Validation.Groups groups
                 && roles.targets().contains(groups.column())) {
             throw new UnsuitableOptionException("the target " + quote(groups.column())
@@ -69,13 +73,36 @@ public final class Plan {
         this.recipe = new Recipe(options, this.table.count());
         this.splits = Splits.of(this.table, recipe);
         this.candidates = new Candidates(this.table, this.roles, recipe, loss, outputs(), splits.trainingRows());
-        this.notes = PlanNotes.of(table, roles, target, finest(), splits);
+        List<Finding> own = PlanNotes.of(table, roles, target, finest(), splits);
+        this.notes = Stream.concat(
+                        own.stream(), new ValidationNotes(this.table, splits, options.validation()).find().stream())
+                .toList();
     }
 
     static Plan of(
             Table table, Optional<Table> validation, Roles roles, TabularOptions options, TabularListener listener) {
         return new Plan(
                 roles.values().cleaned(table), validation.map(roles.values()::cleaned), roles, options, listener);
+    }
+
+    private void checkIds(Roles roles) {
+        List<String> names = Predictions.columnNames(new OutputDecoder(target.codings(), loss, outputs()));
+        roles.ids().stream().filter(names::contains).findFirst().ifPresent(name -> {
+            throw new UnsuitableOptionException("id column " + quote(name)
+                    + " has the name of a column of the predictions (" + String.join(", ", names) + "): rename it");
+        });
+    }
+
+    /** A loss that is for numbers only says that the target is a number, unless the task was said. */
+    private static FittedTarget target(Table table, Roles roles, Objective objective) {
+        FittedTarget found = FittedTarget.of(table, roles);
+        Optional<Loss> ofNumbers = objective.loss().filter(loss -> loss.target().isNumber());
+        boolean numbersAsClasses = found.task() == Task.CLASSIFICATION
+                && found.codings().stream().allMatch(coding -> coding.source() == ColumnType.NUMERIC);
+        return roles.task() == Task.AUTO && ofNumbers.isPresent() && numbersAsClasses
+                ? FittedTarget.of(table, roles.withTask(Task.REGRESSION))
+                        .withReason("loss " + ofNumbers.get().id() + " is for numbers")
+                : found;
     }
 
     private static Loss loss(FittedTarget target, Objective options) {
@@ -99,7 +126,8 @@ public final class Plan {
                     ? numbers ? "several numbers" : "several yes/no targets"
                     : numbers ? "a number" : classes + " classes";
             throw new UnsuitableOptionException("loss " + loss.id() + " does not fit " + what + "; valid: "
-                    + fitting.stream().map(Loss::id).collect(Collectors.joining(", ")));
+                    + fitting.stream().map(Loss::id).collect(Collectors.joining(", "))
+                    + (numbers && !target.several() ? "; task classification predicts classes" : ""));
         }
         return loss;
     }
@@ -190,7 +218,9 @@ public final class Plan {
         return Audit.of(table.table(), roles, target, finest(), folds).stream()
                 .filter(finding -> switch (finding.kind()) {
                     case REPEATED_ROWS ->
-                        table.validation().isEmpty() && !(recipe.options().validation() instanceof Validation.Groups);
+                        table.validation().isEmpty()
+                                && !(recipe.options().validation() instanceof Validation.Groups)
+                                && !(recipe.options().validation() instanceof Validation.Latest);
                     case IMBALANCE -> recipe.options().objective().classWeights() == ClassWeights.NONE;
                     default -> true;
                 })

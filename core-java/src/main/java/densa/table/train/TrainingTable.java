@@ -12,6 +12,7 @@ import densa.table.encode.NumberCoding;
 import densa.table.encode.Roles;
 import densa.table.encode.TableRows;
 import densa.table.encode.TargetColumns;
+import densa.table.encode.Task;
 import densa.table.encode.WeightColumn;
 import java.util.Arrays;
 import java.util.Optional;
@@ -40,14 +41,21 @@ final class TrainingTable {
 
     private static int[] validationRows(Table table, Roles roles, FittedTarget target) {
         WeightColumn weights = WeightColumn.of(table, roles);
-        int[] rows = IntStream.of(TargetColumns.of(table, target.codings()).completeRows())
-                .filter(row -> weights.weight(row) > 0)
+        TargetColumns columns = TargetColumns.of(table, target.codings());
+        int[] rows = IntStream.of(columns.completeRows())
+                .filter(row -> weights.weight(row) > 0 && isKnown(columns, row, target.task()))
                 .toArray();
         if (rows.length == 0) {
-            throw new DataException(
-                    "the validation table has no row with a value of " + TargetColumns.named(roles.targets()));
+            throw new DataException("the validation table has no row with a value of "
+                    + TargetColumns.named(roles.targets()) + " that training has");
         }
         return rows;
+    }
+
+    /** Whether all classes of a row are known in training. */
+    private static boolean isKnown(TargetColumns columns, int row, Task task) {
+        return task == Task.REGRESSION
+                || Arrays.stream(columns.truth(new int[] {row})).allMatch(index -> index >= 0);
     }
 
     /** Returns the classes of the single target; empty for numbers or several targets. */

@@ -105,6 +105,51 @@ class TargetTest {
     }
 
     @Test
+    void wholeNumbersThatLookLikeCountsAreANumber() {
+        int[] rowsOf = {230, 310, 210, 120, 60, 25, 12, 5, 3, 1, 2};
+        assertThat(fit(counts(0, rowsOf)).reason())
+                .isEqualTo("it holds counts: whole numbers from 0 on, the larger the rarer");
+        assertThat(fit(counts(0, rowsOf)).task()).isEqualTo(Task.REGRESSION);
+        // Codes: digits, grades in the middle of a scale, and a few classes by their frequency.
+        assertThat(fit(counts(0, 90, 95, 101, 99, 88, 93, 90, 97, 92, 94)).task())
+                .isEqualTo(Task.CLASSIFICATION);
+        assertThat(fit(counts(3, 10, 53, 681, 638, 199, 18)).task()).isEqualTo(Task.CLASSIFICATION);
+        assertThat(fit(counts(0, 500, 100, 20)).task()).isEqualTo(Task.CLASSIFICATION);
+        assertThat(fit(counts(0, 10, 20, 40, 80, 160, 320)).task()).isEqualTo(Task.CLASSIFICATION);
+    }
+
+    private static Column counts(int from, int... rowsOf) {
+        return NumericColumn.of(
+                "y",
+                IntStream.range(0, rowsOf.length)
+                        .flatMap(i -> IntStream.range(0, rowsOf[i]).map(row -> from + i))
+                        .asDoubleStream()
+                        .toArray());
+    }
+
+    @Test
+    void absurdTargetIsLearnedAsTheEndOfTheOthers() {
+        int[] rows = IntStream.range(0, 100).toArray();
+        double[] values =
+                IntStream.of(rows).mapToDouble(i -> i == 9 ? 1e12 : i / 10.0).toArray();
+        Column column = NumericColumn.of("y", values);
+        NumberCoding coding = NumberCoding.standardising(column, Optional.empty(), rows);
+        double[] others = IntStream.of(rows)
+                .filter(i -> i != 9)
+                .mapToDouble(i -> values[i])
+                .toArray();
+        NumberCoding plain = NumberCoding.standardising(
+                NumericColumn.of("y", others),
+                Optional.empty(),
+                IntStream.range(0, 99).toArray());
+        assertThat(coding).isEqualTo(plain);
+        assertThat(coding.isOutlying(column, 9)).isTrue();
+        assertThat(coding.isOutlying(column, 8)).isFalse();
+        assertThat(coding.encode(column, 9)).isEqualTo((9.9 - plain.center()) / plain.scale());
+        assertThat(coding.truth(column, 9)).isEqualTo(1e12);
+    }
+
+    @Test
     void numbersWrittenInAnotherWayAreATarget() {
         String[] texts = IntStream.range(0, 60)
                 .mapToObj(i -> i == 17 ? "#N/A" : "1." + (200 + i) + "," + i % 10 + " €")

@@ -347,15 +347,23 @@ class ModelTest {
     }
 
     @Test
-    void evaluationNamesALabelThatIsNoClass() {
-        Table other = Tables.PENGUINS_TEST
-                .select(new int[] {0, 1})
-                .with(CategoricalColumn.of("species", "Adelie", "Emperor"));
-        assertThatThrownBy(() -> PENGUINS.evaluate(other))
-                .isExactlyInstanceOf(DataException.class)
-                .hasMessage(
-                        "target \"species\" has the value \"Emperor\" in row 2, which is none of the classes: Adelie,"
-                                + " Chinstrap, Gentoo");
+    void rowOfAClassThatTheModelDoesNotKnowCountsAsWrongAndIsNamed() {
+        Table known = Tables.PENGUINS_TEST.select(new int[] {0, 1});
+        Table other = known.with(
+                CategoricalColumn.of("species", known.column("species").text(0), "Emperor"));
+        Evaluation evaluation = PENGUINS.evaluate(other);
+        assertThat(evaluation.unknownClasses()).containsExactly(new UnknownClass("species", "Emperor", 1, 2));
+        assertThat(evaluation.unknownClasses().get(0).text())
+                .isEqualTo(
+                        "1 row of \"species\" is \"Emperor\" (row 2), a class that the model does not know: counted as"
+                                + " wrong, and not part of the log loss");
+        ClassificationMetrics metrics = (ClassificationMetrics) evaluation.metrics();
+        assertThat(metrics.accuracy()).isEqualTo(0.5);
+        assertThat(evaluation.constantMetrics().values()).containsEntry("accuracy", 0.5);
+        assertThat(metrics.logLoss())
+                .isEqualTo(((ClassificationMetrics)
+                                PENGUINS.evaluate(known.select(new int[] {0})).metrics())
+                        .logLoss());
     }
 
     @Test

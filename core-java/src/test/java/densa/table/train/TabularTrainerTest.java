@@ -29,6 +29,7 @@ import densa.train.TrainingHistory;
 import densa.train.TrainingHistory.StopReason;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -210,6 +211,36 @@ class TabularTrainerTest {
     }
 
     @Test
+    void lossForNumbersMakesFewWholeNumbersANumber() {
+        int[] rows = IntStream.range(0, 60).toArray();
+        Table table = Table.builder()
+                .numeric("x", IntStream.of(rows).mapToDouble(i -> i * 37 % 60).toArray())
+                .numeric("y", IntStream.of(rows).mapToDouble(i -> i % 4).toArray())
+                .build();
+        TabularTrainer trainer = Tables.quick("y");
+        assertThat(trainer.plan(table).task()).isEqualTo(Task.CLASSIFICATION);
+        Plan plan = trainer.loss(Loss.POISSON).plan(table);
+        assertThat(plan.task()).isEqualTo(Task.REGRESSION);
+        assertThat(plan.taskReason()).isEqualTo("loss poisson is for numbers");
+    }
+
+    @Test
+    void idThatHasTheNameOfAnOutputIsRejected() {
+        Table table = Tables.PENGUINS.with(CategoricalColumn.of("prediction", filled()));
+        assertThatThrownBy(() -> PENGUINS.ids("prediction").plan(table))
+                .isExactlyInstanceOf(UnsuitableOptionException.class)
+                .hasMessage(
+                        "id column \"prediction\" has the name of a column of the predictions (prediction, p_Adelie,"
+                                + " p_Chinstrap, p_Gentoo): rename it");
+    }
+
+    private static String[] filled() {
+        String[] ids = new String[Tables.PENGUINS.rows()];
+        Arrays.setAll(ids, row -> "id" + row);
+        return ids;
+    }
+
+    @Test
     void lossThatDoesNotFitANumberIsRejected() {
         assertThatThrownBy(() -> CONCRETE.loss(Loss.BINARY_CROSS_ENTROPY).plan(Tables.CONCRETE))
                 .isExactlyInstanceOf(UnsuitableOptionException.class)
@@ -217,7 +248,8 @@ class TabularTrainerTest {
                         + Loss.all().stream()
                                 .filter(loss -> loss.target().isNumber())
                                 .map(Loss::id)
-                                .collect(Collectors.joining(", ")));
+                                .collect(Collectors.joining(", "))
+                        + "; task classification predicts classes");
     }
 
     static Stream<Loss> lossesOfOneNumber() {
@@ -271,14 +303,17 @@ class TabularTrainerTest {
         Table other = Tables.PENGUINS_TEST
                 .select(new int[] {0, 1})
                 .with(CategoricalColumn.of("species", "Adelie", "Emperor"));
-        assertThatThrownBy(() -> PENGUINS.fit(Tables.PENGUINS, other))
-                .isExactlyInstanceOf(DataException.class)
-                .hasMessage(
-                        "target \"species\" has the value \"Emperor\" in row 2, which is none of the classes: Adelie,"
-                                + " Chinstrap, Gentoo");
+        Plan plan = PENGUINS.plan(Tables.PENGUINS, other);
+        assertThat(plan.validationRows()).isEqualTo(1);
+        assertThat(plan.notes())
+                .contains(new Finding(
+                        Finding.Kind.UNKNOWN_CLASS,
+                        List.of("species"),
+                        Map.of("rows", 1.0),
+                        "1 validation row has a class that training does not, such as \"Emperor\" in row 2: left out"));
         assertThatThrownBy(() -> PENGUINS.fit(Tables.PENGUINS, other.with(CategoricalColumn.of("species", "", ""))))
                 .isExactlyInstanceOf(DataException.class)
-                .hasMessage("the validation table has no row with a value of the target \"species\"");
+                .hasMessage("the validation table has no row with a value of the target \"species\" that training has");
     }
 
     @Test

@@ -12,6 +12,7 @@ import densa.table.Column;
 import densa.table.NumericColumn;
 import densa.table.Table;
 import densa.table.Tables;
+import densa.table.audit.Finding;
 import densa.table.encode.ColumnReport;
 import densa.table.model.Model;
 import java.time.LocalDate;
@@ -19,6 +20,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -116,6 +118,45 @@ class ValidationTest {
 
     private static int[] all() {
         return IntStream.range(0, ROWS).toArray();
+    }
+
+    private static List<Finding> notes(TabularTrainer trainer, Table table) {
+        return trainer.plan(table).notes();
+    }
+
+    @Test
+    void validationRowsThatCannotCompareAreNamed() {
+        Column late = CategoricalColumn.of("y", texts(row -> row >= 45 ? "yes" : row % 2 == 0 ? "yes" : "no"));
+        Table table = TABLE.with(NumericColumn.of("time", numbers(row -> row))).with(late);
+        TabularTrainer latest = TRAINER.validation(Validation.latest("time", 0.2));
+        assertThat(notes(latest, table))
+                .contains(new Finding(
+                        Finding.Kind.NOTHING_TO_COMPARE,
+                        List.of("y"),
+                        Map.of("rows", 12.0),
+                        "all 12 validation rows are \"yes\": they cannot tell the classes apart"));
+        Column rare = CategoricalColumn.of("y", texts(row -> row == 3 ? "rare" : row % 2 == 0 ? "yes" : "no"));
+        assertThat(notes(latest, table.with(rare)))
+                .contains(new Finding(
+                        Finding.Kind.CLASS_NOT_VALIDATED,
+                        List.of("y"),
+                        Map.of("rare", 1.0),
+                        "no validation row is \"rare\": how well this class is predicted is not known"));
+        Column number = NumericColumn.of("y", numbers(row -> row >= 45 ? 7.5 : row + 0.5));
+        assertThat(notes(latest, table.with(number)))
+                .extracting(Finding::text)
+                .contains("all 12 validation rows have the target 7.5: they cannot tell a good model from a bad one");
+    }
+
+    @Test
+    void rowsWithoutAGroupAreCounted() {
+        Column group = CategoricalColumn.of("group", texts(row -> row % 3 == 0 ? "" : "g" + row % 7));
+        assertThat(notes(TRAINER.validation(Validation.groups("group", 5)), TABLE.with(group)))
+                .contains(new Finding(
+                        Finding.Kind.MISSING_GROUP,
+                        List.of("group"),
+                        Map.of("rows", 20.0),
+                        "20 rows without a value of \"group\": each is a group of its own"));
     }
 
     @Test

@@ -114,6 +114,7 @@ record SummarySection(Content content, List<Finding> findings) {
                     + " data, not how well it predicts new rows");
         }
         findings.forEach(finding -> all.add(finding.text()));
+        content.evaluation().unknownClasses().forEach(unknown -> all.add(unknown.text()));
         content.evaluation().predictions().notes().stream()
                 .map(InputNote::text)
                 .filter(note -> !all.contains(note))
