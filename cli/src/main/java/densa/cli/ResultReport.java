@@ -92,8 +92,9 @@ record ResultReport(TrainingResult fit, Path path, Optional<Path> log) {
             lines.add("Of " + tried + " candidates, these predict best together:");
             fit.candidates().stream()
                     .filter(CandidateResult::selected)
-                    .map(way -> "  " + (way.bins() == 0 ? "no bins" : "up to " + Numbers.count(way.bins(), "bin"))
-                            + ", dropout " + Numbers.text(way.dropout())
+                    .map(way -> "  " + (way.hidden().isEmpty() ? "linear, " : "")
+                            + (way.bins() == 0 ? "no bins" : "up to " + Numbers.count(way.bins(), "bin"))
+                            + (way.hidden().isEmpty() ? "" : ", dropout " + Numbers.text(way.dropout()))
                             + (way.columnDropout() > 0
                                     ? " and " + Numbers.text(way.columnDropout()) + " of columns"
                                     : "")
@@ -110,6 +111,9 @@ record ResultReport(TrainingResult fit, Path path, Optional<Path> log) {
         JsonArray all = new JsonArray();
         for (CandidateResult way : fit.candidates()) {
             JsonObject json = new JsonObject();
+            JsonArray hidden = new JsonArray();
+            way.hidden().forEach(hidden::add);
+            json.add("hidden", hidden);
             json.addProperty("bins", way.bins());
             json.addProperty("dropout", way.dropout());
             json.addProperty("column_dropout", way.columnDropout());

@@ -97,6 +97,9 @@ final class ContrastFitter {
      * @return the contrasts of columns that go together, the strongest correlation first; none if they are very many
      */
     List<Contrast> fit(int bins) {
+        if (columns.size() > EncodingRules.MOST_COLUMNS_OF_CONTRASTS) {
+            return List.of();
+        }
         List<Contrast> contrasts = new ArrayList<>();
         for (Pair pair : strongest()) {
             contrast(columns.get(pair.first()), columns.get(pair.second()), pair.correlation(), bins)

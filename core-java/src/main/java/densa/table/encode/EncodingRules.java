@@ -31,6 +31,9 @@ public final class EncodingRules {
      */
     public static final int MOST_CONTRASTS = 16;
 
+    /** Among more numeric columns than this no contrasts are looked for. */
+    public static final int MOST_COLUMNS_OF_CONTRASTS = 2_000;
+
     /** Text with more levels than this, most of which occur once, is taken for an identifier or free text. */
     public static final int ID_LEVELS = 50;
 

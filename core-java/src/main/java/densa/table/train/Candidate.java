@@ -1,11 +1,13 @@
 package densa.table.train;
 
 import densa.data.InputColumn;
+import densa.network.Layer;
 import densa.network.Network;
 import densa.table.encode.Encoder;
 import densa.table.encode.TargetCoding;
 import densa.table.model.OutputDecoder;
 import densa.train.TrainingOptions;
+import java.util.List;
 
 /**
  * One way to learn from a table, to be compared with others on the validation rows.
@@ -27,6 +29,13 @@ record Candidate(Encoder encoder, Network network, TrainingOptions options) {
                 .mapToInt(column -> column instanceof InputColumn.Piecewise piecewise ? piecewise.bins() : 0)
                 .max()
                 .orElse(0);
+    }
+
+    /** Units of the hidden layers; none of a linear model. */
+    List<Integer> hidden() {
+        List<Integer> units =
+                network.denseLayers().stream().map(Layer.Dense::units).toList();
+        return units.subList(0, units.size() - 1);
     }
 
     OutputDecoder decoder() {

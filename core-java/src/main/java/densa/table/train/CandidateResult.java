@@ -2,10 +2,12 @@ package densa.table.train;
 
 import densa.network.Network;
 import densa.table.encode.NumberCoding;
+import java.util.List;
 
 /**
  * The result of one candidate of a comparison.
  *
+ * @param hidden units of the hidden layers; none for a linear model
  * @param bins the maximum number of bins of a number, 0 for none
  * @param dropout rate after every hidden layer
  * @param columnDropout rate of the columns of the table
@@ -17,6 +19,7 @@ import densa.table.encode.NumberCoding;
  * @param selected whether its networks, and those of all folds, are part of the model
  */
 public record CandidateResult(
+        List<Integer> hidden,
         int bins,
         double dropout,
         double columnDropout,
@@ -30,6 +33,7 @@ public record CandidateResult(
         Candidate candidate = members.candidate();
         Network network = candidate.network();
         return new CandidateResult(
+                candidate.hidden(),
                 candidate.bins(),
                 network.denseLayers().size() > 1 ? network.dropoutBefore(1) : 0,
                 network.dropoutBefore(0),

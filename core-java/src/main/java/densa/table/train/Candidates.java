@@ -16,6 +16,7 @@ import densa.train.TrainingOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Makes the candidates that a {@link Race} compares: the recipe's bins, codings of the target, and regularizations. */
 final class Candidates {
@@ -64,10 +65,13 @@ final class Candidates {
     /** Returns candidates like the best one, in tiny tables like each of {@code like}, with other regularizations. */
     List<Candidate> otherwiseRegularized(List<Candidate> like, Candidate best) {
         List<Candidate> models = recipe.isTiny() ? like : List.of(best);
-        return recipe.regularizations().stream()
+        Stream<Candidate> regularized = recipe.regularizations().stream()
                 .skip(1)
-                .flatMap(other -> models.stream().map(model -> candidate(model.encoder(), other)))
-                .toList();
+                .flatMap(other -> models.stream().map(model -> candidate(model.encoder(), other)));
+        Stream<Candidate> linear = recipe.comparesLinear()
+                ? Stream.of(candidate(best.encoder(), Regularization.LINEAR, List.of()))
+                : Stream.empty();
+        return Stream.concat(regularized, linear).toList();
     }
 
     /**
@@ -76,11 +80,16 @@ final class Candidates {
      */
     boolean alwaysKept(Candidate candidate) {
         return recipe.isTiny()
+                && !recipe.isWide()
                 && candidate.options().descent().weightDecay() == Regularization.STRONG.weightDecay()
                 && candidate.bins() == 0;
     }
 
     private Candidate candidate(Encoder encoder, Regularization regularization) {
+        return candidate(encoder, regularization, recipe.hidden(outputs));
+    }
+
+    private Candidate candidate(Encoder encoder, Regularization regularization, List<Integer> hidden) {
         TabularOptions options = recipe.options();
         TrainingOptions training = new TrainingOptions(
                 loss,
@@ -89,7 +98,7 @@ final class Candidates {
                         GradientClipping.NONE,
                         0,
                         regularization.weightDecay(),
-                        layerFactors()),
+                        layerFactors(hidden)),
                 options.optimization().schedule(),
                 new Passes(
                         recipe.epochs(trainingRows),
@@ -99,25 +108,25 @@ final class Candidates {
                 false,
                 options.seed(),
                 options.machine());
-        return new Candidate(encoder, network(encoder, regularization), training);
+        return new Candidate(encoder, network(encoder, regularization, hidden), training);
     }
 
     /** For each dense layer; none if all are alike. */
-    private List<LayerFactors> layerFactors() {
+    private List<LayerFactors> layerFactors(List<Integer> hidden) {
         LayerFactors first = recipe.firstLayer();
         return first.equals(LayerFactors.ONE)
                 ? List.of()
-                : IntStream.rangeClosed(0, recipe.hidden(outputs).size())
+                : IntStream.rangeClosed(0, hidden.size())
                         .mapToObj(layer -> layer == 0 ? first : LayerFactors.ONE)
                         .toList();
     }
 
-    private Network network(Encoder encoder, Regularization regularization) {
+    private Network network(Encoder encoder, Regularization regularization, List<Integer> hidden) {
         Network network = Network.withInputs(encoder.inputs());
         if (regularization.columnDropout() > 0) {
             network = network.dropout(regularization.columnDropout());
         }
-        for (int units : recipe.hidden(outputs)) {
+        for (int units : hidden) {
             network = network.dense(units, recipe.options().architecture().activation());
             if (regularization.dropout() > 0) {
                 network = network.dropout(regularization.dropout());

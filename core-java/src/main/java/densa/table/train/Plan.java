@@ -19,9 +19,11 @@ import densa.table.encode.Task;
 import densa.table.model.OutputDecoder;
 import densa.table.model.Predictions;
 import densa.train.TrainingOptions;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -70,7 +72,7 @@ public final class Plan {
                 : roles;
         this.table = new TrainingTable(
                 table, validation, roles, target, options.objective().classWeights());
-        this.recipe = new Recipe(options, this.table.count());
+        this.recipe = new Recipe(options, this.table.count(), inputs(table));
         this.splits = Splits.of(this.table, recipe);
         this.candidates = new Candidates(this.table, this.roles, recipe, loss, outputs(), splits.trainingRows());
         List<Finding> own = PlanNotes.of(table, roles, target, finest(), splits);
@@ -83,6 +85,16 @@ public final class Plan {
             Table table, Optional<Table> validation, Roles roles, TabularOptions options, TabularListener listener) {
         return new Plan(
                 roles.values().cleaned(table), validation.map(roles.values()::cleaned), roles, options, listener);
+    }
+
+    /** The columns that may be inputs. */
+    private int inputs(Table table) {
+        Set<String> others = new HashSet<>(roles.named());
+        roles.categorical().forEach(others::remove);
+        roles.numeric().forEach(others::remove);
+        return (int) table.columns().stream()
+                .filter(column -> !others.contains(column.name()))
+                .count();
     }
 
     private void checkIds(Roles roles) {

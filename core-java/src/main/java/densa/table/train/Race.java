@@ -113,8 +113,14 @@ final class Race {
         List<Entrant> selected = select(in(State.COMPARED).toList());
         List<CandidateResult> results = results();
         List<Members> ensemble = complete(selected);
-        return new Ensemble(plan, outOfFold, byBins.get(0), ensemble)
+        return new Ensemble(plan, outOfFold, finest(byBins.get(0), selected), ensemble)
                 .result(results, progress.stopped(), (System.nanoTime() - started) * 1e-9);
+    }
+
+    /** The candidate with the most inputs that has the architecture of the selected ones. */
+    private static Candidate finest(Candidate most, List<Entrant> selected) {
+        Candidate best = selected.get(0).candidate();
+        return most.hidden().equals(best.hidden()) ? most : best;
     }
 
     private Stream<Entrant> in(State state) {
@@ -178,6 +184,9 @@ final class Race {
         for (Entrant next : ascending.subList(1, ascending.size())) {
             if (selected.size() == most) {
                 break;
+            }
+            if (!next.candidate().hidden().equals(ascending.get(0).candidate().hidden())) {
+                continue; // a model has networks of one architecture
             }
             List<Members> together =
                     new ArrayList<>(selected.stream().map(one -> one.members).toList());

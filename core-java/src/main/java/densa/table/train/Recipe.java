@@ -2,6 +2,7 @@ package densa.table.train;
 
 import densa.optimize.LayerFactors;
 import densa.table.encode.EncodingRules;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -11,8 +12,9 @@ import java.util.List;
  *
  * @param options what the user said; it always wins
  * @param rows of the table that can be learned from
+ * @param columns of the table that may be inputs
  */
-public record Recipe(TabularOptions options, int rows) {
+public record Recipe(TabularOptions options, int rows, int columns) {
 
     /**
      * Below this many rows networks overfit unless they are regularized strongly, and validation rows are few: all
@@ -66,6 +68,23 @@ public record Recipe(TabularOptions options, int rows) {
     private static final LayerFactors REGULARIZED_FIRST_LAYER = new LayerFactors(0.3, 30);
 
     /**
+     * More columns than these, and than twice the rows, make a wide table, such as of genes or of the points of a
+     * spectrum. There, bins bring nothing but weights; what counts is regularization, or a linear model: on 100 rows of
+     * 4,000 columns with eight factors behind them, accuracy 0.89 to 0.90 with and without bins; on 80 spectra of 1,500
+     * points, RMSE 0.094 with bins, 0.037 of a linear model, which on genes is as good as the networks.
+     */
+    private static final int MANY_COLUMNS = 1000;
+
+    /** A network of a wide table fits its rows within a few epochs: 60 are as good as 256. */
+    private static final int MAX_EPOCHS_OF_WIDE_TABLE = 60;
+
+    /** Weights of the first layer of a wide table: more take their time, and bring nothing. */
+    private static final int WEIGHTS_OF_WIDE_TABLE = 400_000;
+
+    private static final int LEAST_UNITS = 16;
+    private static final int MOST_UNITS = 128;
+
+    /**
      * The numbers of an effort.
      *
      * @param steps of one network's training
@@ -87,6 +106,29 @@ public record Recipe(TabularOptions options, int rows) {
         }
     }
 
+    /**
+     * Creates the recipe of a table that is not wide.
+     *
+     * @param options what the user said
+     * @param rows of the table that can be learned from
+     */
+    public Recipe(TabularOptions options, int rows) {
+        this(options, rows, 0);
+    }
+
+    /** {@return whether the table has so many columns for its rows that it is learned in another way} */
+    public boolean isWide() {
+        return columns > MANY_COLUMNS && columns > 2L * rows;
+    }
+
+    /** Returns whether a linear model is compared with the networks. */
+    boolean comparesLinear() {
+        return isWide()
+                && options.architecture().hidden().isEmpty()
+                && options.architecture().dropout().isEmpty()
+                && rows <= pace().maxRowsToCompare();
+    }
+
     private Pace pace() {
         return Pace.of(options.budget().effort());
     }
@@ -102,10 +144,10 @@ public record Recipe(TabularOptions options, int rows) {
 
     /**
      * {@return the folds of a cross-validation whose number is not given: 10; 20 for 500 to 1,500 rows; 8 for more than
-     * 8,000} The effort quick has 5 from 500 rows on.
+     * 8,000} The effort quick has 5 from 500 rows on, and in wide tables.
      */
     public int folds() {
-        if (isTiny()) {
+        if (isTiny() && !(isQuick() && isWide())) {
             return FOLDS;
         } else if (isQuick()) {
             return QUICK_FOLDS;
@@ -117,9 +159,13 @@ public record Recipe(TabularOptions options, int rows) {
 
     /**
      * {@return the units of the hidden layers: three layers of 128, or two above 1,500 rows where the network has one
-     * or two outputs}
+     * or two outputs; fewer units in very wide tables}
      */
     public List<Integer> hidden(int outputs) {
+        if (isWide() && options.architecture().hidden().isEmpty()) {
+            int units = Integer.highestOneBit(Math.max(1, WEIGHTS_OF_WIDE_TABLE / columns));
+            return Collections.nCopies(THREE_LAYERS.size(), Math.max(LEAST_UNITS, Math.min(MOST_UNITS, units)));
+        }
         return options.architecture().hidden().orElse(rows > FEW && outputs <= FEW_OUTPUTS ? TWO_LAYERS : THREE_LAYERS);
     }
 
@@ -137,6 +183,9 @@ public record Recipe(TabularOptions options, int rows) {
     public List<Integer> bins(int columns) {
         if (options.architecture().bins().isPresent()) {
             return List.of(options.architecture().bins().getAsInt());
+        }
+        if (isWide()) {
+            return List.of(0);
         }
         int most = rows <= SMALL ? EncodingRules.BINS : EncodingRules.BINS_OF_LARGE_TABLE;
         int each = Math.min(most, Math.max(MIN_BINS, most * COLUMNS_OF_MOST_BINS / Math.max(1, columns)));
@@ -158,6 +207,9 @@ public record Recipe(TabularOptions options, int rows) {
         }
         if (options.architecture().isLinear() || rows > pace().maxRowsToCompare()) {
             return List.of(Regularization.LIGHT);
+        }
+        if (isWide()) {
+            return isQuick() ? Regularization.FEW_OF_WIDE_TABLE : Regularization.ALL_OF_WIDE_TABLE;
         }
         boolean all = isTiny() || rows <= SMALL && !isQuick();
         return all ? Regularization.ALL : Regularization.FEW;
@@ -203,7 +255,10 @@ public record Recipe(TabularOptions options, int rows) {
         boolean shorter = isQuick() && (trainingRows < TINY || trainingRows > SMALL);
         int steps = shorter ? pace().steps() * 2 / 5 : pace().steps();
         int wanted = (steps - 1) / stepsPerEpoch + 1;
-        return options.budget().epochs().orElse(Math.max(pace().minEpochs(), Math.min(MAX_EPOCHS, wanted)));
+        return options.budget()
+                .epochs()
+                .orElse(Math.max(
+                        pace().minEpochs(), Math.min(isWide() ? MAX_EPOCHS_OF_WIDE_TABLE : MAX_EPOCHS, wanted)));
     }
 
     /**

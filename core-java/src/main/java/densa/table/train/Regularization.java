@@ -24,6 +24,15 @@ record Regularization(double dropout, double columnDropout, double weightDecay) 
     /** Compared in small tables, as none fits all of them. */
     static final List<Regularization> ALL = List.of(LIGHT, OF_COLUMNS, new Regularization(0.3, 0, 0.3), STRONG);
 
+    /** Compared in wide tables, beside a linear model. */
+    static final List<Regularization> ALL_OF_WIDE_TABLE = List.of(new Regularization(0.3, 0, 0.3), STRONG);
+
+    /** Compared in wide tables at the effort quick, beside a linear model. */
+    static final List<Regularization> FEW_OF_WIDE_TABLE = List.of(STRONG);
+
+    /** Of a linear model in a wide table: from 0.02 to 1, its weight decay makes little difference. */
+    static final Regularization LINEAR = new Regularization(0, 0, 0.02);
+
     /** Compared in large tables, and at the effort quick. */
     static final List<Regularization> FEW = List.of(LIGHT, OF_COLUMNS);
 }

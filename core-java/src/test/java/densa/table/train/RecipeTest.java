@@ -73,6 +73,27 @@ class RecipeTest {
                 .isEqualTo(epochs);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "60, 3000, true, 128",
+        "200, 20000, true, 16",
+        "1000, 2001, true, 128",
+        "1000, 2000, false, 128",
+        "100, 1000, false, 128"
+    })
+    void wideTablesHaveNoBinsFewerUnitsAndALinearCandidate(int rows, int columns, boolean wide, int units) {
+        Recipe recipe = new Recipe(DEFAULTS, rows, columns);
+        assertThat(recipe.isWide()).isEqualTo(wide);
+        assertThat(recipe.comparesLinear()).isEqualTo(wide);
+        assertThat(recipe.hidden(1)).containsExactly(units, units, units);
+        assertThat(recipe.maxBins()).isEqualTo(wide ? 0 : 64);
+        assertThat(recipe.epochs(rows) <= 60).isEqualTo(wide);
+        Recipe own = new Recipe(TRAINER.hidden(7).bins(3).options(), rows, columns);
+        assertThat(own.comparesLinear()).isFalse();
+        assertThat(own.hidden(1)).containsExactly(7);
+        assertThat(own.maxBins()).isEqualTo(3);
+    }
+
     @Test
     void givenBatchSizeAndEpochsWin() {
         TabularTrainer trainer = TRAINER.batchSize(7).epochs(3);

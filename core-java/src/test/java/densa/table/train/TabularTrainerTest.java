@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import densa.data.DataException;
 import densa.data.Precision;
 import densa.engine.Engine;
+import densa.metric.RegressionMetrics;
 import densa.network.Activation;
 import densa.network.Layer;
 import densa.network.Loss;
@@ -33,6 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -208,6 +210,36 @@ class TabularTrainerTest {
         assertThatThrownBy(() -> PENGUINS.loss(Loss.named(loss)).plan(Tables.PENGUINS))
                 .isExactlyInstanceOf(UnsuitableOptionException.class)
                 .hasMessage("loss " + loss + " does not fit " + message);
+    }
+
+    @Test
+    void wideTableOfALinearTargetIsLearnedByALinearModel() {
+        int rows = 60;
+        SplittableRandom random = new SplittableRandom(1);
+        Table.Builder builder = Table.builder();
+        double[] level = random.doubles(rows).toArray();
+        double[] base = random.doubles(rows).toArray();
+        for (int c = 0; c < 1100; c++) {
+            double[] noise = random.doubles(rows).toArray();
+            double share = c % 10 == 0 ? 1 : 0;
+            builder.numeric(
+                    "x" + c,
+                    IntStream.range(0, rows)
+                            .mapToDouble(row -> base[row] + share * level[row] + 0.01 * noise[row])
+                            .toArray());
+        }
+        Table table = builder.numeric("y", level).build();
+        TrainingResult result =
+                TabularTrainer.forTarget("y").effort(Effort.QUICK).fit(table);
+        assertThat(result.candidates()).hasSize(2);
+        assertThat(result.candidates())
+                .filteredOn(CandidateResult::selected)
+                .singleElement()
+                .satisfies(one -> assertThat(one.hidden()).isEmpty());
+        assertThat(result.model().members())
+                .hasSize(5)
+                .allSatisfy(member -> assertThat(member.network().denseLayers()).hasSize(1));
+        assertThat(((RegressionMetrics) result.evaluation().metrics()).r2()).isGreaterThan(0.8);
     }
 
     @Test
