@@ -19,6 +19,9 @@ final class Identifiers {
         if (levels.size() <= EncodingRules.ID_LEVELS || levels.size() <= EncodingRules.ID_SHARE * rows) {
             return Optional.empty();
         }
+        if (levels.stream().allMatch(level -> level.startsWith("{") || level.startsWith("["))) {
+            return Optional.of("objects or lists in JSON, which are no values: make columns of what they hold");
+        }
         long length = 0;
         long blanks = 0;
         for (String level : levels) {

@@ -144,8 +144,9 @@ final class DuckDb implements AutoCloseable {
         String reason = firstLine(e.getMessage());
         reason = KIND_OF_ERROR.matcher(reason).replaceFirst("");
         String path = file.path().toAbsolutePath().toString();
-        reason = reason.replace("\"" + path + "\"", "it")
-                .replace("'" + path + "'", "it")
+        reason = reason.replace(" in file \"" + path + "\",", "")
+                .replace("file \"" + path + "\"", "the file")
+                .replace("file '" + path + "'", "the file")
                 .replace(path, file.label());
         return new DataException(file.label() + " cannot be read: " + reason.strip(), e);
     }

@@ -41,7 +41,7 @@ final class DuckDbSource implements TableSource {
      * @param kind what it holds
      * @param typed whether SQL sees it with that type; else as text
      */
-    private record SqlColumn(String name, String reference, Kind kind, boolean typed) {
+    record SqlColumn(String name, String reference, Kind kind, boolean typed) {
         String number() {
             return "CAST(" + (typed && kind != Kind.OTHER ? reference : present()) + " AS DOUBLE)";
         }
@@ -72,7 +72,7 @@ final class DuckDbSource implements TableSource {
         }
     }
 
-    private enum Kind {
+    enum Kind {
         INTEGER,
         FLOATING,
         DECIMAL,
@@ -109,32 +109,9 @@ final class DuckDbSource implements TableSource {
         }
     }
 
-    /**
-     * Opens a JSON file. Values are read as text, so that strings that look like dates come out as they went in.
-     *
-     * @param format what DuckDB calls the format
-     * @throws DataException if it is not one
-     */
-    static DuckDbSource json(InputFile file, DuckDb duckDb, String format) {
-        String options = DuckDb.literal(file.path()) + ",hive_partitioning=false,format=" + DuckDb.literal(format)
-                + ",compression=" + (file.gzip() ? "'gzip'" : "'none'");
-        try {
-            List<SqlColumn> described = described(
-                    duckDb,
-                    "read_json(" + options
-                            + ",sample_size=-1,convert_strings_to_integers=false,map_inference_threshold=-1)",
-                    false);
-            if (described.size() == 1 && described.get(0).name().equals("json")) {
-                throw new DataException(file.label() + " must hold JSON objects with a value for each column");
-            }
-            String types = described.stream()
-                    .map(column -> DuckDb.literal(column.name()) + ":'VARCHAR'")
-                    .collect(Collectors.joining(",", "{", "}"));
-            String from = "read_json(" + options + ",columns=" + types + ")";
-            return new DuckDbSource(file, duckDb, from, distinct(described, file), 0);
-        } catch (SQLException e) {
-            throw DuckDb.failure(file, e);
-        }
+    /** Returns a source of rows that SQL selects; of a JSON file, whose values are text. */
+    static DuckDbSource json(InputFile file, DuckDb duckDb, String from, List<SqlColumn> columns) {
+        return new DuckDbSource(file, duckDb, from, distinct(columns, file), 0);
     }
 
     @Override
@@ -238,7 +215,7 @@ final class DuckDbSource implements TableSource {
         }
     }
 
-    private static List<SqlColumn> described(DuckDb duckDb, String from, boolean typed) throws SQLException {
+    static List<SqlColumn> described(DuckDb duckDb, String from, boolean typed) throws SQLException {
         List<SqlColumn> columns = new ArrayList<>();
         try (Statement statement = duckDb.statement();
                 ResultSet rows = statement.executeQuery("DESCRIBE SELECT * FROM " + from)) {

@@ -196,8 +196,8 @@ public final class TableReader {
             case CSV -> CsvSource.open(file, new CsvForm(false, header), headBytes);
             case TSV -> CsvSource.open(file, new CsvForm(true, header), headBytes);
             case PARQUET -> DuckDbSource.parquet(file, duckDb);
-            case JSON_LINES -> DuckDbSource.json(file, duckDb, "newline_delimited");
-            case JSON -> DuckDbSource.json(file, duckDb, "auto");
+            case JSON_LINES -> JsonSource.open(file, duckDb, "newline_delimited");
+            case JSON -> JsonSource.open(file, duckDb, "auto");
         };
     }
 

@@ -107,6 +107,33 @@ class JsonTest {
     }
 
     @Test
+    void membersOfAnObjectAreColumns() throws IOException {
+        Path file = file(
+                "x.jsonl",
+                "{\"u\": {\"x\": 1.5, \"a \\\"b\": \"007\"}, \"y\": 1}\n{\"u\": {\"x\": 2}, \"y\": 2}\n{\"y\": 3}\n");
+        assertThat(TableFiles.read(file))
+                .isEqualTo(Table.of(
+                        NumericColumn.of("u.x", 1.5, 2, Double.NaN),
+                        CategoricalColumn.of("u.a \"b", "007", "", ""),
+                        NumericColumn.of("y", 1, 2, 3)));
+    }
+
+    @Test
+    void listOfASingleObjectHoldsTheRows() throws IOException {
+        Path file = file(
+                "x.json",
+                "{\"type\": \"FeatureCollection\", \"features\": [{\"type\": \"Feature\", \"properties\": {\"p\": 1, \"k\":"
+                        + " \"a\"}}, {\"type\": \"Feature\", \"properties\": {\"p\": 2.5, \"k\": \"b\"}}]}");
+        assertThat(TableFiles.read(file))
+                .isEqualTo(Table.of(
+                        CategoricalColumn.of("type", "Feature", "Feature"),
+                        NumericColumn.of("properties.p", 1, 2.5),
+                        CategoricalColumn.of("properties.k", "a", "b")));
+        Path two = file("two.jsonl", "{\"l\": [{\"x\": 1}], \"y\": 1}\n{\"l\": [], \"y\": 2}\n");
+        assertThat(TableFiles.read(two).columnNames()).containsExactly("l", "y");
+    }
+
+    @Test
     void columnThatHoldsOtherTextStaysTextThoughNumbersArePreferred() throws IOException {
         Path file = file("x.jsonl", "{\"a\": 1}\n{\"a\": \"2\"}\n{\"a\": \"abc\"}\n");
         assertThat(TableFiles.reader().numeric("a").read(file))
@@ -124,7 +151,7 @@ class JsonTest {
         Path file = file("x.jsonl", "{\"a\": 1}\n{\"a\":\n");
         assertThatThrownBy(() -> TableFiles.read(file))
                 .isInstanceOf(DataException.class)
-                .hasMessageStartingWith(file + " cannot be read: Malformed JSON in file it")
+                .hasMessage(file + ", line 2: a line must be a JSON object, got \"{\"a\":\"")
                 .hasMessageNotContaining("\n");
     }
 

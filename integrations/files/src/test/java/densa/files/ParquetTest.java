@@ -148,7 +148,7 @@ class ParquetTest {
         Path cut = Files.write(folder.resolve("cut.parquet"), Arrays.copyOf(whole, whole.length / 2));
         assertThatThrownBy(() -> TableFiles.read(cut))
                 .isInstanceOf(DataException.class)
-                .hasMessage(cut + " cannot be read: No magic bytes found at end of file it");
+                .hasMessage(cut + " cannot be read: No magic bytes found at end of the file");
         Arrays.fill(whole, 100, whole.length / 2, (byte) 0x5a);
         Path overwritten = Files.write(folder.resolve("overwritten.parquet"), whole);
         assertThatThrownBy(() -> TableFiles.read(overwritten))
