@@ -18,6 +18,10 @@ public record Calibration(double temperature, double outOfFoldTemperature, doubl
     /**
      * Creates a calibration.
      *
+     * @param temperature that of the model's predictions, above 0 and finite
+     * @param outOfFoldTemperature that of the out-of-fold predictions, above 0 and finite
+     * @param errorBefore expected calibration error of the out-of-fold predictions, 0 to 1; not checked
+     * @param errorAfter the same with their temperature; not checked
      * @throws IllegalArgumentException if a temperature is not above 0 and finite
      */
     public Calibration {
@@ -31,7 +35,14 @@ public record Calibration(double temperature, double outOfFoldTemperature, doubl
         }
     }
 
-    /** Applies a temperature to the probabilities of a row, from {@code at} on, in place: p^(1/T), normalised. */
+    /**
+     * Applies a temperature to the probabilities of a row, in place: p^(1/T), normalised.
+     *
+     * @param values probabilities of one or more rows, of which those of one are changed
+     * @param at the index in {@code values} where the row begins
+     * @param classes the number of its probabilities
+     * @param temperature T, above 0; 1 changes nothing
+     */
     public static void scale(double[] values, int at, int classes, double temperature) {
         if (temperature == 1) {
             return;

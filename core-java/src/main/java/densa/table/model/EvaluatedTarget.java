@@ -38,6 +38,7 @@ public final class EvaluatedTarget {
     /**
      * {@return a target with its predictions}
      *
+     * @param name the name of the target's column
      * @param classes its classes, in the order of their probabilities; empty for a number
      * @param quantiles the levels of the predicted quantiles; empty if none are predicted
      * @param truth a class index or a number for each row
@@ -72,8 +73,10 @@ public final class EvaluatedTarget {
     /**
      * {@return how good predictions of all targets are}
      *
+     * @param decoder that of the model, which made the values of the network's outputs
      * @param truth rows x targets: class indexes or numbers
      * @param values rows x {@link OutputDecoder#width()}
+     * @param weights how much each row counts, 0 or more, not all 0
      */
     public static Metrics metrics(OutputDecoder decoder, double[] truth, double[] values, double[] weights) {
         return metrics(of(decoder, truth, values), weights);
@@ -82,7 +85,8 @@ public final class EvaluatedTarget {
     /**
      * {@return how good the predictions of some targets of the same rows are}
      *
-     * @param weights how much each row counts, not all 0
+     * @param targets one or more, all of them classes or all of them numbers; several give figures of each
+     * @param weights how much each row counts, 0 or more, not all 0
      */
     public static Metrics metrics(List<EvaluatedTarget> targets, double[] weights) {
         if (targets.size() == 1) {
@@ -118,8 +122,12 @@ public final class EvaluatedTarget {
         return truth.length;
     }
 
-    /** {@return what is true of a row: a class index, {@link ClassificationMetrics#OTHER_CLASS} for a class that is none of
-     * {@link #classes()}, or a number in its own unit} */
+    /**
+     * {@return what is true of a row: a class index, {@link ClassificationMetrics#OTHER_CLASS} for a class that is none of
+     * {@link #classes()}, or a number in its own unit}
+     *
+     * @param row the place of the row, 0 to {@link #rows()} - 1
+     */
     public double truth(int row) {
         return truth[row];
     }
@@ -129,22 +137,40 @@ public final class EvaluatedTarget {
         return isClasses() && truth[row] == ClassificationMetrics.OTHER_CLASS;
     }
 
-    /** {@return the predicted number; of quantiles, the one whose level is nearest to 0.5} */
+    /**
+     * {@return the predicted number; of quantiles, the one whose level is nearest to 0.5}
+     *
+     * @param row the place of the row, 0 to {@link #rows()} - 1
+     */
     public double number(int row) {
         return values[row * width + (quantiles.isEmpty() ? 0 : QuantileMetrics.middle(quantiles))];
     }
 
-    /** {@return a predicted quantile, by the index of its level} */
+    /**
+     * {@return a predicted quantile, in the unit of the target}
+     *
+     * @param row the place of the row, 0 to {@link #rows()} - 1
+     * @param index that of its level in {@link #quantiles()}
+     */
     public double quantile(int row, int index) {
         return values[row * width + index];
     }
 
-    /** {@return the predicted probability of a class, by its index} */
+    /**
+     * {@return the predicted probability of a class, 0 to 1}
+     *
+     * @param row the place of the row, 0 to {@link #rows()} - 1
+     * @param index that of the class in {@link #classes()}
+     */
     public double probability(int row, int index) {
         return values[row * width + index];
     }
 
-    /** {@return the index of the most probable class, the first of equal ones} */
+    /**
+     * {@return the index of the most probable class, the first of equal ones}
+     *
+     * @param row the place of the row, 0 to {@link #rows()} - 1
+     */
     public int label(int row) {
         return Predictions.largest(values, row * width, width);
     }
@@ -170,7 +196,7 @@ public final class EvaluatedTarget {
     /**
      * {@return how good the predictions are}
      *
-     * @param weights how much each row counts, not all 0
+     * @param weights how much each row counts, 0 or more, not all 0
      */
     public Metrics metrics(double[] weights) {
         if (isClasses()) {
@@ -185,6 +211,8 @@ public final class EvaluatedTarget {
     /**
      * {@return the same rows, each with the best constant prediction: the shares of the classes, the mean, or the
      * quantiles}
+     *
+     * @param weights how much each row counts, 0 or more, not all 0
      */
     public EvaluatedTarget constant(double[] weights) {
         double[] one = quantiles.isEmpty() ? means(weights) : quantiles(weights);
@@ -242,7 +270,11 @@ public final class EvaluatedTarget {
         return new EvaluatedTarget(name, classes, quantiles, truth, others);
     }
 
-    /** {@return some of the rows, by their places; one may occur several times} */
+    /**
+     * {@return some of the rows}
+     *
+     * @param rows the places of the rows, each 0 to {@link #rows()} - 1; one may occur several times
+     */
     public EvaluatedTarget select(int[] rows) {
         return new EvaluatedTarget(
                 name, classes, quantiles, OutputDecoder.rows(truth, 1, rows), OutputDecoder.rows(values, width, rows));

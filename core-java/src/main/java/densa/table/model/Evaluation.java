@@ -117,12 +117,15 @@ public final class Evaluation {
     /**
      * Assembles the out-of-fold evaluation of a training.
      *
+     * @param model the model that was trained
+     * @param table the table that the rows are from
      * @param rows the numbers of the rows in {@code table}
      * @param truth rows x targets: class indexes or numbers
      * @param weights how much each row counts
      * @param values rows x values of a row, as {@link OutputDecoder} defines them
      * @param validated for each network of the model, the places in {@code rows} of those that it did not learn from
      * @param folds the places of the rows of each fold
+     * @return the evaluation, whose {@link #withInputs} asks for each row only networks that did not learn from it
      */
     public static Evaluation outOfFold(
             Model model,
@@ -169,6 +172,7 @@ public final class Evaluation {
     /**
      * {@return the evaluation of one of the model's targets}
      *
+     * @param name one of {@link Model#targets()}
      * @throws IllegalArgumentException if there is no such target; the message lists them
      */
     public Evaluation forTarget(String name) {
@@ -291,6 +295,7 @@ public final class Evaluation {
     /**
      * {@return the share of the rows that lie within their prediction interval, whatever their weights}
      *
+     * @param target the name of a target that is a number
      * @param level of the interval, above 0 and below 1
      * @throws IllegalArgumentException if there is no such target, or the level is out of range
      * @throws IllegalStateException if the model predicts a class
@@ -315,6 +320,8 @@ public final class Evaluation {
     /**
      * As {@link #spread()}, of one target.
      *
+     * @param target one of {@link Model#targets()}
+     * @return the standard deviation by the name of the metric; empty unless there are several folds
      * @throws IllegalArgumentException if there is no such target; the message lists them
      */
     public Map<String, Double> spread(String target) {

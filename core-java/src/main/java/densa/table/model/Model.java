@@ -133,18 +133,24 @@ public final class Model {
     }
 
     /**
-     * Predicts every row of a table. Columns are found by name, whatever their order; others are ignored, and the
-     * target need not be there.
+     * Predicts every row of a table.
      *
-     * @throws DataException if a needed column is not there, or text stands where a number belongs
+     * @param table any rows; columns are found by name, whatever their order; others are ignored, and the target need
+     *     not be there
+     * @return one prediction for each row, in order, with notes on what had to be guessed
+     * @throws DataException if a needed column is not there, or more than a few texts stand where numbers or dates
+     *     belong
      */
     public Predictions predict(Table table) {
         return predict(table, threads);
     }
 
     /**
-     * As {@link #predict(Table)}, on at most {@code threads} threads instead of {@link #threads()}.
+     * As {@link #predict(Table)}, on another number of threads than {@link #threads()}.
      *
+     * @param table as {@link #predict(Table)} takes it
+     * @param threads the maximum number of threads, the caller's included, 1 to {@value Machine#MAX_THREADS}
+     * @return the same bits, whatever the number of threads
      * @throws DataException as {@link #predict(Table)}
      * @throws IllegalArgumentException if the number of threads is out of range
      */
@@ -158,6 +164,7 @@ public final class Model {
      * Predicts rows that were encoded already.
      *
      * @param inputs rows x input columns of {@link #encoder()}, as {@link EncodedTable#read} writes them
+     * @return one prediction for each row, in order, without notes
      * @throws IllegalArgumentException if they are no whole rows, or a column of names holds no level index
      */
     public Predictions predict(double[] inputs) {
@@ -194,6 +201,7 @@ public final class Model {
      * @param row values by column name: numbers, texts, or dates and times ({@code java.time},
      *     {@link java.util.Date}); a column that is left out, or null, is missing; columns of the training table that
      *     are no inputs may be there
+     * @return the prediction, with notes on what had to be guessed
      * @throws DataException if a name is unknown, no input column is named, or a value cannot be one of the column
      */
     public Prediction predict(Map<String, ? extends @Nullable Object> row) {
@@ -228,11 +236,13 @@ public final class Model {
     }
 
     /**
-     * Predicts the rows of a table and compares the predictions with the targets. Rows without one of the targets are
-     * left out; weights count if the weight column is there.
+     * Predicts the rows of a table and compares the predictions with the targets.
      *
-     * @throws DataException if a target or a needed column is not there, no row has all targets, or a target is none of
-     *     the classes
+     * @param table rows with the model's inputs and targets; those without one of the targets are left out; weights
+     *     count if the weight column is there
+     * @return the rows that have all targets, with truth, weights and predictions
+     * @throws DataException if a target or a needed column is not there, no row has all targets, all weights are 0, or
+     *     a target is none of the classes
      */
     public Evaluation evaluate(Table table) {
         return Evaluation.of(this, table, rows -> predict(rows.length == table.rows() ? table : table.select(rows)));
@@ -241,7 +251,9 @@ public final class Model {
     /**
      * As {@link #evaluate(Table)}, with predictions that were made already.
      *
+     * @param table as {@link #evaluate(Table)} takes it
      * @param predictions those for {@code table}, row by row
+     * @return the evaluation of these predictions; the model predicts nothing itself
      * @throws IllegalArgumentException if they are of another number of rows
      */
     public Evaluation evaluate(Table table, Predictions predictions) {
@@ -366,6 +378,7 @@ public final class Model {
     /**
      * Writes the model to a file, as a whole or not at all.
      *
+     * @param path the file to write or replace, by custom named {@code .densa}, in a folder that exists
      * @throws IOException if it cannot be written; the message says so in one line, and an old file is as it was
      */
     public void save(Path path) throws IOException {
@@ -381,6 +394,8 @@ public final class Model {
      * Reads a model. One that was trained on the Java engine by name predicts there, any other one on the native engine
      * if it loads.
      *
+     * @param path a file of a model for tables
+     * @return the model, ready to predict
      * @throws IOException if the file cannot be read
      * @throws ModelFormatException if it is not a model for tables, is damaged, or comes from a newer Densa
      */
@@ -389,8 +404,10 @@ public final class Model {
     }
 
     /**
-     * Reads a model from a stream to its end; does not close it.
+     * Reads a model from a stream.
      *
+     * @param in the bytes of the model's file, from the first one on; read to its end and not closed
+     * @return the model as {@link #load(Path)} gives it
      * @throws IOException if it cannot be read
      * @throws ModelFormatException as {@link #load(Path)}
      */
@@ -401,6 +418,8 @@ public final class Model {
     /**
      * Reads a model from the bytes of its file.
      *
+     * @param bytes the whole file; not kept
+     * @return the model as {@link #load(Path)} gives it
      * @throws ModelFormatException as {@link #load(Path)}
      */
     public static Model load(byte[] bytes) {
@@ -410,6 +429,7 @@ public final class Model {
     /**
      * {@return the model in a file}
      *
+     * @param file what {@link #toFile} gave, or what was read from a file
      * @throws ModelFormatException if it is not a model for tables
      */
     public static Model of(ModelFile file) {
@@ -419,6 +439,7 @@ public final class Model {
     /**
      * {@return the same model on another engine}
      *
+     * @param engine what predicts, whatever engine the model was loaded for
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
      */
     public Model on(Engine engine) {
@@ -437,6 +458,7 @@ public final class Model {
      * {@return the same model for one of its targets, for what asks for a model of a single one} It predicts what this
      * one does for that target.
      *
+     * @param name one of {@link #targets()}
      * @throws IllegalArgumentException if there is no such target; the message lists them
      */
     public Model forTarget(String name) {

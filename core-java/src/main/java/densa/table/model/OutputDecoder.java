@@ -14,13 +14,19 @@ import java.util.function.ToDoubleFunction;
  * Turns the raw outputs of a network into predictions: the probabilities of the classes, a number, or quantiles of a
  * number; or one prediction for each of several targets, all of them numbers or all of them yes/no. Immutable.
  *
- * @param targets how each target was encoded
+ * @param targets how each target was encoded, at least one; several are all classes or all numbers
  * @param loss that the network was trained with, which says what its outputs mean
- * @param outputs of the network
+ * @param outputs the number of outputs of the network
  */
 public record OutputDecoder(List<TargetCoding> targets, Loss loss, int outputs) {
 
-    /** Creates the decoder of a network's outputs. */
+    /**
+     * Creates the decoder of a network's outputs.
+     *
+     * @param targets how each target was encoded, at least one; copied
+     * @param loss that the network was trained with
+     * @param outputs the number of outputs of the network; not checked against targets and loss
+     */
     public OutputDecoder {
         targets = List.copyOf(targets);
     }
@@ -57,25 +63,41 @@ public record OutputDecoder(List<TargetCoding> targets, Loss loss, int outputs) 
                 : Math.max(1, quantiles().size());
     }
 
-    /** {@return the decoder of one target} */
+    /**
+     * {@return the decoder of one target}
+     *
+     * @param target the index of the target in {@link #targets()}
+     */
     public OutputDecoder forTarget(int target) {
         return several() ? new OutputDecoder(List.of(targets.get(target)), loss, 1) : this;
     }
 
-    /** {@return the columns of one target among rows x {@link #width()} values} */
+    /**
+     * {@return the values of one target alone, row-major}
+     *
+     * @param target the index of the target in {@link #targets()}
+     * @param values rows x {@link #width()}, row-major
+     */
     public double[] valuesOf(int target, double[] values) {
         return columns(values, width(), target * widthOfTarget(), widthOfTarget());
     }
 
-    /** {@return the column of one target among rows x targets} */
+    /**
+     * {@return the truth of one target alone, a number for each row}
+     *
+     * @param target the index of the target in {@link #targets()}
+     * @param truth rows x targets, row-major
+     */
     public double[] truthOf(int target, double[] truth) {
         return columns(truth, targets.size(), target, 1);
     }
 
     /**
-     * Applies the temperatures of calibrations to rows x {@link #width()} probabilities, in place.
+     * Applies the temperatures of calibrations to probabilities, in place.
      *
-     * @param calibrations one for each target, or none
+     * @param values rows x {@link #width()} probabilities, row-major
+     * @param calibrations one for each target, or none, which changes nothing
+     * @param temperature which of a calibration's two temperatures to apply
      */
     public void calibrate(double[] values, List<Calibration> calibrations, ToDoubleFunction<Calibration> temperature) {
         if (calibrations.isEmpty()) {
@@ -98,7 +120,12 @@ public record OutputDecoder(List<TargetCoding> targets, Loss loss, int outputs) 
         return isClasses() && outputs == targets.size();
     }
 
-    /** {@return the rows x {@link #width()} values of {@code rows} rows of raw outputs, which are overwritten} */
+    /**
+     * {@return the rows x {@link #width()} values of raw outputs, row-major}
+     *
+     * @param raw rows x outputs of the network, row-major; overwritten
+     * @param rows the number of rows, 0 or more
+     */
     public double[] values(double[] raw, int rows) {
         double[] values = new double[Math.multiplyExact(rows, width())];
         addTo(raw, rows, values, 0);
@@ -127,7 +154,11 @@ public record OutputDecoder(List<TargetCoding> targets, Loss loss, int outputs) 
         }
     }
 
-    /** {@return the predicted number of each row} */
+    /**
+     * {@return the predicted number of each row; of quantiles, the one whose level is nearest to 0.5}
+     *
+     * @param values rows x {@link #width()} of a single target, row-major
+     */
     public double[] numbers(double[] values) {
         int width = width();
         double[] numbers = new double[values.length / width];
@@ -137,7 +168,13 @@ public record OutputDecoder(List<TargetCoding> targets, Loss loss, int outputs) 
         return numbers;
     }
 
-    /** {@return some rows of a row-major matrix} */
+    /**
+     * {@return some rows of a row-major matrix}
+     *
+     * @param matrix rows x width
+     * @param width the numbers of a row
+     * @param some the rows to take, in the order in which they shall stand; one may occur several times
+     */
     public static double[] rows(double[] matrix, int width, int[] some) {
         double[] selected = new double[some.length * width];
         for (int i = 0; i < some.length; i++) {

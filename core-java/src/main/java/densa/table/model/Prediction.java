@@ -56,7 +56,11 @@ public final class Prediction {
         return interval(0).lower(value, level);
     }
 
-    /** {@return the upper end of the prediction interval; see {@link #lower(double)}} */
+    /**
+     * {@return the upper end of the prediction interval; see {@link #lower(double)}}
+     *
+     * @param level the probability, above 0 and below 1
+     */
     public double upper(double level) {
         double value = value();
         return interval(0).upper(value, level);
@@ -65,6 +69,9 @@ public final class Prediction {
     /**
      * As {@link #lower(double)}, for a target.
      *
+     * @param target one of {@link #targets()}
+     * @param level the probability, above 0 and below 1
+     * @return the lower end of the interval, in the unit of the target
      * @throws IllegalArgumentException if there is no such target, or the level is out of range
      * @throws IllegalStateException if the model predicts classes
      */
@@ -73,7 +80,13 @@ public final class Prediction {
         return interval(decoder.index(target)).lower(value, level);
     }
 
-    /** As {@link #upper(double)}, for a target; see {@link #lower(String, double)}. */
+    /**
+     * As {@link #upper(double)}, for a target; see {@link #lower(String, double)}.
+     *
+     * @param target one of {@link #targets()}
+     * @param level the probability, above 0 and below 1
+     * @return the upper end of the interval, in the unit of the target
+     */
     public double upper(String target, double level) {
         double value = value(target);
         return interval(decoder.index(target)).upper(value, level);
@@ -95,6 +108,7 @@ public final class Prediction {
     /**
      * {@return the probability of a class, 0 to 1}
      *
+     * @param label the text of one of {@link Model#classes()}
      * @throws IllegalArgumentException if there is no such class; the message lists them
      * @throws IllegalStateException if the model predicts a number or several targets
      */
@@ -138,6 +152,7 @@ public final class Prediction {
     /**
      * {@return the predicted number for a target, in its unit}
      *
+     * @param target one of {@link #targets()}
      * @throws IllegalArgumentException if there is no such target; the message lists them
      * @throws IllegalStateException if the model predicts classes
      */
@@ -148,6 +163,7 @@ public final class Prediction {
     /**
      * {@return the most probable class of a target, the first of equal ones}
      *
+     * @param target one of {@link #targets()}
      * @throws IllegalArgumentException if there is no such target; the message lists them
      * @throws IllegalStateException if the model predicts numbers
      */
@@ -158,6 +174,8 @@ public final class Prediction {
     /**
      * {@return the probability of a class of a target, 0 to 1}
      *
+     * @param target one of {@link #targets()}
+     * @param label the text of one of the target's classes
      * @throws IllegalArgumentException if there is no such target or class; the message lists them
      * @throws IllegalStateException if the model predicts numbers
      */

@@ -18,7 +18,9 @@ public record PredictionIntervals(List<Double> errors, boolean logarithm) {
     /**
      * Creates the record.
      *
-     * @throws IllegalArgumentException if a component is out of its range
+     * @param errors absolute errors, ascending, which is not checked; at least one; copied
+     * @param logarithm whether they are errors of logarithms, so that the interval is a factor
+     * @throws IllegalArgumentException if there is no error
      */
     public PredictionIntervals {
         errors = List.copyOf(errors);
@@ -27,7 +29,14 @@ public record PredictionIntervals(List<Double> errors, boolean logarithm) {
         }
     }
 
-    /** Of predictions and what was true, row by row. */
+    /**
+     * Learns the intervals from predictions of rows that no predicting network learned from.
+     *
+     * @param truth the true numbers, at least one; above 0 if {@code logarithm}
+     * @param values the predicted numbers, one for each of them; likewise
+     * @param logarithm whether errors are those of the logarithms
+     * @return the intervals, with at most 2,000 of the errors
+     */
     public static PredictionIntervals of(double[] truth, double[] values, boolean logarithm) {
         double[] errors = new double[truth.length];
         for (int row = 0; row < errors.length; row++) {
@@ -45,6 +54,7 @@ public record PredictionIntervals(List<Double> errors, boolean logarithm) {
     /**
      * {@return the least that is predicted with a probability}
      *
+     * @param prediction the predicted number, in the unit of the target
      * @param level share of rows that the interval shall contain, above 0 and below 1
      * @throws IllegalArgumentException if the level is out of range
      */
@@ -52,7 +62,12 @@ public record PredictionIntervals(List<Double> errors, boolean logarithm) {
         return logarithm ? prediction * Math.exp(-error(level)) : prediction - error(level);
     }
 
-    /** {@return the most, as {@link #lower}} */
+    /**
+     * {@return the most, as {@link #lower}}
+     *
+     * @param prediction the predicted number, in the unit of the target
+     * @param level share of rows that the interval shall contain, above 0 and below 1
+     */
     public double upper(double prediction, double level) {
         return logarithm ? prediction * Math.exp(error(level)) : prediction + error(level);
     }

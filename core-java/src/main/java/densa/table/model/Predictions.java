@@ -57,7 +57,11 @@ public final class Predictions {
         return classes;
     }
 
-    /** One row. */
+    /**
+     * {@return the prediction for one row; its notes are those of all rows}
+     *
+     * @param row the place of the row, 0 to {@link #rows()} - 1
+     */
     public Prediction get(int row) {
         Objects.checkIndex(row, rows);
         return new Prediction(
@@ -72,6 +76,7 @@ public final class Predictions {
     /**
      * {@return the most probable class of a row, the first of equal ones}
      *
+     * @param row the place of the row, 0 to {@link #rows()} - 1
      * @throws IllegalStateException if the model predicts a number or several targets
      */
     public String label(int row) {
@@ -82,6 +87,8 @@ public final class Predictions {
     /**
      * {@return the probability of a class, 0 to 1}
      *
+     * @param row the place of the row, 0 to {@link #rows()} - 1
+     * @param classIndex that of the class in {@link #classes()}
      * @throws IllegalStateException if the model predicts a number or several targets
      */
     public double probability(int row, int classIndex) {
@@ -94,6 +101,7 @@ public final class Predictions {
      * {@return the predicted number of a row, in the unit of the target; of a model of quantiles, the one whose level
      * is nearest to 0.5}
      *
+     * @param row the place of the row, 0 to {@link #rows()} - 1
      * @throws IllegalStateException if the model predicts a class or several targets
      */
     public double value(int row) {
@@ -109,6 +117,8 @@ public final class Predictions {
     /**
      * {@return the predicted number of a row for a target, in its unit}
      *
+     * @param row the place of the row, 0 to {@link #rows()} - 1
+     * @param target one of {@link #targets()}
      * @throws IllegalArgumentException if there is no such target; the message lists them
      * @throws IllegalStateException if the model predicts classes
      */
@@ -119,6 +129,8 @@ public final class Predictions {
     /**
      * {@return the most probable class of a row for a target, the first of equal ones}
      *
+     * @param row the place of the row, 0 to {@link #rows()} - 1
+     * @param target one of {@link #targets()}
      * @throws IllegalArgumentException if there is no such target; the message lists them
      * @throws IllegalStateException if the model predicts numbers
      */
@@ -129,6 +141,9 @@ public final class Predictions {
     /**
      * {@return the probability of a class of a target, 0 to 1}
      *
+     * @param row the place of the row, 0 to {@link #rows()} - 1
+     * @param target one of {@link #targets()}
+     * @param label the text of one of the target's classes
      * @throws IllegalArgumentException if there is no such target or class; the message lists them
      * @throws IllegalStateException if the model predicts numbers
      */
@@ -144,7 +159,8 @@ public final class Predictions {
     /**
      * {@return a quantile of a row, in the unit of the target; those of a row ascend}
      *
-     * @param index of its level in {@link #quantiles()}
+     * @param row the place of the row, 0 to {@link #rows()} - 1
+     * @param index that of its level in {@link #quantiles()}
      * @throws IllegalStateException if the model predicts no quantiles
      */
     public double quantile(int row, int index) {
@@ -157,6 +173,7 @@ public final class Predictions {
      * {@return the least value of a row that is to be expected: the true one is between this and {@link #upper} with a
      * probability}
      *
+     * @param row the place of the row, 0 to {@link #rows()} - 1
      * @param level the probability, above 0 and below 1
      * @throws IllegalArgumentException if the level is out of range
      * @throws IllegalStateException if the model predicts a class or several targets
@@ -166,7 +183,12 @@ public final class Predictions {
         return interval(0).lower(value, level);
     }
 
-    /** {@return the largest value of a row that is to be expected; see {@link #lower(int, double)}} */
+    /**
+     * {@return the largest value of a row that is to be expected; see {@link #lower(int, double)}}
+     *
+     * @param row the place of the row, 0 to {@link #rows()} - 1
+     * @param level the probability, above 0 and below 1
+     */
     public double upper(int row, double level) {
         double value = value(row);
         return interval(0).upper(value, level);
@@ -175,6 +197,10 @@ public final class Predictions {
     /**
      * As {@link #lower(int, double)}, for a target.
      *
+     * @param row the place of the row, 0 to {@link #rows()} - 1
+     * @param target one of {@link #targets()}
+     * @param level the probability, above 0 and below 1
+     * @return the lower end of the interval, in the unit of the target
      * @throws IllegalArgumentException if there is no such target, or the level is out of range
      * @throws IllegalStateException if the model predicts classes
      */
@@ -183,7 +209,14 @@ public final class Predictions {
         return interval(decoder.index(target)).lower(value, level);
     }
 
-    /** As {@link #upper(int, double)}, for a target; see {@link #lower(int, String, double)}. */
+    /**
+     * As {@link #upper(int, double)}, for a target; see {@link #lower(int, String, double)}.
+     *
+     * @param row the place of the row, 0 to {@link #rows()} - 1
+     * @param target one of {@link #targets()}
+     * @param level the probability, above 0 and below 1
+     * @return the upper end of the interval, in the unit of the target
+     */
     public double upper(int row, String target, double level) {
         double value = value(row, target);
         return interval(decoder.index(target)).upper(value, level);
@@ -198,6 +231,7 @@ public final class Predictions {
      * lower_TARGET} and {@code upper_TARGET} each.
      *
      * @param level the probability that the true value is between them, above 0 and below 1
+     * @return the table, with a lower and an upper end for each row and target at its end
      * @throws IllegalArgumentException if the level is out of range
      * @throws IllegalStateException if the model predicts classes
      */

@@ -30,7 +30,11 @@ public final class TableFingerprint {
         this.digest = digest;
     }
 
-    /** {@return the fingerprint of a table: 64 hexadecimal digits} */
+    /**
+     * {@return the fingerprint of a table: 64 hexadecimal digits}
+     *
+     * @param table any table; its rows and columns count in their order
+     */
     public static String of(Table table) {
         try {
             return new TableFingerprint(MessageDigest.getInstance("SHA-256")).hexadecimal(table);

@@ -23,7 +23,14 @@ public record ValidationMetrics(
 
     private static final int MOST_CLASSES = 100;
 
-    /** Creates the record; the order of the maps is kept. */
+    /**
+     * Creates the record.
+     *
+     * @param rows the number of validation rows
+     * @param values the figures by the names of {@link Metrics#values()}; copied, in the order of the map
+     * @param byTarget those of each of several targets, by its name; copied, in the order of the maps
+     * @param confusion true class x predicted class; copied
+     */
     public ValidationMetrics {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         Map<String, Map<String, Double>> copy = new LinkedHashMap<>();
@@ -38,7 +45,11 @@ public record ValidationMetrics(
         return new ValidationMetrics(rows, byTarget.getOrDefault(name, Map.of()), Map.of(), List.of());
     }
 
-    /** {@return the figures to keep of an evaluation} */
+    /**
+     * {@return the figures to keep of an evaluation}
+     *
+     * @param metrics those of one target or of several; a confusion matrix of more than 100 classes is left out
+     */
     public static ValidationMetrics of(Metrics metrics) {
         List<List<Double>> confusion = metrics instanceof ClassificationMetrics classification
                         && classification.classes().size() <= MOST_CLASSES
