@@ -26,6 +26,11 @@ public record Architecture(
     /**
      * Creates the record.
      *
+     * @param hidden units of the hidden layers, input side first, each 1 to 1,048,576; an empty list makes a linear
+     *     model; copied
+     * @param activation of the hidden layers
+     * @param dropout rate after every hidden layer, 0 to below 1
+     * @param bins the maximum number of bins of a numeric column, 0 (none) to 1024
      * @throws IllegalArgumentException if a value is out of range
      */
     public Architecture {

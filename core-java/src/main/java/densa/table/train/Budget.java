@@ -25,6 +25,11 @@ public record Budget(
     /**
      * Creates the record.
      *
+     * @param effort how many networks are trained, and for how long
+     * @param epochs passes over the training rows, 1 or more
+     * @param batchSize rows of one step, 1 to {@value Passes#MAX_BATCH_SIZE}
+     * @param patience epochs without improvement after which a network's training stops, 1 or more
+     * @param timeLimit after which no training goes on, more than 0
      * @throws IllegalArgumentException if a value is out of range
      */
     public Budget {

@@ -37,8 +37,10 @@ public sealed interface ClassWeights {
      */
     record ByLabel(Map<String, Double> weights) implements ClassWeights {
         /**
-         * As given; the order of the map is kept.
+         * As given.
          *
+         * @param weights by the text of the class, at least one, each above 0 and finite; copied, in the order of the
+         *     map
          * @throws IllegalArgumentException if a weight is not positive and finite, or there is none
          */
         public ByLabel {
@@ -56,9 +58,12 @@ public sealed interface ClassWeights {
     }
 
     /**
-     * Class weights as they are typed: {@code none}, {@code balanced}, or {@code label=weight,label=weight}.
+     * Reads class weights as they are typed.
      *
-     * @throws IllegalArgumentException if the text is none of these
+     * @param text {@code none}, {@code balanced}, or {@code label=weight,label=weight}, each label once and without a
+     *     comma
+     * @return the weights; whether there are such classes shows in training
+     * @throws IllegalArgumentException if the text is none of these, or a weight is not above 0 and finite
      */
     static ClassWeights parse(String text) {
         if (text.equals("none")) {
@@ -97,9 +102,10 @@ public sealed interface ClassWeights {
     }
 
     /**
-     * {@return the weight of each class}
+     * {@return the weight of each class, in the order of the classes}
      *
-     * @param weightOf the sum of the rows' weights for each class
+     * @param classes the classes of the target
+     * @param weightOf the sum of the rows' weights for each class, in the same order; asked for balanced weights only
      * @throws DataException if a class is named that there is not
      */
     default double[] of(List<String> classes, double[] weightOf) {

@@ -26,6 +26,7 @@ public enum Effort implements Named {
     /**
      * {@return the effort with a name}
      *
+     * @param id {@code quick}, {@code standard} or {@code best}
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */
     public static Effort named(String id) {

@@ -20,6 +20,9 @@ public record Optimization(Optimizer optimizer, LearningRateSchedule schedule, O
     /**
      * Creates the record.
      *
+     * @param optimizer rule of a step, with its learning rate
+     * @param schedule factor on the learning rate as training goes on
+     * @param weightDecay decoupled weight decay, 0 or more and finite; empty for the choice of the {@link Recipe}
      * @throws IllegalArgumentException if the weight decay is out of range
      */
     public Optimization {

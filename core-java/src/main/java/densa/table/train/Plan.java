@@ -163,7 +163,7 @@ public final class Plan {
         return target.task();
     }
 
-    /** Why, as the end of a sentence: "it holds text". */
+    /** {@return why the task is that one, as the end of a sentence: "it holds text"} */
     public String taskReason() {
         return target.reason();
     }
@@ -242,6 +242,7 @@ public final class Plan {
     /**
      * Trains the model.
      *
+     * @return the model with its out-of-fold evaluation; each call trains anew
      * @throws StoppedException if it is stopped before there is any model
      * @throws densa.data.DataException if the validation table does not fit the training table
      * @throws densa.train.DivergedException if the loss becomes infinite or NaN

@@ -160,6 +160,8 @@ public record Recipe(TabularOptions options, int rows, int columns) {
     /**
      * {@return the units of the hidden layers: three layers of 128, or two above 1,500 rows where the network has one
      * or two outputs; fewer units in very wide tables}
+     *
+     * @param outputs the number of outputs of the network
      */
     public List<Integer> hidden(int outputs) {
         if (isWide() && options.architecture().hidden().isEmpty()) {

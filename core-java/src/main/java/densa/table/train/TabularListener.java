@@ -21,7 +21,12 @@ public interface TabularListener {
      */
     record NetworkId(int candidate, int repeat, int fold) {}
 
-    /** Tells that a network finished an epoch. */
+    /**
+     * Tells that a network finished an epoch.
+     *
+     * @param network which of the networks
+     * @param epoch its number, losses and learning rate, and whether it is the network's best so far
+     */
     default void onEpoch(NetworkId network, TrainingHistory.Epoch epoch) {}
 
     /**
@@ -32,7 +37,7 @@ public interface TabularListener {
      */
     default void onProgress(double epochsDone, int epochs) {}
 
-    /** Asks whether to stop: the best model until then is the result. Asked several times a second. */
+    /** {@return whether to stop: the best model until then is the result} Asked several times a second. */
     default boolean stopRequested() {
         return false;
     }

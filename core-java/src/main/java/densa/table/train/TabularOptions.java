@@ -38,6 +38,7 @@ public record TabularOptions(
     /**
      * {@return the options that a model was trained with}
      *
+     * @param model trained by a {@link TabularTrainer}, and perhaps loaded since
      * @throws densa.store.ModelFormatException if its file holds others than this version knows
      */
     public static TabularOptions of(Model model) {

@@ -40,15 +40,20 @@ public final class TabularTrainer {
         this.listener = listener;
     }
 
-    /** {@return a trainer for one target, a column of classes or numbers, with the default options} */
+    /**
+     * {@return a trainer for one target with the default options}
+     *
+     * @param column the target's name; the column holds classes or numbers
+     */
     public static TabularTrainer forTarget(String column) {
         return new TabularTrainer(Roles.target(column), TabularOptions.DEFAULTS, TabularListener.NONE);
     }
 
     /**
-     * {@return a trainer of one network for several targets: all numbers, or all columns of two values, such as yes and
-     * no}
+     * {@return a trainer of one network for several targets, with the default options}
      *
+     * @param columns the targets' names, in the order of the predictions: all columns of numbers, or all of two values,
+     *     such as yes and no
      * @throws IllegalArgumentException if there is none, or one is named twice
      */
     public static TabularTrainer forTargets(String... columns) {
@@ -59,6 +64,7 @@ public final class TabularTrainer {
      * {@return a trainer with the roles of columns and the options of another training}
      *
      * @param roles such as those of an earlier model's encoder
+     * @param options such as those that {@link TabularOptions#of} reads from it
      */
     public static TabularTrainer of(Roles roles, TabularOptions options) {
         return new TabularTrainer(roles, options, TabularListener.NONE);
@@ -92,7 +98,13 @@ public final class TabularTrainer {
         return with(options.with(changed));
     }
 
-    /** Sets all options at once, such as those of an earlier model: {@link TabularOptions#of}. */
+    /**
+     * Sets all options at once.
+     *
+     * @param all what takes the place of every option, such as those of an earlier model: {@link TabularOptions#of};
+     *     the roles of columns and the listener stay
+     * @return a new trainer; this one stays as it is
+     */
     public TabularTrainer options(TabularOptions all) {
         return with(all);
     }
@@ -102,32 +114,57 @@ public final class TabularTrainer {
         return options;
     }
 
-    /** {@return the names the column of row weights: 0 or more, not all 0} Default: every row counts 1. */
+    /**
+     * Names the column of row weights, in the place of an earlier one. Default: every row counts 1.
+     *
+     * @param column a column of numbers, each 0 or more and finite, not all 0
+     * @return a new trainer; this one stays as it is
+     * @throws IllegalArgumentException if the column has another role
+     */
     public TabularTrainer weight(String column) {
         return with(roles.withWeight(column));
     }
 
-    /** {@return the names columns that are passed through to the predictions and are not inputs} Default: none. */
+    /**
+     * Names columns that are passed through to the predictions and are not inputs. Default: none.
+     *
+     * @param columns those columns, in addition to earlier ones
+     * @return a new trainer; this one stays as it is
+     * @throws IllegalArgumentException if a column has another role
+     */
     public TabularTrainer ids(String... columns) {
         return with(roles.withIds(List.of(columns)));
     }
 
-    /** {@return the names columns that are not used at all} Default: none. */
+    /**
+     * Names columns that are not used at all. Default: none.
+     *
+     * @param columns those columns, in addition to earlier ones
+     * @return a new trainer; this one stays as it is
+     * @throws IllegalArgumentException if a column has another role
+     */
     public TabularTrainer ignore(String... columns) {
         return with(roles.withIgnored(List.of(columns)));
     }
 
     /**
-     * {@return the names input columns whose values are categories, even if they look like numbers, dates or free text}
-     * Default: as their values look.
+     * Names input columns whose values are categories, even if they look like numbers, dates or free text. Default: as
+     * their values look.
+     *
+     * @param columns those columns, in addition to earlier ones
+     * @return a new trainer; this one stays as it is
+     * @throws IllegalArgumentException if a column has another role
      */
     public TabularTrainer categorical(String... columns) {
         return with(roles.withCategorical(List.of(columns)));
     }
 
     /**
-     * {@return the names input columns whose values are numbers, even if they came as text} Default: as their values
-     * look.
+     * Names input columns whose values are numbers, even if they came as text. Default: as their values look.
+     *
+     * @param columns those columns, in addition to earlier ones
+     * @return a new trainer; this one stays as it is
+     * @throws IllegalArgumentException if a column has another role
      */
     public TabularTrainer numeric(String... columns) {
         return with(roles.withNumeric(List.of(columns)));
@@ -138,6 +175,7 @@ public final class TabularTrainer {
      * NA. Default: none.
      *
      * @param texts such as "-" or "-999"; one that is a number is compared as such
+     * @return a new trainer; this one stays as it is
      */
     public TabularTrainer missing(String... texts) {
         return with(roles.withValues(roles.values().withMissing(List.of(texts))));
@@ -148,6 +186,7 @@ public final class TabularTrainer {
      *
      * @param column its name
      * @param texts as {@link #missing} has them
+     * @return a new trainer; this one stays as it is
      */
     public TabularTrainer missingIn(String column, String... texts) {
         return with(roles.withValues(roles.values().withMissingIn(column, List.of(texts))));
@@ -156,6 +195,9 @@ public final class TabularTrainer {
     /**
      * Sets whether the comma of texts such as 1,234 is a decimal mark. Default: only in columns that cannot be read
      * otherwise, and in all columns of a table with such a one.
+     *
+     * @param decimal true if it is one in every column; false for the default
+     * @return a new trainer; this one stays as it is
      */
     public TabularTrainer decimalComma(boolean decimal) {
         return with(roles.withValues(roles.values().withDecimalComma(decimal)));
@@ -164,12 +206,20 @@ public final class TabularTrainer {
     /**
      * Sets what to predict, a class or a number. Default: {@link Task#AUTO}, by which text and few different whole
      * numbers are classes.
+     *
+     * @param task a class, a number, or auto; a target that cannot be that is refused by {@link #fit}
+     * @return a new trainer; this one stays as it is
      */
     public TabularTrainer task(Task task) {
         return with(roles.withTask(task));
     }
 
-    /** Sets how many networks are trained, and for how long. Default: {@link Effort#STANDARD}. */
+    /**
+     * Sets how many networks are trained, and for how long. Default: {@link Effort#STANDARD}.
+     *
+     * @param effort quick, standard or best: more predicts a little better and takes longer
+     * @return a new trainer; this one stays as it is
+     */
     public TabularTrainer effort(Effort effort) {
         return with(options.budget().withEffort(effort));
     }
@@ -178,6 +228,8 @@ public final class TabularTrainer {
      * Sets the time after which training stops, with the best model until then; the result then depends on the machine.
      * Default: none.
      *
+     * @param limit more than 0, counted from the end of {@link #plan} on
+     * @return a new trainer; this one stays as it is
      * @throws IllegalArgumentException if it is not above 0
      */
     public TabularTrainer timeLimit(Duration limit) {
@@ -185,9 +237,11 @@ public final class TabularTrainer {
     }
 
     /**
-     * Sets the maximum number of bins in which a number is encoded, 0 (none) to 1,024. Default: 64 or 128 by the number
-     * of rows, fewer for many columns, in small tables chosen by validation.
+     * Sets the maximum number of bins in which a number is encoded. Default: 64 or 128 by the number of rows, fewer for
+     * many columns, in small tables chosen by validation.
      *
+     * @param bins 0 to 1,024; 0 for none
+     * @return a new trainer; this one stays as it is
      * @throws IllegalArgumentException if it is out of range
      */
     public TabularTrainer bins(int bins) {
@@ -195,9 +249,10 @@ public final class TabularTrainer {
     }
 
     /**
-     * Sets the units of the hidden layers, input side first; none for a linear model. Default: two or three layers of
-     * 128.
+     * Sets the hidden layers. Default: two or three layers of 128 units.
      *
+     * @param units those of each layer, input side first, 1 to 1,048,576; none for a linear model
+     * @return a new trainer; this one stays as it is
      * @throws IllegalArgumentException if a layer has no unit, or more than 1,048,576
      */
     public TabularTrainer hidden(int... units) {
@@ -205,15 +260,22 @@ public final class TabularTrainer {
                 options.architecture().withHidden(Arrays.stream(units).boxed().toList()));
     }
 
-    /** Sets the activation of the hidden layers. Default: {@link Activation#SILU}. */
+    /**
+     * Sets the activation of the hidden layers. Default: {@link Activation#SILU}.
+     *
+     * @param activation what each hidden layer applies to every unit
+     * @return a new trainer; this one stays as it is
+     */
     public TabularTrainer activation(Activation activation) {
         return with(options.architecture().withActivation(activation));
     }
 
     /**
-     * Sets the share of hidden units that each step leaves out, 0 to below 1. Default: chosen by validation, together
-     * with dropout of whole columns and the weight decay.
+     * Sets the dropout after every hidden layer. Default: chosen by validation, together with dropout of whole columns
+     * and the weight decay.
      *
+     * @param rate the share of hidden units that each step leaves out, 0 to below 1
+     * @return a new trainer; this one stays as it is
      * @throws IllegalArgumentException if it is out of range
      */
     public TabularTrainer dropout(double rate) {
@@ -222,7 +284,10 @@ public final class TabularTrainer {
 
     /**
      * Sets what training minimises. Default: binary cross-entropy for two classes, softmax cross-entropy for more, mean
-     * squared error for a number. {@link #fit} refuses a loss that does not fit the target.
+     * squared error for a number.
+     *
+     * @param loss one that fits the target; {@link #fit} refuses another one
+     * @return a new trainer; this one stays as it is
      */
     public TabularTrainer loss(Loss loss) {
         return with(options.objective().withLoss(loss));
@@ -232,30 +297,48 @@ public final class TabularTrainer {
      * Predicts quantiles of a number instead of its mean: sets the loss to {@link Loss#quantile}.
      *
      * @param levels ascending, each above 0 and below 1, such as 0.05, 0.5, 0.95
+     * @return a new trainer; this one stays as it is
      * @throws IllegalArgumentException if they are not
      */
     public TabularTrainer quantiles(double... levels) {
         return loss(Loss.quantile(levels));
     }
 
-    /** Sets how much each class counts, on top of the weights of the rows. Default: {@link ClassWeights#NONE}. */
+    /**
+     * Sets how much each class counts, on top of the weights of the rows. Default: {@link ClassWeights#NONE}.
+     *
+     * @param classWeights none, balanced or by label; other than none, they need a single target of classes
+     * @return a new trainer; this one stays as it is
+     */
     public TabularTrainer classWeights(ClassWeights classWeights) {
         return with(options.objective().withClassWeights(classWeights));
     }
 
-    /** Sets the rule of a step and its learning rate. Default: Adam at 0.003 with beta2 = 0.95. */
+    /**
+     * Sets the rule of a step and its learning rate. Default: Adam at 0.003 with beta2 = 0.95.
+     *
+     * @param optimizer the rule, with the learning rate before the schedule's factor
+     * @return a new trainer; this one stays as it is
+     */
     public TabularTrainer optimizer(Optimizer optimizer) {
         return with(options.optimization().withOptimizer(optimizer));
     }
 
-    /** Sets how the learning rate falls. Default: {@link LearningRateSchedule#COSINE}. */
+    /**
+     * Sets how the learning rate falls. Default: {@link LearningRateSchedule#COSINE}.
+     *
+     * @param schedule the factor on the optimiser's learning rate, 0 to 1
+     * @return a new trainer; this one stays as it is
+     */
     public TabularTrainer schedule(LearningRateSchedule schedule) {
         return with(options.optimization().withSchedule(schedule));
     }
 
     /**
-     * Sets the decoupled weight decay, 0 or more. Default: 0.02, in small tables chosen by validation.
+     * Sets the decoupled weight decay. Default: 0.02, in small tables chosen by validation.
      *
+     * @param weightDecay 0 or more; 0 for none
+     * @return a new trainer; this one stays as it is
      * @throws IllegalArgumentException if it is negative or not finite
      */
     public TabularTrainer weightDecay(double weightDecay) {
@@ -263,8 +346,10 @@ public final class TabularTrainer {
     }
 
     /**
-     * Sets the passes over the training rows, 1 or more. Default: 24 to 256, by the number of rows.
+     * Sets the passes over the training rows. Default: 20 to 256, by the number of rows and the effort.
      *
+     * @param epochs 1 or more; a network's training may end before, see {@link #patience}
+     * @return a new trainer; this one stays as it is
      * @throws IllegalArgumentException if it is less
      */
     public TabularTrainer epochs(int epochs) {
@@ -272,8 +357,10 @@ public final class TabularTrainer {
     }
 
     /**
-     * Sets the rows of one step, 1 to {@value Passes#MAX_BATCH_SIZE}. Default: 16 to 512, by the number of rows.
+     * Sets the rows of one step. Default: 16 to 512, by the number of rows.
      *
+     * @param batchSize 1 to {@value Passes#MAX_BATCH_SIZE}; the last batch of an epoch may be smaller
+     * @return a new trainer; this one stays as it is
      * @throws IllegalArgumentException if it is out of range
      */
     public TabularTrainer batchSize(int batchSize) {
@@ -281,9 +368,11 @@ public final class TabularTrainer {
     }
 
     /**
-     * Sets the epochs without improvement after which the training of a network stops, 1 or more; the best epoch is
-     * kept in any case. Default: two fifths of all epochs.
+     * Sets when the training of a network stops before its last epoch; the best epoch is kept in any case. Default:
+     * after two fifths of all epochs without improvement.
      *
+     * @param epochs without improvement, 1 or more
+     * @return a new trainer; this one stays as it is
      * @throws IllegalArgumentException if it is less
      */
     public TabularTrainer patience(int epochs) {
@@ -291,39 +380,63 @@ public final class TabularTrainer {
     }
 
     /**
-     * Sets which rows validate what is learned from the others. Default: cross-validation with 8 to 20 folds, by the
-     * number of rows.
+     * Sets which rows validate what is learned from the others. Default: cross-validation with 5 to 20 folds, by the
+     * number of rows and the effort.
+     *
+     * @param validation folds, a share of the rows, whole groups, or the latest rows
+     * @return a new trainer; this one stays as it is
      */
     public TabularTrainer validation(Validation validation) {
         return with(options.with(validation));
     }
 
-    /** Sets the seed of the folds, initial parameters, row order and dropout. Default: 0. */
+    /**
+     * Sets the seed of the folds, initial parameters, row order and dropout. Default: 0.
+     *
+     * @param seed any number; the same seed gives the same bits
+     * @return a new trainer; this one stays as it is
+     */
     public TabularTrainer seed(long seed) {
         return with(options.withSeed(seed));
     }
 
-    /** Sets what computes. Default: {@link Engine#AUTO}, the native engine if it loads, else the Java engine. */
+    /**
+     * Sets what computes. Default: {@link Engine#AUTO}, the native engine if it loads, else the Java engine.
+     *
+     * @param engine the native engine, the Java one, or auto
+     * @return a new trainer; this one stays as it is
+     */
     public TabularTrainer engine(Engine engine) {
         return with(options.machine().withEngine(engine));
     }
 
-    /** Sets the precision of the native engine. Default: {@link Precision#FLOAT32}. */
+    /**
+     * Sets the floating-point format of the computation. Default: {@link Precision#FLOAT32}.
+     *
+     * @param precision in which the native engine computes; the Java engine always takes float64
+     * @return a new trainer; this one stays as it is
+     */
     public TabularTrainer precision(Precision precision) {
         return with(options.machine().withPrecision(precision));
     }
 
     /**
-     * Sets the maximum number of threads, 1 to {@value Machine#MAX_THREADS}; the result does not depend on it. Default:
-     * all processors.
+     * Sets the maximum number of threads; the result does not depend on it. Default: all processors.
      *
+     * @param threads 1 to {@value Machine#MAX_THREADS}
+     * @return a new trainer; this one stays as it is
      * @throws IllegalArgumentException if it is out of range
      */
     public TabularTrainer threads(int threads) {
         return with(options.machine().withThreads(threads));
     }
 
-    /** Sets who watches the training. Default: nobody. */
+    /**
+     * Sets who watches the training. Default: nobody.
+     *
+     * @param watcher is told about every epoch and may end the training early; takes the place of an earlier one
+     * @return a new trainer; this one stays as it is
+     */
     public TabularTrainer listener(TabularListener watcher) {
         return new TabularTrainer(roles, options, watcher);
     }
@@ -333,6 +446,9 @@ public final class TabularTrainer {
      * training as a stop request of the listener does: with the best model until then, and the interrupt flag still
      * set.
      *
+     * @param table has the target and the columns to learn from, in any order; rows without a target, or of weight 0,
+     *     are left out
+     * @return the model with its out-of-fold evaluation
      * @throws densa.data.DataException if the table lacks a column, or nothing can be learned from it
      * @throws UnsuitableOptionException if an option does not fit the task
      * @throws StoppedException if the training is stopped before there is any model
@@ -346,6 +462,9 @@ public final class TabularTrainer {
     /**
      * Trains a model from one table and validates it on another one; {@link #validation} is not used.
      *
+     * @param train the rows to learn from, as {@link #fit(Table)} takes them
+     * @param validation rows with the same columns, found by name; those without a target, or of weight 0, are left out
+     * @return the model with its evaluation on the rows of the validation table
      * @throws densa.data.DataException as {@link #fit(Table)}, or if the validation table has a class that the other
      *     one has not
      * @throws UnsuitableOptionException as {@link #fit(Table)}
@@ -360,6 +479,7 @@ public final class TabularTrainer {
     /**
      * {@return what {@link #fit(Table)} would do, to look at before the long part}
      *
+     * @param table as {@link #fit(Table)} takes it
      * @throws densa.data.DataException as {@link #fit(Table)}
      * @throws UnsuitableOptionException as {@link #fit(Table)}
      */
@@ -370,6 +490,8 @@ public final class TabularTrainer {
     /**
      * {@return what {@link #fit(Table, Table)} would do, to look at before the long part}
      *
+     * @param train as {@link #fit(Table, Table)} takes it
+     * @param validation as {@link #fit(Table, Table)} takes it
      * @throws densa.data.DataException as {@link #fit(Table, Table)}
      * @throws UnsuitableOptionException as {@link #fit(Table, Table)}
      */

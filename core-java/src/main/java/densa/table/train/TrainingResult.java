@@ -18,7 +18,15 @@ import java.util.List;
 public record TrainingResult(
         Model model, Evaluation evaluation, List<CandidateResult> candidates, boolean stopped, double seconds) {
 
-    /** Creates the result. */
+    /**
+     * Creates the result.
+     *
+     * @param model predicts new rows
+     * @param evaluation of the training rows, or those of the validation table, out-of-fold
+     * @param candidates what was compared, in the order in which it was tried; copied
+     * @param stopped whether the training ended early
+     * @param seconds that it took
+     */
     public TrainingResult {
         candidates = List.copyOf(candidates);
     }

@@ -17,39 +17,68 @@ public sealed interface Validation {
     /** The share of the latest rows, unless said otherwise. */
     double LATEST_SHARE = 0.2;
 
-    /** Cross-validation: each of {@code count} folds validates a network that learns from the others. */
+    /**
+     * {@return cross-validation: each fold validates a network that learns from the others}
+     *
+     * @param count the number of folds, 2 to {@value #MAX_FOLDS}, fewer if there are fewer rows
+     * @throws IllegalArgumentException if it is out of range
+     */
     static Validation folds(int count) {
         return new Folds(OptionalInt.of(count));
     }
 
-    /** Cross-validation with as many folds as suit the rows: {@link Recipe#folds}. */
+    /** {@return cross-validation with as many folds as suit the rows: {@link Recipe#folds}} */
     static Validation folds() {
         return new Folds(OptionalInt.empty());
     }
 
-    /** {@return a share of the rows, drawn at random within each class, validates all networks} */
+    /**
+     * {@return validation by a share of the rows, drawn at random, and within each class if there are classes; it
+     * validates all networks}
+     *
+     * @param share above 0 and below 1
+     * @throws IllegalArgumentException if it is out of range
+     */
     static Validation fraction(double share) {
         return new Fraction(share);
     }
 
-    /** Cross-validation with {@value #GROUP_FOLDS} folds of whole groups: see {@link #groups(String, int)}. */
+    /**
+     * {@return cross-validation with {@value #GROUP_FOLDS} folds of whole groups: see {@link #groups(String, int)}}
+     *
+     * @param column holds the name or the number of each row's group; it is no input
+     */
     static Validation groups(String column) {
         return groups(column, GROUP_FOLDS);
     }
 
-    /** Cross-validation in which rows with the same value of {@code column} are in the same fold. */
+    /**
+     * {@return cross-validation in which the rows of a group are in the same fold}
+     *
+     * @param column holds the name or the number of each row's group; a row without one is a group of its own; it is no
+     *     input
+     * @param count the number of folds, 2 to {@value #MAX_FOLDS}, fewer if there are fewer groups
+     * @throws IllegalArgumentException if the number is out of range
+     */
     static Validation groups(String column, int count) {
         return new Groups(column, count);
     }
 
-    /** {@return the latest fifth of the rows validates all networks: see {@link #latest(String, double)}} */
+    /**
+     * {@return validation by the latest fifth of the rows: see {@link #latest(String, double)}}
+     *
+     * @param column holds the time of every row, as numbers or dates; it remains an input
+     */
     static Validation latest(String column) {
         return latest(column, LATEST_SHARE);
     }
 
     /**
-     * {@return the rows with the latest values of {@code column} validate all networks, which learn from the earlier
-     * ones}
+     * {@return validation by the latest rows: they validate all networks, which learn from the earlier ones}
+     *
+     * @param column holds the time of every row, as numbers or dates; it remains an input
+     * @param share above 0 and below 1; rows of the same time as the first of them are among them
+     * @throws IllegalArgumentException if the share is out of range
      */
     static Validation latest(String column, double share) {
         return new Latest(column, share);
@@ -61,7 +90,12 @@ public sealed interface Validation {
      * @param count 2 to 100, fewer if there are fewer rows; without it, by the number of rows
      */
     record Folds(OptionalInt count) implements Validation {
-        /** Creates the record. */
+        /**
+         * Creates the record.
+         *
+         * @param count 2 to 100; empty for a number by that of the rows
+         * @throws IllegalArgumentException if it is out of range
+         */
         public Folds {
             count.ifPresent(Validation::checkFolds);
         }
@@ -73,7 +107,12 @@ public sealed interface Validation {
      * @param share above 0 and below 1
      */
     record Fraction(double share) implements Validation {
-        /** Creates the record. */
+        /**
+         * Creates the record.
+         *
+         * @param share above 0 and below 1
+         * @throws IllegalArgumentException if it is out of range
+         */
         public Fraction {
             checkShare(share);
         }
@@ -86,7 +125,13 @@ public sealed interface Validation {
      * @param count 2 to 100; fewer if there are fewer groups
      */
     record Groups(String column, int count) implements Validation {
-        /** Creates the record. */
+        /**
+         * Creates the record.
+         *
+         * @param column holds the name or the number of each row's group
+         * @param count 2 to 100
+         * @throws IllegalArgumentException if the number of folds is out of range
+         */
         public Groups {
             checkFolds(count);
         }
@@ -95,11 +140,17 @@ public sealed interface Validation {
     /**
      * The latest rows.
      *
-     * @param column holds numbers, dates, or texts that sort by time; it remains an input
+     * @param column holds numbers or dates, one in every row; it remains an input
      * @param share above 0 and below 1; rows of the same time as the first of them are among them
      */
     record Latest(String column, double share) implements Validation {
-        /** Creates the record. */
+        /**
+         * Creates the record.
+         *
+         * @param column holds numbers or dates
+         * @param share above 0 and below 1
+         * @throws IllegalArgumentException if the share is out of range
+         */
         public Latest {
             checkShare(share);
         }
