@@ -81,7 +81,11 @@ public final class Contributions {
     /**
      * Explains the predictions for a table.
      *
+     * @param model of a single target: see {@link Model#forTarget}
+     * @param table the rows to explain, as {@link Model#predict(Table)} takes them
+     * @return a contribution of each input column for each row
      * @throws densa.data.DataException as {@link Model#predict(Table)}
+     * @throws IllegalStateException if the model predicts several targets
      */
     public static Contributions of(Model model, Table table) {
         return of(model, table, model.predict(table));
@@ -90,9 +94,13 @@ public final class Contributions {
     /**
      * As {@link #of(Model, Table)}, with predictions that were made already.
      *
+     * @param model of a single target, which made the predictions
+     * @param table the rows to explain, as {@link Model#predict(Table)} takes them
      * @param predictions those for {@code table}, row by row
+     * @return a contribution of each input column for each row
      * @throws IllegalArgumentException if they are of another number of rows
      * @throws densa.data.DataException as {@link Model#predict(Table)}
+     * @throws IllegalStateException if the model predicts several targets
      */
     public static Contributions of(Model model, Table table, Predictions predictions) {
         if (predictions.rows() != table.rows()) {
@@ -238,6 +246,7 @@ public final class Contributions {
     /**
      * {@return what a column added to f in a row}
      *
+     * @param row the place of the row, 0 to {@link #rows()} - 1
      * @param column the index in {@link #columns()}
      * @throws IndexOutOfBoundsException if there is no such row or column
      */
@@ -246,12 +255,20 @@ public final class Contributions {
         return values[row * columns.size() + Objects.checkIndex(column, columns.size())];
     }
 
-    /** f at the baseline; for classes it depends on the row's predicted class. */
+    /**
+     * {@return f at the baseline; for classes it depends on the row's predicted class}
+     *
+     * @param row the place of the row, 0 to {@link #rows()} - 1
+     */
     public double baseline(int row) {
         return baselines[Objects.checkIndex(row, rows())];
     }
 
-    /** f of a row. */
+    /**
+     * {@return f of a row, on the {@link #scale()} that is explained}
+     *
+     * @param row the place of the row, 0 to {@link #rows()} - 1
+     */
     public double output(int row) {
         return outputs[Objects.checkIndex(row, rows())];
     }
@@ -260,7 +277,8 @@ public final class Contributions {
      * {@return the columns that added most to a row, in either direction: indexes in {@link #columns()}, the largest
      * first}
      *
-     * @param most how many at most
+     * @param row the place of the row, 0 to {@link #rows()} - 1
+     * @param most the maximum number of columns, 0 or more
      */
     public List<Integer> largest(int row, int most) {
         return IntStream.range(0, columns.size())

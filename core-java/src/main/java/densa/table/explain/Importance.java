@@ -69,13 +69,28 @@ public record Importance(List<Item> items, List<Item> alone, double baseline, St
      * @param standardError of the mean
      */
     public record Item(List<String> columns, double mean, double standardError) {
-        /** Creates the record, with copies of its lists. */
+        /**
+         * Creates the record.
+         *
+         * @param columns one or more, in the order of the table; copied
+         * @param mean growth of the error, in its unit; may be below 0
+         * @param standardError of the mean, 0 or more
+         */
         public Item {
             columns = List.copyOf(columns);
         }
     }
 
-    /** As measured. */
+    /**
+     * As measured.
+     *
+     * @param items the columns, or groups of them, most important first; copied
+     * @param alone each column of a group, shuffled alone; copied
+     * @param baseline the error with all columns as they are
+     * @param metric {@code log_loss} or {@code rmse}
+     * @param rows the number of rows that were looked at
+     * @param repeats how often each column was shuffled, 1 or more
+     */
     public Importance {
         items = List.copyOf(items);
         alone = List.copyOf(alone);
@@ -86,15 +101,20 @@ public record Importance(List<Item> items, List<Item> alone, double baseline, St
      * them. Right after a training, its out-of-fold evaluation needs no test set.
      *
      * @param evaluation of a single target: see {@link Evaluation#forTarget}
+     * @param seed of the sample and the shuffles; any number
+     * @return the importance of all input columns, each shuffled {@value #REPEATS} times
      */
     public static Importance of(Evaluation evaluation, long seed) {
         return of(evaluation, seed, REPEATS);
     }
 
     /**
-     * As {@link #of(Evaluation, long)}.
+     * As {@link #of(Evaluation, long)}, with another number of shuffles.
      *
+     * @param evaluation of a single target: see {@link Evaluation#forTarget}
+     * @param seed of the sample and the shuffles; any number
      * @param repeats shuffles of each column, 1 or more
+     * @return the importance of all input columns; with more shuffles less of it is chance
      * @throws IllegalArgumentException if {@code repeats} is less
      */
     public static Importance of(Evaluation evaluation, long seed, int repeats) {
@@ -114,16 +134,25 @@ public record Importance(List<Item> items, List<Item> alone, double baseline, St
      * {@value #MOST_ROWS} rows would take long where there are many networks and columns; then fewer are drawn, down to
      * {@value #FEWEST_ROWS}.
      *
-     * @throws DataException if the target or a needed column is not there, or no row has a target
+     * @param model of a single target: see {@link Model#forTarget}
+     * @param table has the input columns and the target, and the weight if the rows shall count by it
+     * @param seed of the sample and the shuffles; any number
+     * @return the importance of all input columns, each shuffled {@value #REPEATS} times
+     * @throws DataException if the target or a needed column is not there, or no row has a target and a weight above 0
+     * @throws IllegalStateException if the model predicts several targets
      */
     public static Importance of(Model model, Table table, long seed) {
         return of(model, table, seed, REPEATS);
     }
 
     /**
-     * As {@link #of(Model, Table, long)}.
+     * As {@link #of(Model, Table, long)}, with another number of shuffles.
      *
+     * @param model of a single target: see {@link Model#forTarget}
+     * @param table has the input columns and the target, and the weight if the rows shall count by it
+     * @param seed of the sample and the shuffles; any number
      * @param repeats shuffles of each column, 1 or more
+     * @return the importance of all input columns; with more shuffles fewer rows may be drawn
      * @throws IllegalArgumentException if {@code repeats} is less
      */
     public static Importance of(Model model, Table table, long seed, int repeats) {

@@ -61,7 +61,14 @@ public record PartialDependence(String column, boolean ordered, List<String> cla
      * @param high above which those of a tenth are
      */
     public record Point(String value, List<Double> mean, List<Double> low, List<Double> high) {
-        /** Creates the record, with copies of its lists. */
+        /**
+         * Creates the record.
+         *
+         * @param value as text, as it stands in the table
+         * @param mean prediction over the rows, a number for each class, or one; copied
+         * @param low below which the predictions of a tenth of the rows are; copied
+         * @param high above which those of a tenth are; copied
+         */
         public Point {
             mean = List.copyOf(mean);
             low = List.copyOf(low);
@@ -69,7 +76,15 @@ public record PartialDependence(String column, boolean ordered, List<String> cla
         }
     }
 
-    /** As found. */
+    /**
+     * As found.
+     *
+     * @param column the column that is set
+     * @param ordered whether its values are numbers or dates
+     * @param classes the classes whose probabilities are predicted; empty for a number; copied
+     * @param points one for each value, in the order of the values; copied
+     * @param rows the number of rows that were looked at
+     */
     public PartialDependence {
         classes = List.copyOf(classes);
         points = List.copyOf(points);
@@ -78,10 +93,14 @@ public record PartialDependence(String column, boolean ordered, List<String> cla
     /**
      * Asks a model.
      *
+     * @param model of a single target: see {@link Model#forTarget}
      * @param table rows with the columns of the model; a target is not needed
      * @param column one of the model's input columns
+     * @return the predictions for {@value #MOST_VALUES} values of a number or date at most, or {@value #MOST_NAMES}
+     *     names
      * @throws DataException if the column is no input of the model, has no value in the table, or a needed column is
      *     not there
+     * @throws IllegalStateException if the model predicts several targets
      */
     public static PartialDependence of(Model model, Table table, String column) {
         InputCoding coding = model.encoder().codings().stream()
