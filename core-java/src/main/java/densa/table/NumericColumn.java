@@ -92,6 +92,8 @@ public final class NumericColumn implements Column {
     /**
      * {@return a number as the text of a column shows it: the shortest decimal that reads back as the value, whole
      * numbers without ".0", "" for NaN}
+     *
+     * @param value any number; infinities become {@code Infinity} and {@code -Infinity}
      */
     public static String text(double value) {
         return NumberText.of(value);

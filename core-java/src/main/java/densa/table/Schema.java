@@ -18,6 +18,7 @@ public record Schema(List<Field> fields) {
     /**
      * Creates a schema.
      *
+     * @param fields the columns, names distinct; copied
      * @throws DataException if a name occurs twice
      */
     public Schema {
@@ -70,7 +71,12 @@ public record Schema(List<Field> fields) {
      * @param type numeric or categorical
      */
     public record Field(String name, ColumnType type) {
-        /** Creates a field. */
+        /**
+         * Creates a field.
+         *
+         * @param name the column's name, not null
+         * @param type numeric or categorical, not null
+         */
         public Field {
             requireNonNull(name, "name");
             requireNonNull(type, "type");

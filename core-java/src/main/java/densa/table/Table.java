@@ -110,6 +110,7 @@ public final class Table {
      * Table table = Table.fromRecords(Bird.class, birds);
      * }</pre>
      *
+     * @param <R> the record type of the rows
      * @param type the record's class; its module must open its package to {@code densa.core}
      * @param rows the rows; components that are null, NaN or the empty text are missing
      * @return the table; columns in the order of the components
