@@ -17,7 +17,14 @@ import java.util.TreeMap;
  */
 public record Finding(Kind kind, List<String> columns, Map<String, Double> figures, String text) {
 
-    /** As found; list and map are copied. */
+    /**
+     * As found.
+     *
+     * @param kind what it is about
+     * @param columns the columns concerned, in the order of the table; copied
+     * @param figures the numbers behind it, by the names that the {@link Kind} documents; copied
+     * @param text one line: what was found and what follows from it
+     */
     public Finding {
         columns = List.copyOf(columns);
         figures = Collections.unmodifiableMap(new TreeMap<>(figures));
