@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The bins of a number: intervals side by side, each with one edge more than the last. Immutable. */
+/** The bins of a number: intervals side by side, one fewer than their edges. Immutable. */
 public final class Bins {
 
     /** No bins. */
@@ -86,7 +86,11 @@ public final class Bins {
         return Math.max(0, edges.length - 1);
     }
 
-    /** {@return an edge, 0 to {@link #count()}: where a bin begins and the one before it ends} */
+    /**
+     * {@return an edge: where a bin begins and the one before it ends}
+     *
+     * @param index 0 to {@link #count()}; without bins there is no edge
+     */
     public double edge(int index) {
         return edges[index];
     }

@@ -32,7 +32,9 @@ public final class ClassCoding implements TargetCoding {
     /**
      * As learned.
      *
-     * @param classes two or more, in the order of their indexes
+     * @param name the column's name
+     * @param source the type that the column had in the training table
+     * @param classes their texts, two or more, in the order of their indexes; copied
      * @throws IllegalArgumentException if there are fewer, or one occurs twice
      */
     public ClassCoding(String name, ColumnType source, List<String> classes) {
@@ -107,8 +109,9 @@ public final class ClassCoding implements TargetCoding {
     }
 
     /**
-     * {@return the index of a label, -1 if there is no such class; codes may be written in another way, such as 1.0 for
-     * 1}
+     * {@return the index of a class, -1 if there is no such class}
+     *
+     * @param label the class's text; codes may be written in another way, such as 1.0 for 1
      */
     public int index(String label) {
         Integer index = indexOf.get(label);

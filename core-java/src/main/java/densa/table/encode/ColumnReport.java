@@ -21,7 +21,7 @@ public record ColumnReport(String name, Use use, String detail) {
     public enum Use implements Named {
         /** What is predicted. */
         TARGET("target"),
-        /** WeightColumn of the rows. */
+        /** The weights of the rows. */
         WEIGHT("weight"),
         /** Passed through to the predictions. */
         ID("id"),
@@ -48,8 +48,9 @@ public record ColumnReport(String name, Use use, String detail) {
         }
 
         /**
-         * {@return the use called {@code id}}
+         * {@return the use with a name}
          *
+         * @param id one of the names that {@link #id()} gives, such as {@code set_aside}
          * @throws IllegalArgumentException if there is none; the message lists the valid names
          */
         public static Use named(String id) {

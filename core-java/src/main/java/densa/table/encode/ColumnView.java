@@ -18,6 +18,7 @@ public final class ColumnView {
      * {@return a column's numbers, or its texts as numbers; NaN where one is missing, or a text that says so, such as
      * "-" or "n/a"}
      *
+     * @param column any column; one of numbers is returned as it is
      * @throws DataException if another text is not a number, unless these are a few of many; the message names the
      *     column, the first such row and the text
      */
@@ -55,7 +56,11 @@ public final class ColumnView {
         return foreign > (1 - EncodingRules.UNDERSTOOD) * present ? OptionalInt.of(first) : OptionalInt.empty();
     }
 
-    /** {@return a column's names, or its numbers as texts} */
+    /**
+     * {@return a column's names, or its numbers as texts}
+     *
+     * @param column any column; one of texts is returned as it is
+     */
     public static CategoricalColumn names(Column column) {
         if (column instanceof CategoricalColumn names) {
             return names;

@@ -30,6 +30,9 @@ public record Contrast(Term first, Term second, NumericCoding coding) {
         /**
          * As learned.
          *
+         * @param column the name of a numeric input column
+         * @param logarithm whether f is the logarithm
+         * @param weight what f(x) is multiplied with, finite and not 0
          * @throws IllegalArgumentException if the weight is 0 or not finite
          */
         public Term {
@@ -46,6 +49,9 @@ public record Contrast(Term first, Term second, NumericCoding coding) {
     /**
      * As learned.
      *
+     * @param first the term of x
+     * @param second the term of y, of another column
+     * @param coding how c is encoded, without a mark for missing values
      * @throws IllegalArgumentException if both terms are of one column, or the coding marks missing values
      */
     public Contrast {

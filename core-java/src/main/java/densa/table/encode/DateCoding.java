@@ -37,6 +37,12 @@ public record DateCoding(String name, ColumnType source, DateFormat format, bool
     /**
      * As learned.
      *
+     * @param name the column's name
+     * @param source the type that the column had in the training table
+     * @param format how its values are written
+     * @param missingSeen whether values were missing in training
+     * @param parts what is taken from a value, at least one, each once; the first one marks missing values if there
+     *     were any; copied
      * @throws IllegalArgumentException if there is no part, one occurs twice, one is none of the format's, or another
      *     part than the first marks missing values
      */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the values of a column write dates and times: a day, which a weekday may precede, a time of day and a time zone.
  * A day without a time is its first moment. Blanks around a value are ignored. A time of day is hours and minutes, with
- * seconds and their fraction or not, of 24 hours or with AM or PM; a time zone is an offset, Z, or a name such as EST or
- * Europe/Berlin. Immutable.
+ * seconds and their fraction or not, of 24 hours or with AM or PM; a time zone is an offset, Z, or a name such as EST
+ * or Europe/Berlin. Immutable.
  *
  * @param notation how days are written
  * @param clock what of the time of day values have
@@ -81,6 +81,9 @@ public record DateFormat(DateNotation notation, Clock clock) implements Named {
     /**
      * Creates the format.
      *
+     * @param notation how days are written
+     * @param clock what of the time of day values have; times of day alone need {@link Clock#LOCAL}, an epoch needs
+     *     {@link Clock#OFFSET}
      * @throws IllegalArgumentException if a time of day alone has no clock or an offset, or an epoch's is not that of
      *     UTC
      */

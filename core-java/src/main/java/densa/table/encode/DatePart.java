@@ -40,7 +40,11 @@ public enum DatePart implements Named {
         return words;
     }
 
-    /** {@return the part of a local time} */
+    /**
+     * {@return the part of a time, in the range that the part says}
+     *
+     * @param time as it was written, or in UTC if its column has offsets
+     */
     public double of(LocalDateTime time) {
         double hour = time.getLong(ChronoField.NANO_OF_DAY) / NANOS_OF_HOUR;
         return switch (this) {
@@ -54,8 +58,9 @@ public enum DatePart implements Named {
     }
 
     /**
-     * {@return the part called {@code id}}
+     * {@return the part with a name}
      *
+     * @param id one of the names that {@link #id()} gives, such as {@code day_of_week}
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */
     public static DatePart named(String id) {

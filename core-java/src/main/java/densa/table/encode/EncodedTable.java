@@ -216,7 +216,13 @@ public final class EncodedTable {
         return notes;
     }
 
-    /** Writes the {@link #width()} numbers of a row to {@code out} from {@code offset} on. */
+    /**
+     * Writes the numbers of a row.
+     *
+     * @param row the row, 0 to {@link #rows()} - 1
+     * @param out receives {@link #width()} numbers
+     * @param offset the index in {@code out} of the first one
+     */
     public void read(int row, double[] out, int offset) {
         for (int i = 0; i < offsets.length; i++) {
             cells.get(i).read(row, out, offset + offsets[i]);
@@ -229,10 +235,11 @@ public final class EncodedTable {
     /**
      * Gives some columns of a row that was read the values of another row. A contrast of one of them is of both rows.
      *
-     * @param out holds the row from {@code offset} on
      * @param row the row that was read
      * @param other the row whose values it gets
      * @param columns their places among {@link Encoder#codings()}
+     * @param out holds the row from {@code offset} on
+     * @param offset the index in {@code out} where the row begins
      */
     public void exchange(int row, int other, Set<Integer> columns, double[] out, int offset) {
         for (int column : columns) {

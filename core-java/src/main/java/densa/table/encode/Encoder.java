@@ -73,7 +73,11 @@ public final class Encoder {
     /**
      * {@return an encoder that was learned earlier}
      *
+     * @param roles of the columns in training
+     * @param codings how each input column is encoded, in the order of the training table, at least one; copied
+     * @param contrasts the pairs of numeric input columns whose difference is an input as well; copied
      * @param targets the coding of each target of the roles, in their order
+     * @param reports what each column of the training table was taken for; copied
      * @throws IllegalArgumentException if there is no input column, two have the same name, a contrast is of another
      *     column than a numeric one of these, or the targets are not those of the roles
      */
@@ -107,8 +111,12 @@ public final class Encoder {
     }
 
     /**
-     * Learns from all rows of a table that have a target.
+     * Learns from all rows of a table that have a target and, if there are weights, a weight above 0.
      *
+     * @param table the training table; columns without a role are inputs, or set aside if nothing can be learned from
+     *     them
+     * @param roles what columns are for, and which values mean missing
+     * @return the encoder, with {@value EncodingRules#BINS} bins a numeric column at most
      * @throws DataException if a column with a role is not there, or nothing can be learned
      */
     public static Encoder fit(Table table, Roles roles) {
@@ -120,10 +128,14 @@ public final class Encoder {
     /**
      * Learns from some rows of a table.
      *
+     * @param table the training table, in which what means missing is missing: see {@link ValueRules#cleaned}
+     * @param roles what its columns are for
      * @param target what was found in the target column of the same table
      * @param rows the rows to learn from
      * @param bins the maximum number of bins of a numeric column, 0 to 1024
+     * @return the encoder
      * @throws DataException if a column that is forced to be numeric holds text, or no input column is left
+     * @throws IllegalArgumentException if the number of bins is out of range
      */
     public static Encoder fit(Table table, Roles roles, FittedTarget target, int[] rows, int bins) {
         if (bins < 0 || bins > EncodingRules.MAX_BINS) {
@@ -186,10 +198,10 @@ public final class Encoder {
     }
 
     /**
-     * {@return the same encoder with at most {@code most} bins a numeric column, whose edges are among those of this
-     * one}
+     * {@return the same encoder with fewer bins a numeric column, whose edges are among those of this one}
      *
-     * @throws IllegalArgumentException if {@code most} is negative
+     * @param most the maximum number of bins, 0 or more; 0 for none
+     * @throws IllegalArgumentException if it is negative
      */
     public Encoder withBins(int most) {
         if (most < 0) {
@@ -203,7 +215,13 @@ public final class Encoder {
                 reports);
     }
 
-    /** {@return the same encoder with another coding of its single target} */
+    /**
+     * {@return the same encoder with another coding of its single target}
+     *
+     * @param coding of the same column
+     * @throws IllegalArgumentException if it is of another column
+     * @throws IllegalStateException if there are several targets
+     */
     public Encoder withTarget(TargetCoding coding) {
         if (!coding.name().equals(target().name())) {
             throw new IllegalArgumentException("the target must be " + target().name() + ", got " + coding.name());
@@ -214,6 +232,7 @@ public final class Encoder {
     /**
      * {@return the same encoder for one of its targets; the others are ignored}
      *
+     * @param name that of one of {@link #targets()}
      * @throws IllegalArgumentException if there is no such target; the message lists them
      */
     public Encoder forTarget(String name) {
@@ -277,7 +296,11 @@ public final class Encoder {
         return inputs;
     }
 
-    /** {@return where the numbers of a coding, by its place among {@link #codings()}, begin in an encoded row} */
+    /**
+     * {@return where the numbers of a coding begin in an encoded row}
+     *
+     * @param coding its place among {@link #codings()}
+     */
     public int offset(int coding) {
         return offsets[Objects.checkIndex(coding, codings.size())];
     }
@@ -300,15 +323,20 @@ public final class Encoder {
     }
 
     /**
-     * {@return a table's inputs; its columns are found by name, whatever their order, and others are ignored}
+     * {@return a table's inputs, with what had to be guessed}
      *
-     * @throws DataException if a column is missing, or text stands where a number belongs
+     * @param table rows to predict; columns are found by name, whatever their order, and others are ignored
+     * @throws DataException if a column is missing, or more than a few texts stand where numbers or dates belong
      */
     public EncodedTable inputs(Table table) {
         return new EncodedTable(cleaned(table), this);
     }
 
-    /** {@return a table in which the values that mean missing by the rules of the training are missing} */
+    /**
+     * {@return a table in which the values that mean missing by the rules of the training are missing}
+     *
+     * @param table any table; columns without such a value are taken over
+     */
     public Table cleaned(Table table) {
         return roles.values().cleaned(table);
     }
@@ -353,8 +381,10 @@ public final class Encoder {
     }
 
     /**
-     * {@return the rows of a table that have all targets, with their weights}
+     * {@return the rows of a table that have all targets and a weight above 0, with their weights}
      *
+     * @param table has the input columns, the targets and the weight if there is one
+     * @param precision in which the data set keeps its numbers
      * @throws DataException if a column is missing, a value does not fit, or no row has a target
      */
     public Dataset encode(Table table, Precision precision) {
@@ -376,8 +406,10 @@ public final class Encoder {
     /**
      * {@return some rows of a table}
      *
+     * @param table the table of the rows, as {@link #cleaned} gives it
      * @param rows the rows, each with a target
      * @param weights the weight of each of them
+     * @param precision in which the data set keeps its numbers
      * @throws DataException if a column is missing or a value does not fit
      */
     public Dataset encode(Table table, int[] rows, double[] weights, Precision precision) {
@@ -387,6 +419,8 @@ public final class Encoder {
     /**
      * {@return some rows of several tables, one after another}
      *
+     * @param parts the rows of each table, each with a target; the tables as {@link #cleaned} gives them
+     * @param precision in which the data set keeps its numbers
      * @throws DataException if a column is missing or a value does not fit
      */
     public Dataset encode(List<TableRows> parts, Precision precision) {

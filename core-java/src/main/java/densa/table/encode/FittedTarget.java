@@ -28,7 +28,14 @@ public record FittedTarget(List<TargetCoding> codings, String reason, int[] rows
      */
     public record LeftOut(int withoutTarget, int ofWeightZero, String foreign) {}
 
-    /** As found; the array is copied. */
+    /**
+     * As found.
+     *
+     * @param codings how each target becomes numbers: one, or several that are all numbers or all yes/no; copied
+     * @param reason one line: why they were taken for classes or numbers
+     * @param rows the rows that can be learned from, ascending; copied
+     * @param leftOut the rows that cannot be learned from
+     */
     public FittedTarget {
         codings = List.copyOf(codings);
         rows = rows.clone();
@@ -37,6 +44,9 @@ public record FittedTarget(List<TargetCoding> codings, String reason, int[] rows
     /**
      * Looks at the target of a table, and at its weights if there are any.
      *
+     * @param table the training table, in which what means missing is missing: see {@link ValueRules#cleaned}
+     * @param roles which of its columns are targets and weight, and what the task is
+     * @return how the targets become numbers, and from which rows
      * @throws DataException if a column with a role is not there, a weight is missing, negative, infinite or not a
      *     number, or nothing can be learned from the target
      */
@@ -69,7 +79,11 @@ public record FittedTarget(List<TargetCoding> codings, String reason, int[] rows
         return codings.size() > 1;
     }
 
-    /** {@return the same rows with another coding of the single target} */
+    /**
+     * {@return the same rows with another coding of the single target}
+     *
+     * @param other of the same column; not checked
+     */
     public FittedTarget withCoding(TargetCoding other) {
         return new FittedTarget(List.of(other), reason, rows, leftOut);
     }
@@ -112,12 +126,19 @@ public record FittedTarget(List<TargetCoding> codings, String reason, int[] rows
 
     /**
      * {@return the number of rows of each class, in the order of the classes; empty for a number or several targets}
+     *
+     * @param table the one that was looked at
      */
     public Map<String, Integer> classCounts(Table table) {
         return !several() && coding() instanceof ClassCoding classes ? classCounts(table, classes) : Map.of();
     }
 
-    /** {@return the number of rows of each class of one of the codings, in the order of the classes} */
+    /**
+     * {@return the number of rows of each class of one target, in the order of the classes}
+     *
+     * @param table the one that was looked at
+     * @param classes one of the codings
+     */
     public Map<String, Integer> classCounts(Table table, ClassCoding classes) {
         Column column = table.column(classes.name());
         int[] count = new int[classes.classes().size()];

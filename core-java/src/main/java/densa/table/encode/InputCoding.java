@@ -18,14 +18,16 @@ public sealed interface InputCoding permits NumericCoding, CategoricalCoding, Da
     boolean missingSeen();
 
     /**
-     * {@return the same coding with at most {@code most} bins for a number, whose edges are among those of this one}
+     * {@return the same coding with fewer bins for a number, whose edges are among those of this one}
+     *
+     * @param most the maximum number of bins, 0 or more; a coding with no more stays as it is
      */
     InputCoding withBins(int most);
 
     /** {@return the numbers that are encoded one after another; empty if names are} */
     List<NumericCoding> numbers();
 
-    /** Network inputs that its input columns become. */
+    /** {@return the number of network inputs that its input columns become} */
     default int width() {
         return inputs().stream().mapToInt(InputColumn::width).sum();
     }

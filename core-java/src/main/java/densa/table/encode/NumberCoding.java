@@ -41,7 +41,16 @@ public record NumberCoding(
     /**
      * As learned.
      *
-     * @throws IllegalArgumentException if a number is not finite or the scale is not positive
+     * @param name the column's name
+     * @param source the type that the column had in the training table
+     * @param logarithm whether f is the logarithm
+     * @param center what is taken from f(y), finite
+     * @param scale what the rest is divided by, above 0 and finite
+     * @param min the least training value, finite; above 0 if {@code logarithm}
+     * @param max the largest, finite, not below {@code min}
+     * @param format how the numbers are written in a column of texts; empty for a column of numbers
+     * @throws IllegalArgumentException if a number is not finite, the scale is not positive, or the range does not
+     *     ascend or has no logarithm
      */
     public NumberCoding {
         if (!Double.isFinite(center) || !(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
@@ -115,7 +124,12 @@ public record NumberCoding(
                 format);
     }
 
-    /** {@return the coding of the logarithm, if it could be better: all values are above 0 and skewed to the right} */
+    /**
+     * {@return the coding of the logarithm, if it could be better: all values are above 0 and skewed to the right}
+     *
+     * @param column the target column that this coding was learned from
+     * @param rows the rows to learn from, each with a value
+     */
     public Optional<NumberCoding> ofLogarithm(Column column, int[] rows) {
         double[] values = values(view(column), rows);
         double least = Arrays.stream(values).min().orElseThrow();
@@ -129,6 +143,8 @@ public record NumberCoding(
     /**
      * {@return the coding of counts and amounts: only divided by their mean, because their logarithm is predicted}
      *
+     * @param column the target column that this coding was learned from
+     * @param rows the rows to learn from, each with a value
      * @param allowed which values there may be, of those that are 0 or more
      * @param rule says so in the message: "loss gamma needs amounts above 0"
      * @throws DataException if a value is negative or not allowed, or all are 0
@@ -160,6 +176,8 @@ public record NumberCoding(
     /**
      * {@return the number in a row of a target column}
      *
+     * @param column of numbers, or of texts that are numbers as programs write them
+     * @param row the row, 0 to size - 1
      * @throws DataException if it is missing, infinite, beyond 1e100 or not a number
      */
     public static double value(Column column, int row) {
@@ -219,7 +237,11 @@ public record NumberCoding(
         return value(view(column), row);
     }
 
-    /** {@return the number that a scaled one stands for, within the range of the training values} */
+    /**
+     * {@return the number that a scaled one stands for, within the range of the training values}
+     *
+     * @param scaled the output of a network
+     */
     public double decode(double scaled) {
         double value = center + scale * scaled;
         return Math.max(min, Math.min(max, logarithm ? Math.exp(value) : value));

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * How the numbers of a column of texts are written: {@code 1.234,56 €}, {@code 12 %}, {@code 3.5 kg}. A minus sign may be
- * that of typography. Immutable.
+ * How the numbers of a column of texts are written: {@code 1.234,56 €}, {@code 12 %}, {@code 3.5 kg}. A minus sign may
+ * be that of typography. Immutable.
  *
  * @param decimal the decimal mark, a point or a comma
  * @param grouping what stands between groups of three digits; empty if nothing does
@@ -33,6 +33,11 @@ public record NumberFormat(char decimal, String grouping, String prefix, String 
     /**
      * Creates the record.
      *
+     * @param decimal the decimal mark, a point or a comma
+     * @param grouping what stands between groups of three digits: a comma, a point, a blank or an apostrophe, other
+     *     than the decimal mark; empty if nothing does
+     * @param prefix what stands before every number; empty if nothing does
+     * @param suffix what stands behind every number; empty if nothing does
      * @throws IllegalArgumentException if the marks are not those of numbers, or the same
      */
     public NumberFormat {
@@ -62,7 +67,11 @@ public record NumberFormat(char decimal, String grouping, String prefix, String 
         return new NumberFormat(decimal, grouping, before, behind);
     }
 
-    /** {@return the number that a text stands for; empty if it is not written in this way} */
+    /**
+     * {@return the number that a text stands for; empty if it is not written in this way}
+     *
+     * @param text of a value; blanks around it, and between number, prefix and suffix, are ignored
+     */
     public OptionalDouble parse(String text) {
         String left = text.strip().replace('\u2212', '-');
         String sign = "";
@@ -106,8 +115,8 @@ public record NumberFormat(char decimal, String grouping, String prefix, String 
     }
 
     /**
-     * {@return the numbers of a column of texts, NaN where a text is missing or not written in this way; each level is read
-     * once}
+     * {@return the numbers of a column of texts, NaN where a text is missing or not written in this way; each level is
+     * read once}
      */
     NumericColumn numbersOf(CategoricalColumn texts) {
         double[] ofLevel = texts.levels().stream()
@@ -121,7 +130,8 @@ public record NumberFormat(char decimal, String grouping, String prefix, String 
     }
 
     /**
-     * {@return whether a text is a code, which would lose something as a number: 007, or more digits than a number keeps}
+     * {@return whether a text is a code, which would lose something as a number: 007, or more digits than a number
+     * keeps}
      */
     static boolean isCode(String text) {
         String stripped = text.strip();
@@ -129,7 +139,10 @@ public record NumberFormat(char decimal, String grouping, String prefix, String 
                 || INTEGER.matcher(stripped).matches() && Math.abs(Double.parseDouble(stripped)) > 1L << 53;
     }
 
-    /** {@return how numbers are written, for people: "with a decimal comma, % behind"; empty if as programs do} */
+    /**
+     * {@return how numbers are written, for people, behind "written with": {@code a decimal comma and "%" behind};
+     * empty if as programs do}
+     */
     public String describe() {
         List<String> parts = new ArrayList<>();
         if (decimal == ',') {

@@ -49,6 +49,16 @@ public record NumericCoding(
     /**
      * As learned.
      *
+     * @param name the column's name
+     * @param source the type that the column had in the training table
+     * @param median of the finite training values
+     * @param scale what the distance from the median is divided by, 0 or more and finite; 0 needs {@code missingSeen}
+     *     and no bins
+     * @param bins between {@code min} and {@code max}, or none
+     * @param missingSeen whether any value was missing or infinite in training
+     * @param min the least finite training value, not above the median; negative infinity if it is not known
+     * @param max the largest, not below the median; infinity if it is not known
+     * @param format how the numbers are written in a column of texts; empty for a column of numbers
      * @throws IllegalArgumentException if a number is not finite, the scale is negative, the range does not hold the
      *     median and the bins, or a constant column has no missing value
      */
@@ -110,7 +120,9 @@ public record NumericCoding(
     /**
      * {@return the numbers of a column, NaN for a missing one}
      *
-     * @throws DataException if a text is no number, unless the training column was found to hold numbers among texts
+     * @param column the column of a table, of numbers, or of texts that are numbers
+     * @throws DataException if more than a few texts are no numbers, unless the training column was found to hold
+     *     numbers among texts
      */
     public NumericColumn numbersOf(Column column) {
         return format.isPresent() && column instanceof CategoricalColumn texts

@@ -34,7 +34,15 @@ public record Roles(
     /**
      * Roles as given.
      *
-     * @throws IllegalArgumentException if a column has two roles, or there is no target
+     * @param targets the columns to predict, at least one, each once; copied
+     * @param weight the column of row weights; empty if every row counts 1
+     * @param ids columns that are not inputs and are passed through to the predictions; copied
+     * @param ignored columns that are not used at all; copied
+     * @param categorical input columns whose values are names; copied
+     * @param numeric input columns whose values are numbers; copied
+     * @param task what is predicted; auto for what the targets look like
+     * @param values which values mean missing, and how numbers are written
+     * @throws IllegalArgumentException if a column has two roles, a target is named twice, or there is no target
      */
     public Roles {
         targets = List.copyOf(targets);
@@ -69,12 +77,21 @@ public record Roles(
         }
     }
 
-    /** Only a target; everything else is an input. */
+    /**
+     * {@return roles with a target alone; everything else is an input}
+     *
+     * @param column the name of the target
+     */
     public static Roles target(String column) {
         return targets(List.of(column));
     }
 
-    /** Several targets; everything else is an input. */
+    /**
+     * {@return roles with several targets; everything else is an input}
+     *
+     * @param columns the names of the targets, at least one, each once
+     * @throws IllegalArgumentException if there is none, or one is named twice
+     */
     public static Roles targets(List<String> columns) {
         return new Roles(
                 columns, Optional.empty(), List.of(), List.of(), List.of(), List.of(), Task.AUTO, ValueRules.NONE);
@@ -107,42 +124,75 @@ public record Roles(
         return new Roles(List.of(target), weight, ids, joined(ignored, others), categorical, numeric, task, values);
     }
 
-    /** With a column of row weights: 0 or more, not all 0. */
+    /**
+     * {@return the same roles with a column of row weights, in the place of an earlier one}
+     *
+     * @param column a column of numbers, each 0 or more and finite, not all 0
+     * @throws IllegalArgumentException if it has another role
+     */
     public Roles withWeight(String column) {
         return new Roles(targets, Optional.of(column), ids, ignored, categorical, numeric, task, values);
     }
 
-    /** With more columns that are passed through. */
+    /**
+     * {@return the same roles with more columns that are passed through}
+     *
+     * @param columns those columns, in addition to the ones that there are
+     * @throws IllegalArgumentException if one has another role
+     */
     public Roles withIds(List<String> columns) {
         return new Roles(targets, weight, joined(ids, columns), ignored, categorical, numeric, task, values);
     }
 
-    /** With more columns that are not used. */
+    /**
+     * {@return the same roles with more columns that are not used}
+     *
+     * @param columns those columns, in addition to the ones that there are
+     * @throws IllegalArgumentException if one has another role
+     */
     public Roles withIgnored(List<String> columns) {
         return new Roles(targets, weight, ids, joined(ignored, columns), categorical, numeric, task, values);
     }
 
-    /** With more columns whose values are names. */
+    /**
+     * {@return the same roles with more columns whose values are names}
+     *
+     * @param columns input columns, in addition to the ones that there are
+     * @throws IllegalArgumentException if one has another role
+     */
     public Roles withCategorical(List<String> columns) {
         return new Roles(targets, weight, ids, ignored, joined(categorical, columns), numeric, task, values);
     }
 
-    /** With more columns whose values are numbers. */
+    /**
+     * {@return the same roles with more columns whose values are numbers}
+     *
+     * @param columns input columns, in addition to the ones that there are
+     * @throws IllegalArgumentException if one has another role
+     */
     public Roles withNumeric(List<String> columns) {
         return new Roles(targets, weight, ids, ignored, categorical, joined(numeric, columns), task, values);
     }
 
-    /** With another task. */
+    /**
+     * {@return the same roles with another task}
+     *
+     * @param other a class, a number, or auto for what the targets look like
+     */
     public Roles withTask(Task other) {
         return new Roles(targets, weight, ids, ignored, categorical, numeric, other, values);
     }
 
-    /** With other rules for values. */
+    /**
+     * {@return the same roles with other rules for values}
+     *
+     * @param other what takes the place of all of them
+     */
     public Roles withValues(ValueRules other) {
         return new Roles(targets, weight, ids, ignored, categorical, numeric, task, other);
     }
 
-    /** Every column that is named, the targets first. */
+    /** {@return every column that is named, the targets first} */
     public List<String> named() {
         List<String> all = new ArrayList<>(targets);
         weight.ifPresent(all::add);

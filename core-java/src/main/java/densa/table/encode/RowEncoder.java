@@ -71,9 +71,10 @@ public final class RowEncoder {
     }
 
     /**
-     * Encodes a row of named values; see {@link Encoder#row} for what they may be.
+     * Encodes a row of named values.
      *
-     * @param out receives {@link #width()} numbers
+     * @param row values by column name, as {@link Encoder#row} takes them
+     * @param out receives {@link #width()} numbers, from its start on
      * @return whether something had to be guessed, which {@link EncodedTable#notes} of the row says
      * @throws DataException if a name is unknown, no input column is named, or a value cannot be one of the column
      */
@@ -100,7 +101,8 @@ public final class RowEncoder {
     /**
      * Encodes a row of typed values; allocates nothing for numbers and categories.
      *
-     * @param out receives {@link #width()} numbers
+     * @param row values that {@link #newValues} made; read and not changed
+     * @param out receives {@link #width()} numbers, from its start on
      * @return as {@link #encode(Map, double[])}
      * @throws DataException if a value cannot be one of its column
      */

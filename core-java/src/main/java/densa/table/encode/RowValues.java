@@ -36,6 +36,7 @@ public final class RowValues implements RowEncoder.Source {
     /**
      * {@return the place of a column}
      *
+     * @param column the name of an input column
      * @throws DataException if there is no such input column; the message names the nearest one
      */
     public int indexOf(String column) {
@@ -50,31 +51,61 @@ public final class RowValues implements RowEncoder.Source {
         return index;
     }
 
-    /** Sets a number, NaN for a missing one. */
+    /**
+     * Sets a number.
+     *
+     * @param column the column's place, as {@link #indexOf} gives it
+     * @param value NaN for a missing one; in a column of names or dates, it is what the number is as a text
+     * @return these values
+     */
     public RowValues set(int column, double value) {
         numbers[column] = value;
         texts[column] = null;
         return this;
     }
 
-    /** Sets a text, null or "" for a missing one: a category, a date as it was written in training, or a number. */
+    /**
+     * Sets a text.
+     *
+     * @param column the column's place, as {@link #indexOf} gives it
+     * @param value a category, a date as it was written in training, or a number; null or "" for a missing one
+     * @return these values
+     */
     public RowValues set(int column, @Nullable String value) {
         numbers[column] = Double.NaN;
         texts[column] = value;
         return this;
     }
 
-    /** As {@link #set(int, double)}, by name. */
+    /**
+     * As {@link #set(int, double)}, by name.
+     *
+     * @param column the name of an input column
+     * @param value NaN for a missing one
+     * @return these values
+     * @throws DataException as {@link #indexOf}
+     */
     public RowValues set(String column, double value) {
         return set(indexOf(column), value);
     }
 
-    /** As {@link #set(int, String)}, by name. */
+    /**
+     * As {@link #set(int, String)}, by name.
+     *
+     * @param column the name of an input column
+     * @param value null or "" for a missing one
+     * @return these values
+     * @throws DataException as {@link #indexOf}
+     */
     public RowValues set(String column, @Nullable String value) {
         return set(indexOf(column), value);
     }
 
-    /** Makes all values missing. */
+    /**
+     * Makes all values missing.
+     *
+     * @return these values
+     */
     public RowValues clear() {
         Arrays.fill(numbers, Double.NaN);
         Arrays.fill(texts, null);

@@ -13,7 +13,14 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out
 public record TableRows(Table table, int[] rows, double[] weights) {
 
-    /** As given; the arrays are copied. */
+    /**
+     * As given.
+     *
+     * @param table holds the rows
+     * @param rows their numbers, from 0; copied
+     * @param weights one for each of them, 0 or more; copied
+     * @throws IllegalArgumentException if there are more or fewer weights than rows
+     */
     public TableRows {
         rows = rows.clone();
         weights = weights.clone();
@@ -24,8 +31,12 @@ public record TableRows(Table table, int[] rows, double[] weights) {
     }
 
     /**
-     * With the weights that the table's weight column gives them.
+     * Takes rows with the weights that the table's weight column gives them.
      *
+     * @param table holds the rows
+     * @param roles what names the weight column; without one, each row weighs 1
+     * @param rows their numbers, from 0; copied
+     * @return the rows with their weights
      * @throws densa.data.DataException if the weight column is not in the table or holds what is no weight
      */
     public static TableRows of(Table table, Roles roles, int[] rows) {

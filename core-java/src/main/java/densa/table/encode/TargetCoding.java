@@ -13,7 +13,11 @@ public sealed interface TargetCoding permits ClassCoding, NumberCoding {
     /** {@return the type that the column had in the training table, in which it should be read again} */
     ColumnType source();
 
-    /** Returns the column as this coding reads it. */
+    /**
+     * {@return the column as this coding reads it, in which a text that is no value may be missing}
+     *
+     * @param column the target column of a table
+     */
     default Column view(Column column) {
         return column;
     }
@@ -21,7 +25,8 @@ public sealed interface TargetCoding permits ClassCoding, NumberCoding {
     /**
      * {@return the target of one row as a data set holds it: a class index, or a scaled number}
      *
-     * @param column the target column of a table
+     * @param column the target column of a table, as {@link #view} gives it or as it is
+     * @param row the row, 0 to size - 1
      * @throws densa.data.DataException if the value is missing or cannot be a target of this model; the message names
      *     column, row and value
      */
@@ -31,6 +36,8 @@ public sealed interface TargetCoding permits ClassCoding, NumberCoding {
      * {@return what is true of one row, to be compared with a prediction: a class index, -1 for a
      * class that training did not have, or the number in its own unit}
      *
+     * @param column the target column of a table, as {@link #view} gives it or as it is
+     * @param row the row, 0 to size - 1
      * @throws densa.data.DataException as {@link #encode}
      */
     double truth(Column column, int row);

@@ -24,6 +24,9 @@ public final class TargetColumns {
     /**
      * Finds the columns by their names.
      *
+     * @param table has a column for each target, in any order; other columns are ignored
+     * @param codings how the targets were encoded in training
+     * @return the columns in the order of the codings
      * @throws DataException if one is not in the table
      */
     public static TargetColumns of(Table table, List<TargetCoding> codings) {
@@ -43,7 +46,11 @@ public final class TargetColumns {
         }
     }
 
-    /** {@return the targets for a message: {@code the target "a"}, or {@code all targets, "a", "b"}} */
+    /**
+     * {@return the targets for a message: {@code the target "a"}, or {@code all targets, "a", "b"}}
+     *
+     * @param names those of the targets, at least one
+     */
     public static String named(List<String> names) {
         return names.size() == 1
                 ? "the target " + quote(names.get(0))
@@ -66,6 +73,8 @@ public final class TargetColumns {
     /**
      * {@return a target as a data set holds it}
      *
+     * @param row the row, 0 to the table's rows - 1
+     * @param target the index of the target's coding
      * @throws DataException as {@link TargetCoding#encode}
      */
     public double encode(int row, int target) {
@@ -73,8 +82,9 @@ public final class TargetColumns {
     }
 
     /**
-     * {@return what is true of some rows: rows x targets, as {@link TargetCoding#truth} has it}
+     * {@return what is true of some rows: rows x targets, row-major, as {@link TargetCoding#truth} has it}
      *
+     * @param rows the rows, each with all targets
      * @throws DataException as {@link TargetCoding#encode}
      */
     public double[] truth(int[] rows) {

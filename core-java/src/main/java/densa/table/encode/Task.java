@@ -24,8 +24,9 @@ public enum Task implements Named {
     }
 
     /**
-     * {@return the task called {@code id}}
+     * {@return the task with a name}
      *
+     * @param id {@code auto}, {@code classification} or {@code regression}
      * @throws IllegalArgumentException if there is none; the message lists the valid names
      */
     public static Task named(String id) {

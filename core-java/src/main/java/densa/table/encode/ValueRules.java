@@ -25,7 +25,13 @@ public record ValueRules(List<String> missing, Map<String, List<String>> missing
     /** No rules. */
     public static final ValueRules NONE = new ValueRules(List.of(), Map.of(), false);
 
-    /** Creates the record; lists and map are copied. */
+    /**
+     * Creates the record.
+     *
+     * @param missing texts that mean missing in every column, as {@link #withMissing} takes them; copied
+     * @param missingIn such texts of a single column, by its name; copied
+     * @param decimalComma whether the comma of texts such as 1,234 is a decimal mark
+     */
     public ValueRules {
         missing = List.copyOf(missing);
         Map<String, List<String>> copies = new HashMap<>();
@@ -67,7 +73,11 @@ public record ValueRules(List<String> missing, Map<String, List<String>> missing
         return new ValueRules(missing, missingIn, decimal);
     }
 
-    /** {@return a table in which the values that mean missing are missing} */
+    /**
+     * {@return a table in which the values that mean missing are missing}
+     *
+     * @param table any table; columns without such a value are taken over
+     */
     public Table cleaned(Table table) {
         Table cleaned = table;
         for (Column column : table.columns()) {

@@ -20,6 +20,8 @@ public final class WeightColumn {
     /**
      * {@return the weights of a table}
      *
+     * @param table has the weight column if the roles name one
+     * @param roles what names the weight column; without one, each row weighs 1
      * @throws DataException if the weight column is not in the table, is text, or holds a value that is missing,
      *     negative or infinite
      */
@@ -43,7 +45,11 @@ public final class WeightColumn {
         return weights;
     }
 
-    /** {@return the weight of a row} */
+    /**
+     * {@return the weight of a row, 0 or more and finite}
+     *
+     * @param row the row, 0 to the table's rows - 1
+     */
     public double weight(int row) {
         return column.isPresent() ? column.get().value(row) : 1;
     }
