@@ -88,7 +88,11 @@ public record FittedTarget(List<TargetCoding> codings, String reason, int[] rows
         return new FittedTarget(List.of(other), reason, rows, leftOut);
     }
 
-    /** {@return the same with another reason} */
+    /**
+     * {@return the same with another reason}
+     *
+     * @param other one line, as the end of a sentence
+     */
     public FittedTarget withReason(String other) {
         return new FittedTarget(codings, other, rows, leftOut);
     }

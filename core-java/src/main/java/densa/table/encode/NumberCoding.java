@@ -89,7 +89,12 @@ public record NumberCoding(
                 .toArray();
     }
 
-    /** {@return whether a row's value lies absurdly far from those of the training; it is learned as their end} */
+    /**
+     * {@return whether a row's value lies absurdly far from those of the training; it is learned as their end}
+     *
+     * @param column the target column of a table
+     * @param row the row, with a value
+     */
     public boolean isOutlying(Column column, int row) {
         double value = value(view(column), row);
         return clipped(value) != value;

@@ -114,11 +114,7 @@ public final class RowEncoder {
     private record CleanedRow(Source row, ValueRules rules, List<String> names) implements Source {
         @Override
         public double number(int column) {
-            if (rules.isMissing(names.get(column), row.text(column))) {
-                return Double.NaN;
-            }
-            double number = row.number(column);
-            return rules.isMissing(names.get(column), number) ? Double.NaN : number;
+            return rules.isMissing(names.get(column), row.text(column)) ? Double.NaN : row.number(column);
         }
 
         @Override

@@ -10,6 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How the values of a table are to be understood where they do not say so themselves; in training and prediction alike.
@@ -97,15 +101,10 @@ public record ValueRules(List<String> missing, Map<String, List<String>> missing
     }
 
     private static boolean contains(List<String> texts, String value) {
-        return texts.stream().anyMatch(text -> text.strip().equals(value));
-    }
-
-    boolean isMissing(String column, double value) {
-        return contains(missing, value) || contains(missingIn.getOrDefault(column, List.of()), value);
-    }
-
-    private static boolean contains(List<String> texts, double value) {
-        return texts.stream().anyMatch(text -> Numerals.parse(text).orElse(Double.NaN) == value);
+        OptionalDouble number = Numerals.parse(value);
+        return texts.stream()
+                .anyMatch(text -> text.strip().equals(value)
+                        || number.isPresent() && Numerals.parse(text).equals(number));
     }
 
     /** Returns a column without the values that mean missing; empty if it has none. */
@@ -119,10 +118,13 @@ public record ValueRules(List<String> missing, Map<String, List<String>> missing
     }
 
     private Optional<Column> cleanedNumbers(NumericColumn numbers) {
+        Set<Double> absent = Stream.concat(missing.stream(), missingIn.getOrDefault(numbers.name(), List.of()).stream())
+                .flatMap(text -> Numerals.parse(text).stream().boxed())
+                .collect(Collectors.toSet());
         double[] values = new double[numbers.size()];
         boolean any = false;
         for (int row = 0; row < values.length; row++) {
-            boolean gone = isMissing(numbers.name(), numbers.value(row));
+            boolean gone = absent.contains(numbers.value(row));
             values[row] = gone ? Double.NaN : numbers.value(row);
             any |= gone;
         }

@@ -51,6 +51,9 @@ class ValueRulesTest {
             assertThat(encoder.rowEncoder().encode(Map.of("x", value), row)).isFalse();
             assertThat(row).isEqualTo(missing);
         }
+        // Compared as texts, unless both are plain numbers.
+        assertThat(RULES.isMissing("x", "-9.0")).isTrue();
+        assertThat(RULES.isMissing("x", "-9 kg")).isFalse();
         RowValues values = encoder.rowEncoder().newValues().set("x", -9);
         assertThat(encoder.rowEncoder().encode(values, row)).isFalse();
         assertThat(row).isEqualTo(missing);
