@@ -21,6 +21,8 @@ final class Console {
     private final Remembering sink;
     private final PrintStream out;
     private final PrintStream err;
+    private final PrintStream bar;
+    private final PrintStream data;
     private final boolean terminal;
 
     /**
@@ -34,8 +36,10 @@ final class Console {
     Console(InputStream in, OutputStream out, OutputStream err, boolean terminal) {
         this.in = in;
         this.sink = new Remembering(out);
-        this.out = new PrintStream(sink, true, StandardCharsets.UTF_8);
-        this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
+        this.out = new TextStream(sink);
+        this.err = new TextStream(err);
+        this.data = new PrintStream(sink, true, StandardCharsets.UTF_8);
+        this.bar = new PrintStream(err, true, StandardCharsets.UTF_8);
         this.terminal = terminal;
     }
 
@@ -53,6 +57,22 @@ final class Console {
         return in;
     }
 
+    /** Standard output, for data as they are. */
+    PrintStream data() {
+        return data;
+    }
+
+    /** Whether something could not be written to standard output. */
+    boolean outputFailed() {
+        boolean text = out.checkError();
+        return data.checkError() || text;
+    }
+
+    /** Standard error, for a progress bar, which commands the terminal. */
+    PrintStream bar() {
+        return bar;
+    }
+
     /** Standard output, for results. */
     PrintStream out() {
         return out;
@@ -68,7 +88,7 @@ final class Console {
         return terminal;
     }
 
-    /** Why standard output could not be written, after {@code out().checkError()}. */
+    /** Why standard output could not be written, after {@link #outputFailed}. */
     IOException outputFailure() {
         return sink.failure;
     }

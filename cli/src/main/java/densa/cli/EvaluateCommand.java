@@ -6,6 +6,7 @@ import densa.metric.SeveralMetrics;
 import densa.table.Table;
 import densa.table.model.Evaluation;
 import densa.table.model.Model;
+import densa.table.model.TableFingerprint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,6 +83,12 @@ final class EvaluateCommand implements Callable<Integer> {
             model.targets().forEach(target -> byTarget.getOrDefault(target, figures)
                     .put("coverage_90", evaluation.coverage(target, LEVEL)));
         }
+        if (TableFingerprint.of(model.encoder().cleaned(table))
+                .equals(model.provenance().dataFingerprint())) {
+            console.err()
+                    .println("Note: the model was trained on these rows: the figures say how well it fits them, not how"
+                            + " well it predicts new ones");
+        }
         evaluation.unknownClasses().forEach(unknown -> console.err().println("Note: " + unknown.text()));
         if (json) {
             console.out().println(Json.text(Json.figures(metrics.rows(), figures, byTarget)));
@@ -90,6 +97,11 @@ final class EvaluateCommand implements Callable<Integer> {
         console.out()
                 .println(trained.file() + " on " + files.label() + ", " + Numbers.count(metrics.rows(), "row") + ":");
         MetricsReport.print(figures, byTarget, console.out());
+        if (!model.intervals().isEmpty()) {
+            console.out()
+                    .println("coverage_90 is the share of rows within their interval of 90 % (predict --interval 0.9)");
+        }
+        MetricsReport.printConstant(evaluation, console.out());
         if (metrics instanceof ClassificationMetrics classes) {
             MetricsReport.printConfusion(classes.classes(), classes.confusionMatrix(), console.out());
         }

@@ -46,7 +46,7 @@ public final class Main {
         } catch (Throwable failure) { // also an Error: the user is told, and the exit code says so
             code = report(failure, console, debug);
         }
-        if (console.out().checkError()) {
+        if (console.outputFailed()) {
             return report(console.outputFailure(), console, debug);
         }
         return code;

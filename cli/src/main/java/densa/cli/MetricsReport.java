@@ -5,6 +5,7 @@ import densa.table.model.ValidationMetrics;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 final class MetricsReport {
 
     private static final int MOST_CLASSES = 12;
+    private static final int FIGURES_OF_CONSTANT = 2;
 
     private MetricsReport() {}
 
@@ -25,6 +27,18 @@ final class MetricsReport {
         add(table, "", values, Map.of());
         byTarget.forEach((target, own) -> add(table, target + ": ", own, Map.of()));
         table.print(out);
+    }
+
+    /** Prints what predicting the same for every row would reach; nothing for several targets. */
+    static void printConstant(Evaluation evaluation, PrintStream out) {
+        if (evaluation.targets().size() > 1) {
+            return;
+        }
+        out.println("The best constant prediction: "
+                + evaluation.constantMetrics().values().entrySet().stream()
+                        .limit(FIGURES_OF_CONSTANT)
+                        .map(figure -> figure.getKey() + " " + Numbers.text(figure.getValue()))
+                        .collect(Collectors.joining(", ")));
     }
 
     /**

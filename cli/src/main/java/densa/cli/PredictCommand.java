@@ -102,6 +102,12 @@ final class PredictCommand implements Callable<Integer> {
                     + " such as 0.9.")
     private Optional<Double> interval = Optional.empty();
 
+    @Option(
+            names = "--escape-formulas",
+            description = "Puts an apostrophe before texts that a spreadsheet would take for formulas: those that begin"
+                    + " with =, +, -, @ or a tab. Without it, texts are written as they are.")
+    private boolean escapeFormulas;
+
     @Mixin
     private TrainedModel trained = new TrainedModel();
 
@@ -193,9 +199,10 @@ final class PredictCommand implements Callable<Integer> {
                 .only(wanted);
     }
 
-    private void write(Table table) throws IOException {
+    private void write(Table predicted) throws IOException {
+        Table table = escapeFormulas ? Formulas.escaped(predicted) : predicted;
         if (output.equals(STANDARD_OUTPUT)) {
-            TableFiles.write(table, console.out());
+            TableFiles.write(table, console.data());
         } else {
             TableFiles.write(table, Path.of(output));
         }

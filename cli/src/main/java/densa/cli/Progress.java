@@ -25,6 +25,7 @@ final class Progress implements TabularListener, AutoCloseable {
     private static final long LINE_NANOS = 15_000_000_000L;
 
     private final PrintStream err;
+    private final PrintStream terminal;
     private final boolean bar;
     private final boolean lines;
     private Optional<Interrupt> interrupt = Optional.empty();
@@ -35,6 +36,7 @@ final class Progress implements TabularListener, AutoCloseable {
     /** @param quiet whether to show nothing and only listen for Ctrl-C */
     Progress(Console console, boolean quiet) {
         this.err = console.err();
+        this.terminal = console.bar();
         this.bar = !quiet && console.terminal();
         this.lines = !quiet && !console.terminal();
     }
@@ -103,7 +105,7 @@ final class Progress implements TabularListener, AutoCloseable {
         return new ProgressBarBuilder()
                 .setInitialMax((long) epochs * PARTS)
                 .setUpdateIntervalMillis(BAR_MILLIS)
-                .setConsumer(new ProgressLine(err))
+                .setConsumer(new ProgressLine(terminal))
                 .setRenderer(Progress::render)
                 .clearDisplayOnFinish()
                 .build();

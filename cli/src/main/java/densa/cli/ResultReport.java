@@ -51,6 +51,7 @@ record ResultReport(TrainingResult fit, Path path, Optional<Path> log) {
         ValidationMetrics metrics = model().validationMetrics();
         out.println("On the " + Numbers.count(metrics.rows(), "validation row") + ":");
         MetricsReport.print(metrics, fit.evaluation(), out);
+        MetricsReport.printConstant(fit.evaluation(), out);
         List<String> calibrated =
                 model().calibrations().stream().map(ResultReport::calibrated).toList();
         if (calibrated.stream().distinct().count() == 1) {

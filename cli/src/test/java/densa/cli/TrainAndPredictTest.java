@@ -121,7 +121,15 @@ class TrainAndPredictTest {
         JsonObject compared = json.getAsJsonArray("compared").get(0).getAsJsonObject();
         assertThat(compared.keySet())
                 .containsExactly(
-                        "bins", "dropout", "column_dropout", "weight_decay", "logarithm", "members", "error", "kept");
+                        "hidden",
+                        "bins",
+                        "dropout",
+                        "column_dropout",
+                        "weight_decay",
+                        "logarithm",
+                        "members",
+                        "error",
+                        "kept");
         JsonObject found = json.getAsJsonArray("audit").get(0).getAsJsonObject();
         assertThat(found.get("kind").getAsString()).isEqualTo("repeated_rows");
         assertThat(found.getAsJsonArray("columns")).hasToString("[\"class\"]");
