@@ -11,6 +11,11 @@ record Gamma() implements AmountLoss {
     }
 
     @Override
+    public double spreadPower() {
+        return 1;
+    }
+
+    @Override
     public TargetKind target() {
         return TargetKind.POSITIVE_AMOUNT;
     }

@@ -99,6 +99,14 @@ public sealed interface Loss extends Named permits Loss.Elementwise, Loss.WholeR
      */
     Loss with(Settings settings);
 
+    /**
+     * {@return the power of the mean with which the standard deviation of a target goes, 0 to 1: 0.5 for counts; 0 where
+     * it does not depend on the mean}
+     */
+    default double spreadPower() {
+        return 0;
+    }
+
     /** {@return which targets it accepts} */
     TargetKind target();
 

@@ -8,6 +8,11 @@ record Poisson() implements AmountLoss {
     }
 
     @Override
+    public double spreadPower() {
+        return 0.5;
+    }
+
+    @Override
     public TargetKind target() {
         return TargetKind.COUNT;
     }

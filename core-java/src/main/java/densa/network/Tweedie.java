@@ -30,6 +30,11 @@ record Tweedie(double power) implements AmountLoss {
     }
 
     @Override
+    public double spreadPower() {
+        return power / 2;
+    }
+
+    @Override
     public TargetKind target() {
         return TargetKind.AMOUNT;
     }

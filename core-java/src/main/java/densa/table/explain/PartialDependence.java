@@ -5,8 +5,11 @@ import static densa.internal.Quote.quote;
 import densa.data.DataException;
 import densa.table.Column;
 import densa.table.Table;
+import densa.table.encode.DateCoding;
+import densa.table.encode.DatePart;
 import densa.table.encode.EncodedTable;
 import densa.table.encode.InputCoding;
+import densa.table.encode.NumericCoding;
 import densa.table.model.Model;
 import densa.table.model.Predictions;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -29,14 +33,24 @@ import java.util.stream.IntStream;
  * <p>Immutable. The same for the same model and table.
  *
  * @param column the column that is set
- * @param ordered whether its values are numbers or dates, ascending; else names, the most frequent first
+ * @param axis what its values are
  * @param classes the classes whose probabilities are predicted; empty if a number is
  * @param points one for each value
  * @param rows the number of rows that were looked at
  */
-public record PartialDependence(String column, boolean ordered, List<String> classes, List<Point> points, int rows) {
+public record PartialDependence(String column, Axis axis, List<String> classes, List<Point> points, int rows) {
 
-    /** The most values of numbers and dates: quantiles of those in the table. */
+    /** What the values of a column are. */
+    public enum Axis {
+        /** Numbers, ascending; of times of day alone, hours. */
+        NUMBERS,
+        /** Dates, ascending, in days since 1970-01-01. The other parts of a date, such as its hour, stay. */
+        DATES,
+        /** Names, the most frequent first. */
+        NAMES
+    }
+
+    /** The most values of numbers and dates: quantiles of the rows, and of the different values if rows have few. */
     public static final int MOST_VALUES = 20;
 
     /** The most names. */
@@ -56,15 +70,17 @@ public record PartialDependence(String column, boolean ordered, List<String> cla
      * The predictions where the column has a value. Each list has a number for each class, or one number.
      *
      * @param value as text, as it stands in the table
+     * @param place on the axis: the number, the day, or the number of the name
      * @param mean prediction over the rows
      * @param low below which the predictions of a tenth of the rows are
      * @param high above which those of a tenth are
      */
-    public record Point(String value, List<Double> mean, List<Double> low, List<Double> high) {
+    public record Point(String value, double place, List<Double> mean, List<Double> low, List<Double> high) {
         /**
          * Creates the record.
          *
          * @param value as text, as it stands in the table
+         * @param place on the axis: the number, the day, or the number of the name
          * @param mean prediction over the rows, a number for each class, or one; copied
          * @param low below which the predictions of a tenth of the rows are; copied
          * @param high above which those of a tenth are; copied
@@ -80,7 +96,7 @@ public record PartialDependence(String column, boolean ordered, List<String> cla
      * As found.
      *
      * @param column the column that is set
-     * @param ordered whether its values are numbers or dates
+     * @param axis what its values are
      * @param classes the classes whose probabilities are predicted; empty for a number; copied
      * @param points one for each value, in the order of the values; copied
      * @param rows the number of rows that were looked at
@@ -115,40 +131,81 @@ public record PartialDependence(String column, boolean ordered, List<String> cla
         int width = model.encoder().inputs().size();
         int place = model.encoder().codings().indexOf(coding);
         int at = model.encoder().offset(place);
-        boolean ordered = !coding.numbers().isEmpty();
+        Axis axis = axis(coding);
         // The first input of a number or a date ascends with it.
-        List<Integer> grid = ordered ? quantiles(values, row -> inputs[row * width + at]) : mostFrequent(values);
+        List<Integer> grid =
+                axis == Axis.NAMES ? mostFrequent(values) : quantiles(values, row -> inputs[row * width + at]);
         if (grid.isEmpty()) {
             throw new DataException("column " + quote(column) + " has no value in the table");
         }
+        // Of a date, only the first part is set.
+        int set = axis == Axis.DATES
+                ? coding.numbers().get(0).inputs().size()
+                : coding.inputs().size();
         int[] rows = Draws.sample(IntStream.range(0, seen.rows()).toArray(), MOST_ROWS, SEED);
-        double[] changed = new double[rows.length * width];
+        double[] plain = new double[rows.length * width];
         for (int i = 0; i < rows.length; i++) {
-            encoded.read(rows[i], changed, i * width);
+            encoded.read(rows[i], plain, i * width);
         }
+        double[] changed = plain.clone();
         List<Point> points = new ArrayList<>();
         for (int from : grid) {
             for (int i = 0; i < rows.length; i++) {
                 encoded.exchange(rows[i], from, Set.of(place), changed, i * width);
+                int rest = i * width + at + set;
+                System.arraycopy(plain, rest, changed, rest, coding.inputs().size() - set);
             }
-            points.add(point(values.text(from), model.predict(changed)));
+            double on = axis == Axis.NAMES ? points.size() : place(coding, values, from);
+            if (Double.isNaN(on)) {
+                continue; // a text that is no number or date
+            }
+            points.add(point(values.text(from), on, model.predict(changed)));
         }
-        return new PartialDependence(column, ordered, model.classes(), points, rows.length);
+        return new PartialDependence(column, axis, model.classes(), points, rows.length);
     }
 
-    /** Rows that have the quantiles, each value once. */
+    private static Axis axis(InputCoding coding) {
+        if (coding instanceof DateCoding date) {
+            return date.parts().get(0).part() == DatePart.DAYS ? Axis.DATES : Axis.NUMBERS;
+        }
+        return coding instanceof NumericCoding ? Axis.NUMBERS : Axis.NAMES;
+    }
+
+    private static double place(InputCoding coding, Column values, int row) {
+        if (coding instanceof DateCoding date) {
+            return date.format()
+                    .parse(values.text(row))
+                    .map(time -> date.parts().get(0).part().of(time))
+                    .orElse(Double.NaN);
+        }
+        return ((NumericCoding) coding).numbersOf(values).value(row);
+    }
+
+    /** Rows that have the quantiles, each value once, ascending. */
     private static List<Integer> quantiles(Column values, IntToDoubleFunction place) {
         List<Integer> rows = IntStream.range(0, values.size())
                 .filter(row -> !values.isMissing(row))
                 .boxed()
                 .sorted(Comparator.comparingDouble(place::applyAsDouble))
                 .toList();
-        Map<String, Integer> grid = new LinkedHashMap<>();
-        for (int i = 0; i < MOST_VALUES && !rows.isEmpty(); i++) {
-            int row = rows.get((int) Math.round((double) i * (rows.size() - 1) / (MOST_VALUES - 1)));
-            grid.putIfAbsent(values.text(row), row);
+        Map<Double, Integer> grid = new TreeMap<>();
+        add(grid, rows, place);
+        if (grid.size() < MOST_VALUES) {
+            // Most rows have the same value: some points among the others.
+            Map<Double, Integer> different = new TreeMap<>();
+            rows.forEach(row -> different.putIfAbsent(place.applyAsDouble(row), row));
+            add(grid, List.copyOf(different.values()), place);
         }
         return List.copyOf(grid.values());
+    }
+
+    private static void add(Map<Double, Integer> grid, List<Integer> rows, IntToDoubleFunction place) {
+        int more = MOST_VALUES - grid.size();
+        for (int i = 0; i < more && !rows.isEmpty(); i++) {
+            int row = rows.get(
+                    more == 1 ? rows.size() - 1 : (int) Math.round((double) i * (rows.size() - 1) / (more - 1)));
+            grid.putIfAbsent(place.applyAsDouble(row), row);
+        }
     }
 
     /** Rows that have the most frequent names. */
@@ -168,7 +225,7 @@ public record PartialDependence(String column, boolean ordered, List<String> cla
                 .toList();
     }
 
-    private static Point point(String value, Predictions predictions) {
+    private static Point point(String value, double place, Predictions predictions) {
         List<Double> mean = new ArrayList<>();
         List<Double> low = new ArrayList<>();
         List<Double> high = new ArrayList<>();
@@ -183,6 +240,6 @@ public record PartialDependence(String column, boolean ordered, List<String> cla
             low.add(curve[(int) Math.round(LOW * (curve.length - 1))]);
             high.add(curve[(int) Math.round(HIGH * (curve.length - 1))]);
         }
-        return new Point(value, mean, low, high);
+        return new Point(value, place, mean, low, high);
     }
 }

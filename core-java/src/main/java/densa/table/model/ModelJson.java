@@ -93,6 +93,7 @@ final class ModelJson {
     private static JsonObject toJson(PredictionIntervals intervals) {
         JsonObject json = new JsonObject();
         json.addProperty("logarithm", intervals.logarithm());
+        json.addProperty("power", intervals.power());
         JsonArray errors = new JsonArray();
         intervals.errors().forEach(errors::add);
         json.add("errors", errors);
@@ -100,7 +101,8 @@ final class ModelJson {
     }
 
     private static PredictionIntervals intervals(Fields json) {
-        return json.make(() -> new PredictionIntervals(json.numbers("errors"), json.flag("logarithm")));
+        return json.make(() -> new PredictionIntervals(
+                json.numbers("errors"), json.flag("logarithm"), json.has("power") ? json.number("power") : 0));
     }
 
     private static void checkOutputs(Fields json, List<TargetCoding> targets, TrainedNetwork trained) {

@@ -10,8 +10,10 @@ import java.util.List;
  * @param errors absolute errors of such rows, ascending: of their logarithms if {@code logarithm}; at most 2,000 of
  *     them, evenly spaced
  * @param logarithm whether the interval is a factor instead of a distance
+ * @param power by which the interval grows with the prediction, for counts and amounts, which are never below 0: errors
+ *     are divided by the prediction to this power, 0 to 1; 0 if all intervals have one width
  */
-public record PredictionIntervals(List<Double> errors, boolean logarithm) {
+public record PredictionIntervals(List<Double> errors, boolean logarithm, double power) {
 
     private static final int MOST_ERRORS = 2000;
 
@@ -20,12 +22,16 @@ public record PredictionIntervals(List<Double> errors, boolean logarithm) {
      *
      * @param errors absolute errors, ascending, which is not checked; at least one; copied
      * @param logarithm whether they are errors of logarithms, so that the interval is a factor
-     * @throws IllegalArgumentException if there is no error
+     * @param power by which the interval grows with the prediction
+     * @throws IllegalArgumentException if there is no error, or the power is out of range
      */
     public PredictionIntervals {
         errors = List.copyOf(errors);
         if (errors.isEmpty()) {
             throw new IllegalArgumentException("intervals need at least one error, got none");
+        }
+        if (!(power >= 0 && power <= 1)) {
+            throw new IllegalArgumentException("the power of intervals must be 0 to 1, got " + power);
         }
     }
 
@@ -35,12 +41,14 @@ public record PredictionIntervals(List<Double> errors, boolean logarithm) {
      * @param truth the true numbers, at least one; above 0 if {@code logarithm}
      * @param values the predicted numbers, one for each of them; likewise
      * @param logarithm whether errors are those of the logarithms
+     * @param power by which errors grow with the prediction, 0 to 1
      * @return the intervals, with at most 2,000 of the errors
      */
-    public static PredictionIntervals of(double[] truth, double[] values, boolean logarithm) {
+    public static PredictionIntervals of(double[] truth, double[] values, boolean logarithm, double power) {
         double[] errors = new double[truth.length];
         for (int row = 0; row < errors.length; row++) {
-            errors[row] = Math.abs(logarithm ? Math.log(values[row]) - Math.log(truth[row]) : values[row] - truth[row]);
+            errors[row] = Math.abs(logarithm ? Math.log(values[row]) - Math.log(truth[row]) : values[row] - truth[row])
+                    / spread(values[row], power);
         }
         Arrays.sort(errors);
         int kept = Math.min(errors.length, MOST_ERRORS);
@@ -48,7 +56,7 @@ public record PredictionIntervals(List<Double> errors, boolean logarithm) {
         for (int i = 0; i < kept; i++) {
             some[i] = errors[kept == 1 ? 0 : (int) Math.round((double) i * (errors.length - 1) / (kept - 1))];
         }
-        return new PredictionIntervals(List.of(some), logarithm);
+        return new PredictionIntervals(List.of(some), logarithm, power);
     }
 
     /**
@@ -59,7 +67,11 @@ public record PredictionIntervals(List<Double> errors, boolean logarithm) {
      * @throws IllegalArgumentException if the level is out of range
      */
     public double lower(double prediction, double level) {
-        return logarithm ? prediction * Math.exp(-error(level)) : prediction - error(level);
+        if (logarithm) {
+            return prediction * Math.exp(-error(level));
+        }
+        double lower = prediction - error(level) * spread(prediction, power);
+        return power > 0 ? Math.max(0, lower) : lower;
     }
 
     /**
@@ -69,7 +81,11 @@ public record PredictionIntervals(List<Double> errors, boolean logarithm) {
      * @param level share of rows that the interval shall contain, above 0 and below 1
      */
     public double upper(double prediction, double level) {
-        return logarithm ? prediction * Math.exp(error(level)) : prediction + error(level);
+        return logarithm ? prediction * Math.exp(error(level)) : prediction + error(level) * spread(prediction, power);
+    }
+
+    private static double spread(double prediction, double power) {
+        return power == 0 ? 1 : Math.pow(Math.max(prediction, Double.MIN_NORMAL), power);
     }
 
     private double error(double level) {

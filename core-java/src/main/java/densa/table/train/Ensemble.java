@@ -157,7 +157,8 @@ final class Ensemble {
                 .mapToObj(target -> PredictionIntervals.of(
                         decoder().truthOf(target, truth),
                         decoder().forTarget(target).numbers(decoder().valuesOf(target, predicted)),
-                        targets.get(target) instanceof NumberCoding number && number.logarithm()))
+                        targets.get(target) instanceof NumberCoding number && number.logarithm(),
+                        decoder().loss().spreadPower()))
                 .toList();
     }
 }

@@ -5,8 +5,8 @@ import densa.table.explain.Importance;
 import densa.table.explain.Importance.Item;
 import densa.table.explain.PartialDependence;
 import densa.table.explain.PartialDependence.Point;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -47,7 +47,7 @@ record ExplainSection(Explained explained, boolean training) {
         html.open("div", "class", "pair");
         explained.dependence().forEach(one -> {
             html.open("figure").element("figcaption", Figures.name(one.column()));
-            if (one.ordered() && one.points().size() > 1) {
+            if (one.axis() != PartialDependence.Axis.NAMES && one.points().size() > 1) {
                 numbers(html, one);
             } else {
                 names(html, one);
@@ -177,27 +177,24 @@ record ExplainSection(Explained explained, boolean training) {
         List<Double> all = new ArrayList<>();
         one.points().forEach(point -> {
             all.add(point.low().get(0));
+            all.add(point.mean().get(0));
             all.add(point.high().get(0));
         });
         return Range.of(all.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     private void numbers(Html html, PartialDependence one) {
-        double[] places = places(one.points());
-        boolean numeric = places.length > 0;
-        double[] x = numeric
-                ? places
-                : IntStream.range(0, one.points().size()).asDoubleStream().toArray();
-        String first = one.points().get(0).value();
-        String last = one.points().get(one.points().size() - 1).value();
+        double[] x = one.points().stream().mapToDouble(Point::place).toArray();
+        Range across = Range.of(x);
         Plot plot = new Plot(
                 "Mean prediction over " + Figures.name(one.column()),
-                numeric
-                        ? Figures.cut(one.column(), 40)
-                        : "from " + Figures.cut(first, 20) + " to " + Figures.cut(last, 20),
+                Figures.cut(one.column(), 40),
                 label(),
-                Range.of(x),
-                range(one));
+                across,
+                range(one),
+                one.axis() == PartialDependence.Axis.DATES
+                        ? day -> LocalDate.ofEpochDay((long) day).toString()
+                        : Figures::text);
         int number = 0;
         int[] shown = shownClasses();
         for (int of : shown) {
@@ -224,18 +221,6 @@ record ExplainSection(Explained explained, boolean training) {
                     case HIGH -> point.high().get(output);
                 })
                 .toArray();
-    }
-
-    /** The values as numbers; empty if they are dates. */
-    private static double[] places(List<Point> points) {
-        try {
-            double[] places = points.stream()
-                    .mapToDouble(point -> Double.parseDouble(point.value()))
-                    .toArray();
-            return Arrays.stream(places).allMatch(Double::isFinite) ? places : new double[0];
-        } catch (NumberFormatException e) {
-            return new double[0];
-        }
     }
 
     private void names(Html html, PartialDependence one) {

@@ -1,6 +1,7 @@
 package densa.report;
 
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 /** A small plot as SVG. Not thread-safe. */
 final class Plot {
@@ -22,13 +23,23 @@ final class Plot {
      * @param title what is shown, for those who cannot see it
      */
     Plot(String title, String xLabel, String yLabel, Range x, Range y) {
+        this(title, xLabel, yLabel, x, y, Figures::text);
+    }
+
+    /**
+     * Axes whose numbers to the right are shown in another way.
+     *
+     * @param title what is shown, for those who cannot see it
+     * @param xText how a number to the right is shown
+     */
+    Plot(String title, String xLabel, String yLabel, Range x, Range y, DoubleFunction<String> xText) {
         this.x = x;
         this.y = y;
         html.open("svg", "viewBox", "0 0 " + text(WIDTH) + " " + text(HEIGHT), "role", "img", "class", "plot");
         html.element("title", title);
         for (double tick : x.ticks()) {
             line(across(tick), TOP, across(tick), HEIGHT - BOTTOM, "grid");
-            label(Figures.text(tick), across(tick), HEIGHT - BOTTOM + 16, "middle");
+            label(xText.apply(tick), across(tick), HEIGHT - BOTTOM + 16, "middle");
         }
         for (double tick : y.ticks()) {
             line(LEFT, up(tick), WIDTH - RIGHT, up(tick), "grid");
