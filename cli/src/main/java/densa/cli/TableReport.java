@@ -6,6 +6,7 @@ import densa.table.CategoricalColumn;
 import densa.table.Column;
 import densa.table.NumericColumn;
 import densa.table.Table;
+import densa.table.encode.ColumnReport;
 import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
@@ -20,16 +21,39 @@ record TableReport(int rows, List<Summary> columns) {
     private static final int LONGEST_LEVEL = 24;
 
     static TableReport of(Table table) {
+        List<ColumnReport> understood = ColumnReport.ofEach(table);
         return new TableReport(
-                table.rows(), table.columns().stream().map(Summary::of).toList());
+                table.rows(),
+                IntStream.range(0, understood.size())
+                        .mapToObj(i -> Summary.of(table.columns().get(i), understood.get(i)))
+                        .toList());
     }
 
     /** What is in a column. */
     private record Summary(
-            String name, String type, int missing, int distinct, List<Double> range, List<Level> levels) {
+            String name,
+            String type,
+            int missing,
+            int distinct,
+            List<Double> range,
+            List<Level> levels,
+            String understood) {
 
-        static Summary of(Column column) {
-            return column instanceof NumericColumn numbers ? numbers(numbers) : names((CategoricalColumn) column);
+        static Summary of(Column column, ColumnReport report) {
+            Summary plain =
+                    column instanceof NumericColumn numbers ? numbers(numbers) : names((CategoricalColumn) column);
+            boolean otherwise = report.use() == ColumnReport.Use.DATE
+                    || report.use() == ColumnReport.Use.NUMERIC && column instanceof CategoricalColumn;
+            return otherwise
+                    ? new Summary(
+                            plain.name,
+                            report.use().id(),
+                            plain.missing,
+                            plain.distinct,
+                            List.of(),
+                            plain.levels,
+                            report.detail())
+                    : plain;
         }
 
         private static Summary numbers(NumericColumn column) {
@@ -46,7 +70,7 @@ record TableReport(int rows, List<Summary> columns) {
             List<Double> range = last < 0
                     ? List.of()
                     : List.of(values[0], (values[last / 2] + values[(last + 1) / 2]) / 2, values[last]);
-            return new Summary(column.name(), "numeric", column.size() - values.length, distinct, range, List.of());
+            return new Summary(column.name(), "numeric", column.size() - values.length, distinct, range, List.of(), "");
         }
 
         private static Summary names(CategoricalColumn column) {
@@ -65,10 +89,13 @@ record TableReport(int rows, List<Summary> columns) {
                     .mapToObj(code -> new Level(column.levels().get(code), counts[code]))
                     .sorted(Comparator.comparingInt(Level::rows).reversed().thenComparing(Level::text))
                     .toList();
-            return new Summary(column.name(), "categorical", missing, levels.size(), List.of(), levels);
+            return new Summary(column.name(), "categorical", missing, levels.size(), List.of(), levels, "");
         }
 
         String holds() {
+            if (!understood.isEmpty()) {
+                return understood;
+            }
             if (!range.isEmpty()) {
                 return range.stream().map(Numbers::text).collect(Collectors.joining(" .. "));
             }
@@ -118,6 +145,9 @@ record TableReport(int rows, List<Summary> columns) {
                 item.addProperty("min", column.range().get(0));
                 item.addProperty("median", column.range().get(1));
                 item.addProperty("max", column.range().get(2));
+            }
+            if (!column.understood().isEmpty()) {
+                item.addProperty("detail", column.understood());
             }
             if (column.type().equals("categorical")) {
                 JsonObject levels = new JsonObject();

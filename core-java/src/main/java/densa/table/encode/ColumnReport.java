@@ -1,7 +1,10 @@
 package densa.table.encode;
 
 import densa.internal.Named;
+import densa.table.Table;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What a column of the training table was taken for, and why.
@@ -11,6 +14,23 @@ import java.util.List;
  * @param detail one line without the column's name, such as "3 levels"
  */
 public record ColumnReport(String name, Use use, String detail) {
+
+    /**
+     * {@return what each column of a table would be taken for as an input, in the order of the table}
+     *
+     * @param table any table, with a target or without
+     */
+    public static List<ColumnReport> ofEach(Table table) {
+        int[] rows = IntStream.range(0, table.rows()).toArray();
+        boolean decimalComma = NumberFitter.isCommaDecimal(table, column -> true);
+        return table.columns().stream()
+                .map(column -> rows.length == 0
+                        ? new ColumnReport(column.name(), Use.SET_ASIDE, "no rows")
+                        : new ColumnFitter(column, rows, 0, decimalComma)
+                                .fit(Optional.empty())
+                                .report())
+                .toList();
+    }
 
     /** With more to say. */
     ColumnReport with(String more) {

@@ -1,10 +1,12 @@
 package densa.table.encode;
 
 import densa.table.CategoricalColumn;
+import densa.table.Column;
 import densa.table.Table;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -45,16 +47,22 @@ final class NumberFitter {
 
     /** Whether a comma that could be another mark is a decimal mark, as it was said or as it is in another column. */
     static boolean isCommaDecimal(Table table, Roles roles) {
-        int[] rows = IntStream.range(0, table.rows()).toArray();
         return roles.values().decimalComma()
-                || table.columns().stream()
-                        .filter(column -> !roles.ids().contains(column.name())
+                || isCommaDecimal(
+                        table,
+                        column -> !roles.ids().contains(column.name())
                                 && !roles.ignored().contains(column.name())
-                                && !roles.categorical().contains(column.name()))
-                        .anyMatch(column -> column instanceof CategoricalColumn texts
-                                && fit(Texts.of(texts, rows), false)
-                                        .filter(found -> found.format().decimal() == ',' && !found.ambiguous())
-                                        .isPresent());
+                                && !roles.categorical().contains(column.name()));
+    }
+
+    static boolean isCommaDecimal(Table table, Predicate<Column> counts) {
+        int[] rows = IntStream.range(0, table.rows()).toArray();
+        return table.columns().stream()
+                .filter(counts)
+                .anyMatch(column -> column instanceof CategoricalColumn texts
+                        && fit(Texts.of(texts, rows), false)
+                                .filter(found -> found.format().decimal() == ',' && !found.ambiguous())
+                                .isPresent());
     }
 
     /**
