@@ -1,5 +1,7 @@
 package densa.internal;
 
+import static densa.internal.Quote.quote;
+
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -25,7 +27,7 @@ public interface Named {
         String nearest = NearestName.of(id, ids)
                 .map(n -> "; did you mean \"" + n + "\"?")
                 .orElse(";");
-        throw new IllegalArgumentException("unknown " + kind + " \"" + id + "\"" + nearest + " valid: "
+        throw new IllegalArgumentException("unknown " + kind + " " + quote(id) + nearest + " valid: "
                 + ids.stream().collect(Collectors.joining(", ")));
     }
 }

@@ -2,8 +2,7 @@ package densa.store;
 
 import static densa.internal.Quote.quote;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
+import com.google.gson.stream.JsonWriter;
 import densa.data.Precision;
 import densa.network.Loss;
 import densa.network.Network;
@@ -14,6 +13,8 @@ import densa.store.json.NetworkJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -190,7 +191,7 @@ public final class ModelFile {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(FORMAT, "densa");
         metadata.put(VERSION, String.valueOf(FORMAT_VERSION));
-        metadata.put(CONTENT, content().toString());
+        metadata.put(CONTENT, content());
         List<Tensor> tensors = new ArrayList<>();
         for (int member = 0; member < members.size(); member++) {
             double[] values = members.get(member).toArray();
@@ -207,18 +208,25 @@ public final class ModelFile {
         return members == 1 ? part.name() : "members." + member + "." + part.name();
     }
 
-    private JsonObject content() {
-        JsonObject json = new JsonObject();
-        json.addProperty(WRITER, writer);
-        json.addProperty("precision", precision.id());
-        json.add("network", NetworkJson.toJson(network));
-        if (members.size() > 1) {
-            json.addProperty(MEMBERS, members.size());
+    private String content() {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.beginObject();
+            json.name(WRITER).value(writer);
+            json.name("precision").value(precision.id());
+            json.name("network").jsonValue(NetworkJson.toJson(network).toString());
+            if (members.size() > 1) {
+                json.name(MEMBERS).value(members.size());
+            }
+            json.name("loss").jsonValue(NetworkJson.toJson(loss).toString());
+            for (Map.Entry<String, String> section : sections.entrySet()) {
+                json.name(section.getKey()).jsonValue(section.getValue());
+            }
+            json.endObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        json.add("loss", NetworkJson.toJson(loss));
-        sections.forEach((section, text) ->
-                json.add(section, Fields.parse(name, section, text).object()));
-        return json;
+        return text.toString();
     }
 
     private static boolean isOwn(String field) {
@@ -292,12 +300,8 @@ public final class ModelFile {
             members.add(parameters(file, network.layout(), member, count, precision, name));
         }
         Loss loss = NetworkJson.loss(json.fields("loss"));
-        Map<String, String> sections = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonElement> field : json.object().entrySet()) {
-            if (!isOwn(field.getKey()) && field.getValue().isJsonObject()) {
-                sections.put(field.getKey(), field.getValue().toString());
-            }
-        }
+        Map<String, String> sections = json.sources();
+        sections.keySet().removeIf(ModelFile::isOwn);
         return new ModelFile(name, json.text(WRITER), network, members, loss, precision, sections);
     }
 

@@ -7,13 +7,15 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import densa.data.Precision;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.InputStreamReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,10 +109,8 @@ record TensorHeader(Map<String, String> metadata, List<Entry> entries) {
         }
         Map<String, String> metadata = new LinkedHashMap<>();
         List<Entry> entries = new ArrayList<>();
-        try (JsonReader json = new JsonReader(new StringReader(StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes))
-                .toString()))) {
+        CharsetDecoder strict = StandardCharsets.UTF_8.newDecoder();
+        try (JsonReader json = new JsonReader(new InputStreamReader(new ByteArrayInputStream(bytes), strict))) {
             json.setStrictness(Strictness.STRICT);
             Set<String> names = new HashSet<>();
             json.beginObject();

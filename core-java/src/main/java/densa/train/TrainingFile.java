@@ -49,12 +49,8 @@ final class TrainingFile {
     /** Returns the networks in a file, on the given engine or each on the one that it asks for. */
     static List<TrainedNetwork> networks(ModelFile file, Optional<Engine> engine) {
         List<Fields> trainings = file.section(SECTION)
-                .map(section -> Fields.parse(file.name(), SECTION, section).list("members"))
+                .map(section -> trainings(file, Fields.parse(file.name(), SECTION, section)))
                 .orElse(List.of());
-        if (!trainings.isEmpty() && trainings.size() != file.members().size()) {
-            throw new ModelFormatException(file.name() + " cannot be read: it describes " + trainings.size()
-                    + " trainings, but holds " + file.members().size() + " networks");
-        }
         List<TrainedNetwork> networks = new ArrayList<>();
         for (Parameters parameters : file.members()) {
             TrainingOptions options = TrainingOptions.DEFAULTS;
@@ -75,6 +71,15 @@ final class TrainingFile {
                     history));
         }
         return networks;
+    }
+
+    private static List<Fields> trainings(ModelFile file, Fields json) {
+        int described = json.count("members");
+        if (described > 0 && described != file.members().size()) {
+            throw new ModelFormatException(file.name() + " cannot be read: it describes " + described
+                    + " trainings, but holds " + file.members().size() + " networks");
+        }
+        return json.list("members");
     }
 
     private static JsonObject toJson(TrainingOptions options) {
@@ -169,24 +174,25 @@ final class TrainingFile {
     }
 
     private static TrainingHistory history(Fields json) {
-        List<Double> trainLoss = json.numbers("train_loss");
-        List<Double> validationLoss = json.numbers("validation_loss");
-        List<Double> learningRate = json.numbers("learning_rate");
-        List<Double> seconds = json.numbers("seconds");
-        int count = trainLoss.size();
-        boolean validated = !validationLoss.isEmpty();
-        if (learningRate.size() != count || seconds.size() != count || (validated && validationLoss.size() != count)) {
+        int count = json.count("train_loss");
+        boolean validated = json.count("validation_loss") > 0;
+        if (json.count("learning_rate") != count
+                || json.count("seconds") != count
+                || (validated && json.count("validation_loss") != count)) {
             throw json.fault("has lists of different lengths");
         }
+        double[] trainLoss = json.numbers("train_loss");
+        double[] validationLoss = json.numbers("validation_loss");
+        double[] learningRate = json.numbers("learning_rate");
+        double[] seconds = json.numbers("seconds");
         int planned = json.integer("epochs", 0, Integer.MAX_VALUE);
-        List<Epoch> epochs = new ArrayList<>();
+        List<Epoch> epochs = new ArrayList<>(count);
         double lowest = Double.POSITIVE_INFINITY;
         for (int i = 0; i < count; i++) {
-            boolean best = !validated || validationLoss.get(i) < lowest;
-            lowest = validated ? Math.min(lowest, validationLoss.get(i)) : lowest;
-            OptionalDouble validation = validated ? OptionalDouble.of(validationLoss.get(i)) : OptionalDouble.empty();
-            epochs.add(
-                    new Epoch(i + 1, planned, trainLoss.get(i), validation, learningRate.get(i), seconds.get(i), best));
+            boolean best = !validated || validationLoss[i] < lowest;
+            lowest = validated ? Math.min(lowest, validationLoss[i]) : lowest;
+            OptionalDouble validation = validated ? OptionalDouble.of(validationLoss[i]) : OptionalDouble.empty();
+            epochs.add(new Epoch(i + 1, planned, trainLoss[i], validation, learningRate[i], seconds[i], best));
         }
         StopReason reason = json.named("stop_reason", id -> StopReason.valueOf(id.toUpperCase(Locale.ROOT)));
         return new TrainingHistory(epochs, json.integer("best_epoch", 0, count), reason);

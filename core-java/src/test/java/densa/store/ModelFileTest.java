@@ -178,7 +178,8 @@ class ModelFileTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "^{\"densa_version\"^|^x{^|the description is not valid JSON",
+                "^{\"densa_version\"^|^x{^|the description is not valid JSON: its character 1 must be"
+                        + " a value",
                 "\"precision\":\"float64\"|\"precision\":\"float16\"|the description.precision: unknown precision"
                         + " \"float16\"; did you mean \"float32\"? valid: float32, float64",
                 "\"precision\":\"float64\"|\"precision\":64|the description.precision must be a text, got \"64\"",

@@ -50,6 +50,14 @@ final class JavaLayers {
         activation = new Activation[count];
         forwardWeight = new double[count][];
         Arrays.fill(biasOffset, -1);
+        int dense = 0;
+        for (Layer of : network.layers()) {
+            if (of instanceof Layer.Dense) {
+                dense++;
+            } else if (of instanceof Layer.Dropout before && dense < count) {
+                dropout[dense] = before.rate();
+            }
+        }
         int layer = -1;
         for (ParameterLayout.Tensor tensor : network.layout().tensors()) {
             if (tensor.bias()) {
@@ -59,7 +67,6 @@ final class JavaLayers {
                 weightOffset[layer] = tensor.offset();
                 inputs[layer] = tensor.columns();
                 units[layer] = tensor.rows();
-                dropout[layer] = network.dropoutBefore(layer);
                 activation[layer] = layers.get(layer).activation();
                 forwardWeight[layer] = new double[tensor.size()];
             }

@@ -2,37 +2,58 @@ package densa.store.json;
 
 import static densa.internal.Quote.quote;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import densa.store.ModelFormatException;
-import java.io.IOException;
-import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON object from a model file, read field by field. Whatever is missing, of another type or out of range ends in a
  * {@link ModelFormatException} that names the file and the field.
+ *
+ * <p>Nothing is made of a text but what is asked for, and lists of numbers become arrays, so that reading a file takes
+ * a small multiple of its size, whatever stands in it.
  */
 public final class Fields {
 
-    private final String file;
-    private final String path;
-    private final JsonObject object;
+    private static final int LONGEST_COMPLAINT = 1000;
 
-    private Fields(String file, String path, JsonObject object) {
-        this.file = file;
-        this.path = path;
+    private final Place place;
+    private final JsonText text;
+    private final int object;
+
+    /** What a value is called in messages: an object, its field or an item of a list. Put together only for one. */
+    private record Place(String file, @Nullable Place parent, String key, int item) {
+        static Place root(String file, String path) {
+            return new Place(file, null, path, JsonText.NONE);
+        }
+
+        Place field(String name) {
+            return new Place(file, this, name, JsonText.NONE);
+        }
+
+        Place item(int index) {
+            return new Place(file, this, "", index);
+        }
+
+        @Override
+        public String toString() {
+            if (parent == null) {
+                return key;
+            }
+            return parent + (item == JsonText.NONE ? "." + key : "[" + item + "]");
+        }
+    }
+
+    private Fields(Place place, JsonText text, int object) {
+        this.place = place;
+        this.text = text;
         this.object = object;
     }
 
@@ -43,24 +64,26 @@ public final class Fields {
      * @param path what the object is called in messages
      * @param json the text; nothing but white space around the object
      * @return the object's fields
-     * @throws ModelFormatException if the text is not a JSON object
+     * @throws ModelFormatException if the text is not a JSON object, is nested more than 64 deep, or has more than
+     *     100,000,000 characters
      */
     public static Fields parse(String file, String path, String json) {
-        try (JsonReader reader = new JsonReader(new StringReader(json))) {
-            reader.setStrictness(Strictness.STRICT);
-            JsonElement element = JsonParser.parseReader(reader);
-            if (element instanceof JsonObject object && reader.peek() == JsonToken.END_DOCUMENT) {
-                return new Fields(file, path, object);
-            }
-        } catch (IOException | JsonParseException | IllegalStateException | NumberFormatException e) {
-            throw new ModelFormatException(file + " cannot be read: " + path + " is not valid JSON", e);
+        JsonText text;
+        try {
+            text = JsonText.of(json);
+        } catch (IllegalArgumentException e) {
+            throw new ModelFormatException(
+                    file + " cannot be read: " + path + " is not valid JSON: " + e.getMessage(), e);
         }
-        throw new ModelFormatException(file + " cannot be read: " + path + " is not a JSON object");
+        if (!text.isObject(0)) {
+            throw new ModelFormatException(file + " cannot be read: " + path + " is not a JSON object");
+        }
+        return new Fields(Place.root(file, path), text, 0);
     }
 
-    /** {@return the object itself} */
-    public JsonObject object() {
-        return object;
+    /** {@return the object as it stands in the text} */
+    public String source() {
+        return text.source(object);
     }
 
     /**
@@ -69,7 +92,7 @@ public final class Fields {
      * @param key the name of a field, which may be there or not, and of any type
      */
     public boolean has(String key) {
-        return object.has(key);
+        return find(key) != JsonText.NONE;
     }
 
     /**
@@ -78,7 +101,7 @@ public final class Fields {
      * @param key the name of a field that must be there
      */
     public String text(String key) {
-        return text(key, get(key));
+        return text(place.field(key), get(key));
     }
 
     /**
@@ -96,7 +119,7 @@ public final class Fields {
      * @param key the name of a field that must be there
      */
     public double number(String key) {
-        return number(key, get(key));
+        return number(place.field(key), get(key));
     }
 
     /**
@@ -109,7 +132,7 @@ public final class Fields {
     public int integer(String key, int least, int most) {
         long value = longInteger(key);
         if (value < least || value > most) {
-            throw fault(key, "must be " + least + " to " + most, get(key));
+            throw fault(place.field(key), "must be " + least + " to " + most, get(key));
         }
         return (int) value;
     }
@@ -120,15 +143,15 @@ public final class Fields {
      * @param key the name of a field that must be there
      */
     public long longInteger(String key) {
-        JsonElement element = get(key);
-        if (element instanceof JsonPrimitive primitive && primitive.isNumber()) {
+        int value = get(key);
+        if (text.isNumber(value)) {
             try {
-                return Long.parseLong(primitive.getAsString());
+                return text.wholeNumber(value);
             } catch (NumberFormatException e) {
-                throw fault(key, "must be a whole number", element);
+                throw fault(place.field(key), "must be a whole number", value);
             }
         }
-        throw fault(key, "must be a whole number", element);
+        throw fault(place.field(key), "must be a whole number", value);
     }
 
     /**
@@ -137,10 +160,11 @@ public final class Fields {
      * @param key the name of a field that must be there
      */
     public boolean flag(String key) {
-        if (get(key) instanceof JsonPrimitive primitive && primitive.isBoolean()) {
-            return primitive.getAsBoolean();
+        int value = get(key);
+        if (text.isFlag(value)) {
+            return text.isTrue(value);
         }
-        throw fault(key, "must be true or false", get(key));
+        throw fault(place.field(key), "must be true or false", value);
     }
 
     /**
@@ -149,7 +173,61 @@ public final class Fields {
      * @param key the name of a field that must be there
      */
     public Fields fields(String key) {
-        return fields(key, get(key));
+        return fields(place.field(key), get(key));
+    }
+
+    /**
+     * {@return the fields that are objects, each as it stands in the text, by name and in order; others are left out}
+     *
+     * @throws ModelFormatException if two have the same name
+     */
+    public Map<String, String> sources() {
+        Map<String, String> sources = new LinkedHashMap<>();
+        forEach((key, value) -> {
+            if (text.isObject(value) && sources.put(key, text.source(value)) != null) {
+                throw twice(key);
+            }
+        });
+        return sources;
+    }
+
+    /**
+     * {@return all fields, which must be objects, by name and in order}
+     *
+     * @throws ModelFormatException if one is none, or two have the same name
+     */
+    public Map<String, Fields> objects() {
+        Map<String, Fields> objects = new LinkedHashMap<>();
+        forEach((key, value) -> {
+            if (objects.put(key, fields(place.field(key), value)) != null) {
+                throw twice(key);
+            }
+        });
+        return objects;
+    }
+
+    /**
+     * {@return all fields, which must be finite numbers, by name and in order}
+     *
+     * @throws ModelFormatException if one is none, or two have the same name
+     */
+    public Map<String, Double> figures() {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        forEach((key, value) -> {
+            if (figures.put(key, number(place.field(key), value)) != null) {
+                throw twice(key);
+            }
+        });
+        return figures;
+    }
+
+    /**
+     * {@return how many items a list has}
+     *
+     * @param key the name of a field that must be there
+     */
+    public int count(String key) {
+        return text.count(getList(key));
     }
 
     /**
@@ -175,8 +253,8 @@ public final class Fields {
      *
      * @param key the name of a field that must be there; its list may be empty
      */
-    public List<Double> numbers(String key) {
-        return items(key, this::number);
+    public double[] numbers(String key) {
+        return numbers(place.field(key), getList(key));
     }
 
     /**
@@ -184,12 +262,8 @@ public final class Fields {
      *
      * @param key the name of a field that must be there; its lists may be empty, and differ in length
      */
-    public List<List<Double>> matrix(String key) {
-        return items(key, (place, element) -> {
-            JsonObject line = new JsonObject();
-            line.add("line", element);
-            return new Fields(file, place(place), line).numbers("line");
-        });
+    public List<double[]> matrix(String key) {
+        return items(key, (at, value) -> numbers(at, listed(at, value)));
     }
 
     /**
@@ -202,7 +276,7 @@ public final class Fields {
      */
     public <T> T named(String key, Function<String, T> named) {
         String id = text(key);
-        return checked(key, () -> named.apply(id));
+        return checked(place.field(key), () -> named.apply(id));
     }
 
     /**
@@ -213,7 +287,7 @@ public final class Fields {
      *     ArithmeticException, that becomes a {@link ModelFormatException} with the same complaint
      */
     public <T> T make(Supplier<T> maker) {
-        return checked("", maker);
+        return checked(place, maker);
     }
 
     /**
@@ -222,70 +296,128 @@ public final class Fields {
      * @param what the end of the message, after the object's name: "is nested too deep"
      */
     public ModelFormatException fault(String what) {
-        return new ModelFormatException(file + " cannot be read: " + path + " " + what);
+        return fault(place, what);
     }
 
-    private <T> T checked(String key, Supplier<T> maker) {
+    private static ModelFormatException fault(Place at, String what) {
+        return new ModelFormatException(at.file() + " cannot be read: " + at + " " + what);
+    }
+
+    private ModelFormatException fault(Place at, String must, int got) {
+        return fault(at, must + ", got " + quote(text.source(got)));
+    }
+
+    private ModelFormatException twice(String key) {
+        return fault("has " + quote(key) + " twice");
+    }
+
+    private static <T> T checked(Place at, Supplier<T> maker) {
         try {
             return maker.get();
         } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
-            throw new ModelFormatException(file + " cannot be read: " + place(key) + ": " + e.getMessage(), e);
+            // A complaint may list what the file holds.
+            String complaint = String.valueOf(e.getMessage());
+            String shown = complaint.length() <= LONGEST_COMPLAINT
+                    ? complaint
+                    : complaint.substring(0, LONGEST_COMPLAINT - 3) + "...";
+            throw new ModelFormatException(at.file() + " cannot be read: " + at + ": " + shown, e);
         }
     }
 
-    private <T> List<T> items(String key, ItemReader<T> reader) {
-        if (!(get(key) instanceof JsonArray array)) {
-            throw fault(key, "must be a list", get(key));
-        }
-        List<T> items = new ArrayList<>(array.size());
-        for (int i = 0; i < array.size(); i++) {
-            items.add(reader.read(key + "[" + i + "]", array.get(i)));
-        }
-        return items;
+    /** Reads an item of a list, or a field. */
+    private interface Reader<T> {
+        T read(Place at, int value);
     }
 
-    private interface ItemReader<T> {
-        T read(String key, JsonElement element);
-    }
-
-    private String text(String key, JsonElement element) {
-        if (element instanceof JsonPrimitive primitive && primitive.isString()) {
-            return primitive.getAsString();
+    private <T> List<T> items(String key, Reader<T> reader) {
+        int list = getList(key);
+        Place at = place.field(key);
+        List<T> items = new ArrayList<>(text.count(list));
+        for (int item = text.firstIn(list); item != JsonText.NONE; item = text.next(item, list)) {
+            items.add(reader.read(at.item(items.size()), item));
         }
-        throw fault(key, "must be a text", element);
+        return Collections.unmodifiableList(items);
     }
 
-    private double number(String key, JsonElement element) {
-        if (element instanceof JsonPrimitive primitive && primitive.isNumber()) {
-            double value = primitive.getAsDouble();
-            if (Double.isFinite(value)) {
-                return value;
+    private double[] numbers(Place at, int list) {
+        double[] numbers = new double[text.count(list)];
+        int item = text.firstIn(list);
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = text.isNumber(item) ? text.number(item) : Double.NaN;
+            if (!Double.isFinite(numbers[i])) {
+                throw fault(at.item(i), "must be a finite number", item);
             }
+            item = text.next(item, list);
         }
-        throw fault(key, "must be a finite number", element);
+        return numbers;
     }
 
-    private Fields fields(String key, JsonElement element) {
-        if (element instanceof JsonObject inner) {
-            return new Fields(file, place(key), inner);
+    private String text(Place at, int value) {
+        if (text.isString(value)) {
+            return text.string(value);
         }
-        throw fault(key, "must be an object", element);
+        throw fault(at, "must be a text", value);
     }
 
-    private JsonElement get(String key) {
-        JsonElement element = object.get(key);
-        if (element == null) {
-            throw new ModelFormatException(file + " cannot be read: " + place(key) + " is missing");
+    private double number(Place at, int value) {
+        double number = text.isNumber(value) ? text.number(value) : Double.NaN;
+        if (Double.isFinite(number)) {
+            return number;
         }
-        return element;
+        throw fault(at, "must be a finite number", value);
     }
 
-    private ModelFormatException fault(String key, String must, JsonElement got) {
-        return new ModelFormatException(
-                file + " cannot be read: " + place(key) + " " + must + ", got " + quote(got.toString()));
+    private Fields fields(Place at, int value) {
+        if (text.isObject(value)) {
+            return new Fields(at, text, value);
+        }
+        throw fault(at, "must be an object", value);
     }
 
-    private String place(String key) {
-        return key.isEmpty() ? path : path + "." + key;
+    private int listed(Place at, int value) {
+        if (text.isList(value)) {
+            return value;
+        }
+        throw fault(at, "must be a list", value);
+    }
+
+    private int getList(String key) {
+        return listed(place.field(key), get(key));
+    }
+
+    private int get(String key) {
+        int value = find(key);
+        if (value == JsonText.NONE) {
+            throw new ModelFormatException(place.file() + " cannot be read: " + place.field(key) + " is missing");
+        }
+        return value;
+    }
+
+    private int find(String key) {
+        int found = JsonText.NONE;
+        for (int name = text.firstIn(object); name != JsonText.NONE; ) {
+            int value = text.next(name, object);
+            if (text.isString(name, key)) {
+                if (found != JsonText.NONE) {
+                    throw twice(key);
+                }
+                found = value;
+            }
+            name = text.next(value, object);
+        }
+        return found;
+    }
+
+    /** What to do with a field. */
+    private interface Field {
+        void take(String key, int value);
+    }
+
+    private void forEach(Field field) {
+        for (int name = text.firstIn(object); name != JsonText.NONE; ) {
+            int value = text.next(name, object);
+            field.take(text.string(name), value);
+            name = text.next(value, object);
+        }
     }
 }

@@ -3,6 +3,7 @@ package densa.store.json;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import densa.network.Settings;
+import java.util.stream.DoubleStream;
 
 /** Settings as fields of a JSON object, each under its name: a number, or a list of numbers. */
 final class SettingsJson {
@@ -25,8 +26,10 @@ final class SettingsJson {
     static Settings read(Fields json, Settings like) {
         Settings settings = Settings.NONE;
         for (String name : like.names()) {
-            settings =
-                    like.isList(name) ? settings.and(name, json.numbers(name)) : settings.and(name, json.number(name));
+            settings = like.isList(name)
+                    ? settings.and(
+                            name, DoubleStream.of(json.numbers(name)).boxed().toList())
+                    : settings.and(name, json.number(name));
         }
         return settings;
     }

@@ -4,9 +4,11 @@ import static densa.internal.Quote.quote;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the columns of a table are for. Columns that are not named here are inputs of the kind that their type and
@@ -49,8 +51,9 @@ public record Roles(
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("there must be a target, got none");
         }
+        Set<String> distinct = new HashSet<>();
         for (String target : targets) {
-            if (targets.indexOf(target) < targets.lastIndexOf(target)) {
+            if (!distinct.add(target)) {
                 throw new IllegalArgumentException("target " + quote(target) + " is named twice");
             }
         }

@@ -5,9 +5,11 @@ import static densa.internal.Quote.quote;
 import densa.data.DataException;
 import densa.internal.NearestName;
 import java.time.LocalDateTime;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +45,15 @@ public final class RowEncoder {
         this.codings = encoder.codings();
         this.names = codings.stream().map(InputCoding::name).toList();
         this.offsets = IntStream.range(0, codings.size()).map(encoder::offset).toArray();
+        Map<String, Integer> places = new HashMap<>();
+        names.forEach(name -> places.put(name, places.size()));
         Pair[] all = new Pair[encoder.contrasts().size()];
         for (int i = 0; i < all.length; i++) {
             Contrast contrast = encoder.contrasts().get(i);
             all[i] = new Pair(
                     contrast,
-                    names.indexOf(contrast.first().column()),
-                    names.indexOf(contrast.second().column()),
+                    Objects.requireNonNull(places.get(contrast.first().column())),
+                    Objects.requireNonNull(places.get(contrast.second().column())),
                     encoder.contrastOffset(i));
         }
         this.pairs = all;

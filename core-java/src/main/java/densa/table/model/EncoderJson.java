@@ -23,8 +23,10 @@ import densa.table.encode.Roles;
 import densa.table.encode.TargetCoding;
 import densa.table.encode.Task;
 import densa.table.encode.ValueRules;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
@@ -96,12 +98,13 @@ final class EncoderJson {
     }
 
     private static ValueRules values(Fields json) {
-        ValueRules rules =
-                ValueRules.NONE.withMissing(json.texts("missing")).withDecimalComma(json.flag("decimal_comma"));
+        Map<String, List<String>> missingIn = new HashMap<>();
         for (Fields column : json.list("columns")) {
-            rules = rules.withMissingIn(column.text("column"), column.texts("missing"));
+            if (missingIn.put(column.text("column"), column.texts("missing")) != null) {
+                throw json.fault("has the column " + quote(column.text("column")) + " twice");
+            }
         }
-        return rules;
+        return new ValueRules(json.texts("missing"), missingIn, json.flag("decimal_comma"));
     }
 
     private static Roles roles(Fields json) {
@@ -189,8 +192,7 @@ final class EncoderJson {
     private static NumericCoding numeric(Fields json, String name, ColumnType source, boolean missing) {
         double median = json.number("median");
         double scale = json.number("scale");
-        double[] edges =
-                json.numbers("edges").stream().mapToDouble(Double::doubleValue).toArray();
+        double[] edges = json.numbers("edges");
         return json.make(() -> new NumericCoding(
                 name,
                 source,

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 
 /** The section of a model file that makes a network a model for tables. */
 final class ModelJson {
@@ -54,7 +55,7 @@ final class ModelJson {
                 provenance(json.fields("provenance")),
                 each(json, "calibration", encoder, ModelJson::calibration),
                 each(json, "intervals", encoder, ModelJson::intervals),
-                json.fields("options").object().toString());
+                json.fields("options").source());
     }
 
     private static <T> JsonArray list(List<T> each, Function<T, JsonObject> toJson) {
@@ -102,7 +103,9 @@ final class ModelJson {
 
     private static PredictionIntervals intervals(Fields json) {
         return json.make(() -> new PredictionIntervals(
-                json.numbers("errors"), json.flag("logarithm"), json.has("power") ? json.number("power") : 0));
+                DoubleStream.of(json.numbers("errors")).boxed().toList(),
+                json.flag("logarithm"),
+                json.has("power") ? json.number("power") : 0));
     }
 
     private static void checkOutputs(Fields json, List<TargetCoding> targets, TrainedNetwork trained) {
@@ -139,26 +142,21 @@ final class ModelJson {
     }
 
     private static ValidationMetrics validation(Fields json) {
-        Fields targets = json.fields("by_target");
         Map<String, Map<String, Double>> byTarget = new LinkedHashMap<>();
-        targets.object().keySet().forEach(target -> byTarget.put(target, figures(targets.fields(target))));
+        json.fields("by_target").objects().forEach((target, figures) -> byTarget.put(target, figures.figures()));
         return new ValidationMetrics(
                 json.integer("rows", 0, Integer.MAX_VALUE),
-                figures(json.fields("values")),
+                json.fields("values").figures(),
                 byTarget,
-                json.matrix("confusion"));
+                json.matrix("confusion").stream()
+                        .map(line -> DoubleStream.of(line).boxed().toList())
+                        .toList());
     }
 
     private static JsonObject figures(Map<String, Double> figures) {
         JsonObject json = new JsonObject();
         figures.forEach(json::addProperty);
         return json;
-    }
-
-    private static Map<String, Double> figures(Fields json) {
-        Map<String, Double> figures = new LinkedHashMap<>();
-        json.object().keySet().forEach(key -> figures.put(key, json.number(key)));
-        return figures;
     }
 
     private static JsonObject toJson(Provenance provenance) {

@@ -10,11 +10,11 @@ import densa.store.json.Fields;
 import densa.store.json.NetworkJson;
 import densa.store.json.OptimizerJson;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.DoubleStream;
 
 /** {@link TabularOptions} in a model file. */
 final class OptionsJson {
@@ -60,8 +60,8 @@ final class OptionsJson {
     private static Architecture architecture(Fields json) {
         return new Architecture(
                 json.has("hidden")
-                        ? Optional.of(json.numbers("hidden").stream()
-                                .map(Double::intValue)
+                        ? Optional.of(DoubleStream.of(json.numbers("hidden"))
+                                .mapToObj(units -> (int) units)
                                 .toList())
                         : Optional.empty(),
                 json.named("activation", Activation::named),
@@ -190,7 +190,8 @@ final class OptionsJson {
         return switch (json.text("kind")) {
             case "none" -> ClassWeights.NONE;
             case "balanced" -> ClassWeights.BALANCED;
-            case "by_label" -> json.make(() -> new ClassWeights.ByLabel(figures(json.fields("weights"))));
+            case "by_label" ->
+                json.make(() -> new ClassWeights.ByLabel(json.fields("weights").figures()));
             default -> throw json.fault("has an unknown kind");
         };
     }
@@ -199,11 +200,5 @@ final class OptionsJson {
         JsonObject json = new JsonObject();
         figures.forEach(json::addProperty);
         return json;
-    }
-
-    private static Map<String, Double> figures(Fields json) {
-        Map<String, Double> figures = new LinkedHashMap<>();
-        json.object().keySet().forEach(key -> figures.put(key, json.number(key)));
-        return figures;
     }
 }
