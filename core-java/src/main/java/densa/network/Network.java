@@ -178,7 +178,7 @@ public record Network(List<InputColumn> inputs, List<Layer> layers) {
      * @throws IllegalArgumentException if there are more than {@link ParameterLayout#MAX_PARAMETERS}
      */
     public ParameterLayout layout() {
-        return ParameterLayout.of(this);
+        return ParameterLayout.of(inputWidth(), denseLayers());
     }
 
     /** Returns for example "Network 4 -> dense 8 relu -> dense 1 identity, 49 parameters". */

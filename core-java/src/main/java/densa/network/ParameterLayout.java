@@ -39,12 +39,19 @@ public record ParameterLayout(List<Tensor> tensors) {
         tensors = List.copyOf(tensors);
     }
 
-    static ParameterLayout of(Network network) {
+    /**
+     * {@return the layout of a network}
+     *
+     * @param inputs of the first layer: {@link Network#inputWidth()}
+     * @param layers the dense layers, in order
+     * @throws IllegalArgumentException if there are more than {@link #MAX_PARAMETERS}
+     */
+    public static ParameterLayout of(int inputs, List<Layer.Dense> layers) {
         List<Tensor> tensors = new ArrayList<>();
         long offset = 0;
-        int fanIn = network.inputWidth();
+        int fanIn = inputs;
         int index = 0;
-        for (Layer.Dense layer : network.denseLayers()) {
+        for (Layer.Dense layer : layers) {
             offset = append(tensors, "layers." + index + ".weight", offset, layer.units(), fanIn, false);
             if (layer.bias()) {
                 offset = append(tensors, "layers." + index + ".bias", offset, layer.units(), 1, true);

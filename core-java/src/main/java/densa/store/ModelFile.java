@@ -8,6 +8,7 @@ import densa.network.Loss;
 import densa.network.Network;
 import densa.network.ParameterLayout;
 import densa.network.Parameters;
+import densa.store.json.DescribedNetwork;
 import densa.store.json.Fields;
 import densa.store.json.NetworkJson;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -250,7 +252,7 @@ public final class ModelFile {
      *     which
      */
     public static ModelFile read(Path path) throws IOException {
-        return of(TensorFile.read(path), path.toString());
+        return TensorReader.read(path, reader -> of(reader, path.toString()));
     }
 
     /**
@@ -262,7 +264,7 @@ public final class ModelFile {
      * @throws ModelFormatException as {@link #read(Path)}
      */
     public static ModelFile read(byte[] bytes, String name) {
-        return of(TensorFile.read(bytes, name), name);
+        return TensorReader.read(bytes, name, reader -> of(reader, name));
     }
 
     /**
@@ -275,11 +277,12 @@ public final class ModelFile {
      * @throws ModelFormatException as {@link #read(Path)}
      */
     public static ModelFile read(InputStream in, String name) throws IOException {
-        return of(TensorFile.read(in, name), name);
+        return TensorReader.read(in, name, reader -> of(reader, name));
     }
 
-    private static ModelFile of(TensorFile file, String name) {
-        Map<String, String> metadata = file.metadata();
+    /** Reads the description, compares it with the tensors of the file, and only then reads and allocates those. */
+    private static ModelFile of(TensorReader reader, String name) throws IOException {
+        Map<String, String> metadata = reader.header().metadata();
         String content = metadata.get(CONTENT);
         if (!"densa".equals(metadata.get(FORMAT)) || content == null) {
             throw new ModelFormatException(name
@@ -288,21 +291,19 @@ public final class ModelFile {
         checkVersion(metadata.getOrDefault(VERSION, ""), name);
         Fields json = Fields.parse(name, "the description", content);
         Precision precision = json.named("precision", Precision::named);
-        Network network = NetworkJson.network(json.fields("network"));
+        DescribedNetwork network = NetworkJson.network(json.fields("network"));
         int count = json.has(MEMBERS) ? json.integer(MEMBERS, 1, MAX_MEMBERS) : 1;
-        if (file.tensors().size() != count * network.layout().tensors().size()) {
-            throw new ModelFormatException(name + " cannot be read: its network has "
-                    + count * network.layout().tensors().size() + " tensors, the file "
-                    + file.tensors().size());
-        }
-        List<Parameters> members = new ArrayList<>();
-        for (int member = 0; member < count; member++) {
-            members.add(parameters(file, network.layout(), member, count, precision, name));
-        }
+        List<List<TensorHeader.Entry>> entries =
+                entries(reader.header().entries(), network.layout(), count, precision, name);
         Loss loss = NetworkJson.loss(json.fields("loss"));
         Map<String, String> sections = json.sources();
         sections.keySet().removeIf(ModelFile::isOwn);
-        return new ModelFile(name, json.text(WRITER), network, members, loss, precision, sections);
+        String writer = json.text(WRITER);
+        List<Parameters> members = new ArrayList<>();
+        for (List<TensorHeader.Entry> member : entries) {
+            members.add(parameters(reader, network.layout(), member, name));
+        }
+        return new ModelFile(name, writer, network.network(), members, loss, precision, sections);
     }
 
     private static void checkVersion(String version, String name) {
@@ -315,21 +316,47 @@ public final class ModelFile {
         }
     }
 
-    private static Parameters parameters(
-            TensorFile file, ParameterLayout layout, int member, int members, Precision precision, String name) {
-        double[] values = new double[layout.size()];
-        for (ParameterLayout.Tensor part : layout.tensors()) {
-            Tensor expected = Tensor.owning(tensorName(part, member, members), precision, shape(part), new double[0]);
-            Tensor tensor = file.tensor(expected.name()).orElse(null);
-            if (tensor == null || !tensor.toString().equals(expected.toString())) {
-                throw new ModelFormatException(name + " cannot be read: its network needs the tensor " + expected
-                        + (tensor == null ? "" : ", the file has " + tensor));
+    /** Finds the tensors of each member, in the order of the layout; there are no others. */
+    private static List<List<TensorHeader.Entry>> entries(
+            List<TensorHeader.Entry> file, ParameterLayout layout, int members, Precision precision, String name) {
+        long needed = (long) members * layout.tensors().size();
+        if (file.size() != needed) {
+            throw new ModelFormatException(
+                    name + " cannot be read: its network has " + needed + " tensors, the file " + file.size());
+        }
+        Map<String, TensorHeader.Entry> byName = new HashMap<>();
+        file.forEach(entry -> byName.put(entry.name(), entry));
+        List<List<TensorHeader.Entry>> entries = new ArrayList<>();
+        for (int member = 0; member < members; member++) {
+            List<TensorHeader.Entry> own = new ArrayList<>();
+            for (ParameterLayout.Tensor part : layout.tensors()) {
+                String tensor = tensorName(part, member, members);
+                TensorHeader.Entry found = byName.get(tensor);
+                if (found == null
+                        || found.precision() != precision
+                        || !found.shape().equals(shape(part))) {
+                    throw new ModelFormatException(name + " cannot be read: its network needs the tensor "
+                            + Tensor.describe(tensor, precision, shape(part))
+                            + (found == null ? "" : ", the file has " + found));
+                }
+                own.add(found);
             }
-            tensor.copyTo(values, part.offset());
-            for (int i = part.offset(); i < part.offset() + part.size(); i++) {
-                if (!Double.isFinite(values[i])) {
+            entries.add(own);
+        }
+        return entries;
+    }
+
+    private static Parameters parameters(
+            TensorReader reader, ParameterLayout layout, List<TensorHeader.Entry> entries, String name)
+            throws IOException {
+        double[] values = new double[layout.size()];
+        int at = 0;
+        for (TensorHeader.Entry entry : entries) {
+            reader.read(entry, values, at);
+            for (int end = at + entry.size(); at < end; at++) {
+                if (!Double.isFinite(values[at])) {
                     throw new ModelFormatException(
-                            name + " is damaged: tensor " + expected.name() + " holds a value that is not finite");
+                            name + " is damaged: tensor " + entry.name() + " holds a value that is not finite");
                 }
             }
         }

@@ -100,6 +100,10 @@ public final class Tensor {
     /** Name, precision and shape, such as {@code layers.0.weight float32 [2, 3]}. */
     @Override
     public String toString() {
+        return describe(name, precision, shape);
+    }
+
+    static String describe(String name, Precision precision, List<Integer> shape) {
         return name + " " + precision.id() + " "
                 + shape.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
     }

@@ -7,9 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -138,21 +135,7 @@ public final class TensorFile {
      * @throws ModelFormatException if it is not a safetensors file of float32 and float64 tensors; the message names it
      */
     public static TensorFile read(Path path) throws IOException {
-        String name = path.toString();
-        if (!Files.isRegularFile(path)) {
-            try (InputStream in = Files.newInputStream(path)) {
-                return read(in, name);
-            } catch (NoSuchFileException e) {
-                throw WholeFile.missing(name, e);
-            } catch (IOException e) {
-                throw WholeFile.failure("cannot read ", name, e);
-            }
-        }
-        try (FileChannel channel = FileChannel.open(path)) {
-            return read(name, channel.size(), channel::read);
-        } catch (IOException e) {
-            throw WholeFile.failure("cannot read ", name, e);
-        }
+        return TensorReader.read(path, TensorFile::of);
     }
 
     /**
@@ -164,15 +147,7 @@ public final class TensorFile {
      * @throws ModelFormatException as {@link #read(Path)}
      */
     public static TensorFile read(byte[] bytes, String name) {
-        try {
-            return read(name, bytes.length, (buffer, position) -> {
-                int count = Math.min(buffer.remaining(), bytes.length - (int) position);
-                buffer.put(bytes, (int) position, count);
-                return count;
-            });
-        } catch (IOException e) {
-            throw new IllegalStateException("an array cannot fail to be read", e);
-        }
+        return TensorReader.read(bytes, name, TensorFile::of);
     }
 
     /**
@@ -185,71 +160,16 @@ public final class TensorFile {
      * @throws ModelFormatException as {@link #read(Path)}
      */
     public static TensorFile read(InputStream in, String name) throws IOException {
-        byte[] start = in.readNBytes(Long.BYTES);
-        TensorHeader.checkedLength(start, name);
-        byte[] rest = in.readAllBytes();
-        byte[] all = new byte[start.length + rest.length];
-        System.arraycopy(start, 0, all, 0, start.length);
-        System.arraycopy(rest, 0, all, start.length, rest.length);
-        return read(all, name);
+        return TensorReader.read(in, name, TensorFile::of);
     }
 
-    /** Where bytes come from: fills a buffer from a position, and returns how many bytes it put, -1 at the end. */
-    private interface Source {
-        int read(ByteBuffer buffer, long position) throws IOException;
-    }
-
-    private static TensorFile read(String name, long size, Source source) throws IOException {
-        byte[] start = bytes(source, 0, (int) Math.min(size, Long.BYTES), name);
-        int headerLength = TensorHeader.checkedLength(start, name);
-        long dataStart = (long) Long.BYTES + headerLength;
-        if (dataStart > size) {
-            throw new ModelFormatException(
-                    name + " is truncated: its header ends at byte " + dataStart + ", the file has " + size + " bytes");
-        }
-        TensorHeader header = TensorHeader.parse(bytes(source, Long.BYTES, headerLength, name), size - dataStart, name);
+    private static TensorFile of(TensorReader reader) throws IOException {
         List<Tensor> tensors = new ArrayList<>();
-        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, Math.max(1, size - dataStart)))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        for (TensorHeader.Entry entry : header.entries()) {
-            double[] values = numbers(source, dataStart + entry.begin(), entry, buffer, name);
+        for (TensorHeader.Entry entry : reader.header().entries()) {
+            double[] values = new double[entry.size()];
+            reader.read(entry, values, 0);
             tensors.add(Tensor.owning(entry.name(), entry.precision(), entry.shape(), values));
         }
-        return new TensorFile(header.metadata(), List.copyOf(tensors));
-    }
-
-    private static double[] numbers(Source source, long start, TensorHeader.Entry entry, ByteBuffer buffer, String name)
-            throws IOException {
-        int width = entry.precision().bytes();
-        double[] values = new double[(int) ((entry.end() - entry.begin()) / width)];
-        int perChunk = Math.max(1, buffer.capacity() / width);
-        for (int done = 0; done < values.length; ) {
-            int count = Math.min(perChunk, values.length - done);
-            buffer.clear().limit(count * width);
-            fill(source, start + (long) done * width, buffer, name);
-            for (int i = 0; i < count; i++) {
-                values[done + i] = width == Float.BYTES ? buffer.getFloat() : buffer.getDouble();
-            }
-            done += count;
-        }
-        return values;
-    }
-
-    private static byte[] bytes(Source source, long position, int count, String name) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(count);
-        fill(source, position, buffer, name);
-        return buffer.array();
-    }
-
-    private static void fill(Source source, long position, ByteBuffer buffer, String name) throws IOException {
-        long at = position;
-        while (buffer.hasRemaining()) {
-            int count = source.read(buffer, at);
-            if (count < 0) {
-                throw new ModelFormatException(name + " is truncated: it became shorter while it was read");
-            }
-            at += count;
-        }
-        buffer.flip();
+        return new TensorFile(reader.header().metadata(), List.copyOf(tensors));
     }
 }

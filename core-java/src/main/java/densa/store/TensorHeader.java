@@ -39,8 +39,21 @@ record TensorHeader(Map<String, String> metadata, List<Entry> entries) {
 
     private static final int ALIGNMENT = 8;
 
+    /** The maximum number of dimensions of a tensor, as in NumPy. */
+    private static final int MAX_DIMENSIONS = 64;
+
     /** One tensor; its bytes are from {@code begin} to before {@code end}, counted from the end of the header. */
-    record Entry(String name, Precision precision, List<Integer> shape, long begin, long end) {}
+    record Entry(String name, Precision precision, List<Integer> shape, long begin, long end) {
+        int size() {
+            return (int) ((end - begin) / precision.bytes());
+        }
+
+        /** Name, precision and shape, such as {@code layers.0.weight float32 [2, 3]}. */
+        @Override
+        public String toString() {
+            return Tensor.describe(name, precision, shape);
+        }
+    }
 
     /** The header's length, from the first 8 bytes of a file. */
     static int checkedLength(byte[] start, String file) {
@@ -98,12 +111,8 @@ record TensorHeader(Map<String, String> metadata, List<Entry> entries) {
         return padded;
     }
 
-    /**
-     * Reads and checks a header.
-     *
-     * @param dataBytes bytes that follow it in the file
-     */
-    static TensorHeader parse(byte[] bytes, long dataBytes, String file) {
+    /** Reads a header and checks all but whether the file holds the tensors. */
+    static TensorHeader parse(byte[] bytes, String file) {
         if (bytes[0] != '{') {
             throw notSafetensors(file);
         }
@@ -135,7 +144,7 @@ record TensorHeader(Map<String, String> metadata, List<Entry> entries) {
             throw damaged(file, "its header is not the JSON that it should be");
         }
         entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
-        checkContiguous(entries, dataBytes, file);
+        checkContiguous(entries, file);
         return new TensorHeader(metadata, List.copyOf(entries));
     }
 
@@ -182,8 +191,8 @@ record TensorHeader(Map<String, String> metadata, List<Entry> entries) {
         List<Long> numbers = new ArrayList<>();
         json.beginArray();
         while (json.hasNext()) {
-            if (json.peek() != JsonToken.NUMBER) {
-                throw new IllegalStateException("not a number");
+            if (json.peek() != JsonToken.NUMBER || numbers.size() == MAX_DIMENSIONS) {
+                throw new IllegalStateException("not a number, or too many");
             }
             numbers.add(json.nextLong());
         }
@@ -223,7 +232,23 @@ record TensorHeader(Map<String, String> metadata, List<Entry> entries) {
         return new Entry(name, precision, List.copyOf(dimensions), begin, end);
     }
 
-    private static void checkContiguous(List<Entry> entries, long dataBytes, String file) {
+    /** Returns the bytes of all tensors. */
+    long dataBytes() {
+        return entries.isEmpty() ? 0 : entries.get(entries.size() - 1).end();
+    }
+
+    /** Checks that the tensors end with the file, which has {@code bytes} bytes after the header. */
+    void checkData(long bytes, String file) {
+        if (dataBytes() > bytes) {
+            throw new ModelFormatException(file + " is truncated: its tensors take " + dataBytes()
+                    + " bytes, the file has " + bytes + " for them");
+        }
+        if (dataBytes() < bytes) {
+            throw damaged(file, "its tensors take " + dataBytes() + " bytes, and the file goes on after them");
+        }
+    }
+
+    private static void checkContiguous(List<Entry> entries, String file) {
         long end = 0;
         for (Entry entry : entries) {
             if (entry.begin() != end) {
@@ -233,13 +258,6 @@ record TensorHeader(Map<String, String> metadata, List<Entry> entries) {
                                 + " of the data instead of " + end);
             }
             end = entry.end();
-        }
-        if (end > dataBytes) {
-            throw new ModelFormatException(file + " is truncated: its tensors take " + end + " bytes, the file has "
-                    + dataBytes + " for them");
-        }
-        if (end < dataBytes) {
-            throw damaged(file, "its tensors take " + end + " bytes, the file has " + dataBytes + " for them");
         }
     }
 

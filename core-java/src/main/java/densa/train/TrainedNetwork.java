@@ -319,6 +319,9 @@ public final class TrainedNetwork {
      * Reads a file that {@link #save} wrote. It predicts on the native engine if that is available, unless the Java
      * engine was asked for by name in training.
      *
+     * <p>Loading takes at most 32 times the size of the file at once on the Java heap, whatever the file holds, and the
+     * native engine's copy of the weights.
+     *
      * @param file a file of one network
      * @return the network, with the options and the history of its training if the file has them
      * @throws IOException if the file cannot be read

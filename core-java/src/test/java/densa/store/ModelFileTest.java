@@ -3,6 +3,7 @@ package densa.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import densa.data.InputColumn;
 import densa.data.Precision;
 import densa.network.Activation;
@@ -15,10 +16,12 @@ import densa.network.Parameters;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,8 +182,7 @@ class ModelFileTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "^{\"densa_version\"^|^x{^|the description is not valid JSON: its character 1 must be"
-                        + " a value",
+                "^{\"densa_version\"^|^x{^|the description is not valid JSON: its character 1 must be" + " a value",
                 "\"precision\":\"float64\"|\"precision\":\"float16\"|the description.precision: unknown precision"
                         + " \"float16\"; did you mean \"float32\"? valid: float32, float64",
                 "\"precision\":\"float64\"|\"precision\":64|the description.precision must be a text, got \"64\"",
@@ -224,6 +227,69 @@ class ModelFileTest {
                         "densa",
                         metadata.get("densa")
                                 .replaceFirst(Pattern.quote(found), replacement == null ? "" : replacement)));
+    }
+
+    /** Some letters of the description ask for up to 17 GB of parameters, or for 4 million columns. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "\"units\":3|\"units\":1000000|^\"count\":2^|^\"count\":2145^|[1000000, 2145]",
+                "\"units\":3|\"units\":500|^\"count\":2^|^\"count\":4194304^|[500, 4194304]",
+                "\"units\":3|\"units\":3|^\"count\":2^|^\"count\":4194304^|[3, 4194304]",
+                "\"units\":3|\"units\":3|^{\"type\":\"numeric\",\"count\":2}^"
+                        + "|^{\"type\":\"one_hot\",\"levels\":1024,\"count\":4096}^|[3, 4194304]",
+            })
+    void sizesAreComparedWithTheFileBeforeAnythingOfThemIsAllocated(
+            String units, String manyUnits, String columns, String manyColumns, String shape) throws IOException {
+        TensorFile whole = FILE.toTensors();
+        String description = whole.metadata()
+                .get("densa")
+                .replaceFirst(Pattern.quote(units), manyUnits)
+                .replaceFirst(Pattern.quote(columns), manyColumns);
+        byte[] bytes = bytes(TensorFile.of(with(whole.metadata(), "densa", description), whole.tensors()));
+        Path path = Files.write(folder.resolve("x.densa"), bytes);
+        assertRefusedWithoutAllocating(
+                "cannot be read: its network needs the tensor layers.0.weight float64 " + shape
+                        + ", the file has layers.0.weight float64 [3, 2]",
+                () -> ModelFile.read(bytes, "x.densa"),
+                () -> ModelFile.read(new ByteArrayInputStream(bytes), "x.densa"),
+                () -> ModelFile.read(path));
+    }
+
+    private static void assertRefusedWithoutAllocating(String message, ThrowingCallable... reads) {
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        for (ThrowingCallable read : reads) {
+            long before = thread.getCurrentThreadAllocatedBytes();
+            assertThatThrownBy(read)
+                    .isExactlyInstanceOf(ModelFormatException.class)
+                    .hasMessageEndingWith(message);
+            assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(4_000_000);
+        }
+    }
+
+    @Test
+    void moreInputsThanANetworkMayHaveAreRejected() {
+        assertFault(
+                "x.densa cannot be read: the description.network: a network may have at most 4194304 inputs",
+                metadata -> with(
+                        metadata,
+                        "densa",
+                        metadata.get("densa")
+                                .replace(
+                                        "{\"type\":\"numeric\",\"count\":2}",
+                                        "{\"type\":\"one_hot\",\"levels\":1048576,\"count\":4194304}")));
+    }
+
+    @Test
+    void tensorsMayLieInAnyOrder() throws IOException {
+        TensorFile whole = FILE.toTensors();
+        List<Tensor> reversed = new ArrayList<>(whole.tensors());
+        Collections.reverse(reversed);
+        ModelFile read = ModelFile.read(bytes(TensorFile.of(whole.metadata(), reversed)), "x.densa");
+        assertThat(read.members().get(0).toArray())
+                .containsExactly(FILE.members().get(0).toArray());
     }
 
     @Test

@@ -84,7 +84,7 @@ class TensorFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 13, 207, 16384, 16385, 40000})
+    @ValueSource(ints = {0, 1, 2, 3, 13, 207, 16384, 16385, 40000, 131_071, 131_072, 400_000})
     void tensorOfAnySizeComesBack(int size) throws IOException {
         Random random = new Random(size);
         double[] numbers = random.doubles(size).toArray();
@@ -133,7 +133,7 @@ class TensorFileTest {
                 "x.densa is truncated: its tensors take 40 bytes, the file has 39 for them",
                 Arrays.copyOf(bytes, bytes.length - 1));
         assertFault(
-                "x.densa is damaged: its tensors take 40 bytes, the file has 41 for them",
+                "x.densa is damaged: its tensors take 40 bytes, and the file goes on after them",
                 Arrays.copyOf(bytes, bytes.length + 1));
     }
 
@@ -172,6 +172,41 @@ class TensorFileTest {
                 assertThat(e).hasMessageStartingWith("x.densa ").hasMessageNotContaining("\n");
             }
         }
+    }
+
+    @Test
+    void streamThatEndsEarlyIsRejectedWithoutRoomForWhatIsMissing() {
+        byte[] bytes =
+                withHeader("{\"a\":{\"dtype\":\"F64\",\"shape\":[2000000000],\"data_offsets\":[0,16000000000]}}", 5);
+        assertFault("x.densa is truncated: its tensors take 16000000000 bytes, the file has 5 for them", bytes);
+    }
+
+    @Test
+    void streamWithoutEndIsReadOneByteBeyondTheTensors() {
+        byte[] start = withHeader("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", 8);
+        long[] read = {0};
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                int at = (int) read[0]++;
+                return at < start.length ? start[at] & 0xff : 0;
+            }
+        };
+        assertThatThrownBy(() -> TensorFile.read(endless, "x.densa"))
+                .isExactlyInstanceOf(ModelFormatException.class)
+                .hasMessage("x.densa is damaged: its tensors take 8 bytes, and the file goes on after them");
+        assertThat(read[0]).isEqualTo(start.length + 1);
+    }
+
+    @Test
+    void tensorOfTooManyDimensionsIsRejected() {
+        String ones = "1,".repeat(63) + "1";
+        String header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[" + ones + "],\"data_offsets\":[0,4]}}";
+        assertThat(TensorFile.read(withHeader(header, 4), "x").tensors().get(0).shape())
+                .hasSize(64);
+        assertFault(
+                "x.densa is damaged: its header is not the JSON that it should be",
+                withHeader(header.replace(ones, ones + ",1"), 4));
     }
 
     @ParameterizedTest

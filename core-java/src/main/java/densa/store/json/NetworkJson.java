@@ -10,7 +10,6 @@ import densa.network.Initializer;
 import densa.network.Layer;
 import densa.network.Loss;
 import densa.network.Network;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Networks and losses as JSON. */
@@ -33,30 +32,18 @@ public final class NetworkJson {
     }
 
     /**
-     * {@return the architecture; the number of its parameters is within the limits}
+     * {@return the architecture, whose columns are not expanded yet}
      *
      * @param json an object as {@link #toJson(Network)} gives it
      */
-    public static Network network(Fields json) {
-        List<InputColumn> inputs = new ArrayList<>();
-        for (Fields run : json.list("inputs")) {
-            InputColumn column = inputColumn(run);
-            int count = run.has("count") ? run.integer("count", 1, Network.MAX_INPUTS) : 1;
-            if (inputs.size() + (long) count > Network.MAX_INPUTS) {
-                throw json.fault("has more than " + Network.MAX_INPUTS + " input columns");
-            }
-            for (int i = 0; i < count; i++) {
-                inputs.add(column);
-            }
-        }
+    public static DescribedNetwork network(Fields json) {
+        List<DescribedNetwork.Run> runs = json.list("inputs").stream()
+                .map(run -> new DescribedNetwork.Run(
+                        inputColumn(run), run.has("count") ? run.integer("count", 1, Network.MAX_INPUTS) : 1))
+                .toList();
         List<Layer> layers =
                 json.list("layers").stream().map(NetworkJson::layer).toList();
-        return json.make(() -> {
-            Network network = new Network(inputs, layers);
-            network.layout();
-            network.outputs();
-            return network;
-        });
+        return json.make(() -> new DescribedNetwork(runs, layers));
     }
 
     /** Runs of equal columns are one entry with a count: an image of 784 pixels is one line. */

@@ -4,6 +4,7 @@ import static densa.internal.Quote.quote;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import densa.network.Network;
 import densa.store.json.Fields;
 import densa.table.ColumnType;
 import densa.table.encode.Bins;
@@ -53,6 +54,36 @@ final class EncoderJson {
         encoder.describe().forEach(report -> reports.add(toJson(report)));
         json.add("columns", reports);
         return json;
+    }
+
+    /**
+     * Whether a network has inputs and outputs for all that an encoder describes, which is counted before anything is
+     * made of it.
+     */
+    static boolean fits(Fields json, Network network) {
+        List<Fields> inputs = json.list("inputs");
+        List<Fields> contrasts = json.list("contrasts");
+        long levels = inputs.stream().mapToLong(EncoderJson::levels).sum();
+        long ofContrasts = contrasts.stream()
+                .mapToLong(contrast -> levels(contrast.fields("coding")))
+                .sum();
+        int outputs = network.outputs();
+        return inputs.size() + contrasts.size() <= network.inputs().size()
+                && levels + ofContrasts <= network.inputWidth()
+                && json.count("targets") <= outputs
+                && json.fields("roles").count("targets") <= outputs
+                && json.list("targets").stream()
+                        .allMatch(target -> !target.has("classes") || target.count("classes") <= Math.max(2, outputs));
+    }
+
+    /** The levels or bins of a column. */
+    private static long levels(Fields json) {
+        return switch (json.text("kind")) {
+            case "categorical" -> json.count("levels");
+            case "date" ->
+                json.list("parts").stream().mapToLong(EncoderJson::levels).sum();
+            default -> json.has("edges") ? Math.max(0, json.count("edges") - 1) : 0;
+        };
     }
 
     /** The encoder. */

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import densa.network.Loss;
+import densa.network.Network;
 import densa.store.ModelFile;
 import densa.store.ModelFormatException;
 import densa.store.json.Fields;
@@ -43,15 +44,19 @@ final class ModelJson {
                 .orElseThrow(() -> new ModelFormatException(
                         file.name() + " holds a network without table columns: load it with TrainedNetwork.load"));
         Fields json = Fields.parse(file.name(), SECTION, section);
+        Network network = members.get(0).network();
+        if (!EncoderJson.fits(json.fields("encoder"), network)) {
+            throw json.fault("encodes more columns, levels, bins or classes than the network has inputs and outputs");
+        }
         Encoder encoder = EncoderJson.encoder(json.fields("encoder"));
-        if (!encoder.inputs().equals(members.get(0).network().inputs())) {
+        if (!encoder.inputs().equals(network.inputs())) {
             throw json.fault("encodes other input columns than those of the network");
         }
         checkOutputs(json, encoder.targets(), members.get(0));
         return new Model(
                 encoder,
                 members,
-                validation(json.fields("validation")),
+                validation(json.fields("validation"), encoder),
                 provenance(json.fields("provenance")),
                 each(json, "calibration", encoder, ModelJson::calibration),
                 each(json, "intervals", encoder, ModelJson::intervals),
@@ -67,11 +72,11 @@ final class ModelJson {
     /** What is kept of every target, or of none. */
     private static <T> List<T> each(Fields json, String name, Encoder encoder, Function<Fields, T> of) {
         int targets = encoder.targets().size();
-        List<T> each = json.list(name).stream().map(of).toList();
-        if (!each.isEmpty() && each.size() != targets) {
-            throw json.fault("must have " + name + " of each of the " + targets + " targets, got " + each.size());
+        int given = json.count(name);
+        if (given > 0 && given != targets) {
+            throw json.fault("must have " + name + " of each of the " + targets + " targets, got " + given);
         }
-        return each;
+        return json.list(name).stream().map(of).toList();
     }
 
     private static JsonObject toJson(Calibration calibration) {
@@ -102,6 +107,10 @@ final class ModelJson {
     }
 
     private static PredictionIntervals intervals(Fields json) {
+        if (json.count("errors") > PredictionIntervals.MOST_ERRORS) {
+            throw json.fault(
+                    "must have at most " + PredictionIntervals.MOST_ERRORS + " errors, got " + json.count("errors"));
+        }
         return json.make(() -> new PredictionIntervals(
                 DoubleStream.of(json.numbers("errors")).boxed().toList(),
                 json.flag("logarithm"),
@@ -141,14 +150,20 @@ final class ModelJson {
         return json;
     }
 
-    private static ValidationMetrics validation(Fields json) {
+    private static ValidationMetrics validation(Fields json, Encoder encoder) {
+        int classes = encoder.targets().size() == 1 ? classes(encoder.targets().get(0)) : 0;
+        int lines = json.count("confusion");
+        List<double[]> confusion = lines == 0 || lines == classes ? json.matrix("confusion") : List.of();
+        if (confusion.size() != lines || confusion.stream().anyMatch(line -> line.length != classes)) {
+            throw json.fault("must have a confusion matrix of the " + classes + " classes, or none");
+        }
         Map<String, Map<String, Double>> byTarget = new LinkedHashMap<>();
         json.fields("by_target").objects().forEach((target, figures) -> byTarget.put(target, figures.figures()));
         return new ValidationMetrics(
                 json.integer("rows", 0, Integer.MAX_VALUE),
                 json.fields("values").figures(),
                 byTarget,
-                json.matrix("confusion").stream()
+                confusion.stream()
                         .map(line -> DoubleStream.of(line).boxed().toList())
                         .toList());
     }

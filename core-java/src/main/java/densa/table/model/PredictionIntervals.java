@@ -15,7 +15,8 @@ import java.util.List;
  */
 public record PredictionIntervals(List<Double> errors, boolean logarithm, double power) {
 
-    private static final int MOST_ERRORS = 2000;
+    /** The maximum number of errors that are kept. */
+    static final int MOST_ERRORS = 2000;
 
     /**
      * Creates the record.
@@ -27,8 +28,8 @@ public record PredictionIntervals(List<Double> errors, boolean logarithm, double
      */
     public PredictionIntervals {
         errors = List.copyOf(errors);
-        if (errors.isEmpty()) {
-            throw new IllegalArgumentException("intervals need at least one error, got none");
+        if (errors.isEmpty() || errors.size() > MOST_ERRORS) {
+            throw new IllegalArgumentException("intervals need 1 to " + MOST_ERRORS + " errors, got " + errors.size());
         }
         if (!(power >= 0 && power <= 1)) {
             throw new IllegalArgumentException("the power of intervals must be 0 to 1, got " + power);

@@ -119,6 +119,14 @@ class ModelFormatTest {
                         + " \"Dream\" twice",
                 "\"name\":\"bill_length_mm\"|\"name\":\"bill_depth_mm\"|table.encoder: two input columns have the same"
                         + " name",
+                "\"confusion\":[|\"confusion\":[[1,2,3],|table.validation must have a confusion matrix of the 3"
+                        + " classes, or none",
+                "\"confusion\":[[|\"confusion\":[[1,|table.validation must have a confusion matrix of the 3 classes, or"
+                        + " none",
+                "\"calibration\":[|\"calibration\":[{},|table must have calibration of each of the 1 targets, got 2",
+                "\"intervals\":[]|\"intervals\":[{\"errors\":[]},{}]|table must have intervals of each of the 1"
+                        + " targets, got 2",
+                "\"members\":[{|\"members\":[{},{|it describes 3 trainings, but holds 2 networks",
                 "\"created\":\"2|\"created\":\"x2|table.provenance has a time of creation that is not one",
                 "\"best_epoch\":1|\"best_epoch\":5|training.members[0].history.best_epoch must be 0 to 1, got \"5\"",
             })
@@ -127,6 +135,33 @@ class ModelFormatTest {
         assertThatThrownBy(() -> Model.load(bytes))
                 .isExactlyInstanceOf(ModelFormatException.class)
                 .hasMessageStartingWith("the model cannot be read: " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "\"kind\":\"categorical\",\"levels\":[|\"x\",|",
+                "\"classes\":[|\"x\",|",
+                "\"targets\":[|\"x\",|",
+                "\"edges\":[|0,|0",
+            })
+    void moreThanTheNetworkHasInputsAndOutputsForIsRefused(String list, String item, String last) {
+        String items = item.repeat(100) + (last == null ? "" : last);
+        assertThatThrownBy(() -> Model.load(damaged(list, list + items)))
+                .isExactlyInstanceOf(ModelFormatException.class)
+                .hasMessage("the model cannot be read: table encodes more columns, levels, bins or classes than the"
+                        + " network has inputs and outputs");
+    }
+
+    @Test
+    void moreErrorsThanAnIntervalKeepsAreRefused() {
+        String errors = "0.5,".repeat(2000) + "0.5";
+        assertThatThrownBy(() -> Model.load(damaged(
+                        "\"intervals\":[]", "\"intervals\":[{\"logarithm\":false,\"errors\":[" + errors + "]}]")))
+                .isExactlyInstanceOf(ModelFormatException.class)
+                .hasMessage("the model cannot be read: table.intervals[0] must have at most 2000 errors, got 2001");
     }
 
     @Test
