@@ -1,5 +1,6 @@
 package densa.train;
 
+import densa.data.DataException;
 import densa.data.Dataset;
 import densa.data.InputColumn;
 import densa.data.Precision;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -178,7 +180,8 @@ public final class TrainedNetwork {
      * @param row one number for each input column, as the column takes it
      * @return the raw outputs, a new array
      * @throws IllegalArgumentException if the row has another number of values than the network has input columns, or a
-     *     one-hot or piecewise column cannot take its value
+     *     one-hot or piecewise column cannot take its value, or an output is not finite because a value is not
+     * @throws DataException if an output is not finite because values or weights are too large for the precision
      */
     public float[] predict(float[] row) {
         checkRow(row.length);
@@ -205,7 +208,10 @@ public final class TrainedNetwork {
      *
      * @param rows rows x input columns
      * @param out receives rows x outputs, from its start on; may be longer
-     * @throws IllegalArgumentException if a length does not fit, or a one-hot or piecewise column cannot take its value
+     * @throws IllegalArgumentException if a length does not fit, or a one-hot or piecewise column cannot take its
+     *     value, or an output is not finite because a value is not; the message names row and column
+     * @throws DataException if an output is not finite because values or weights are too large for the precision; the
+     *     message names the row
      */
     public void predict(float[] rows, float[] out) {
         predict(rows, out, 1);
@@ -229,6 +235,12 @@ public final class TrainedNetwork {
             }
         }
         predictor.predict(rows, count, out, Machine.checkThreads(threads));
+        for (int i = 0; i < count * outputs; i++) {
+            if (!Float.isFinite(out[i])) {
+                int row = i / outputs;
+                throw notFinite(row, i % outputs, out[i], column -> rows[row * inputColumns + column]);
+            }
+        }
     }
 
     /**
@@ -256,6 +268,7 @@ public final class TrainedNetwork {
             }
         }
         predictor.predict(rows, count, out, Machine.checkThreads(threads));
+        checkOutputs(rows, out, count, 0);
     }
 
     /**
@@ -264,6 +277,7 @@ public final class TrainedNetwork {
      * @param data any rows with the network's input columns; targets and weights are not looked at
      * @return rows x outputs
      * @throws IllegalArgumentException if the data set's input columns are not those of the network
+     * @throws DataException if an output is not finite because values or weights are too large for the precision
      */
     public double[] predict(Dataset data) {
         return predict(data, data.rows(), row -> row);
@@ -277,6 +291,8 @@ public final class TrainedNetwork {
      * @return rows x outputs, in the order of {@code rows}
      * @throws IllegalArgumentException if the data set's input columns are not those of the network
      * @throws IndexOutOfBoundsException if the data set has no such row
+     * @throws DataException if an output is not finite because values or weights are too large for the precision; the
+     *     message names the row by its place in {@code rows}
      */
     public double[] predict(Dataset data, int[] rows) {
         return predict(data, rows.length, i -> Objects.checkIndex(rows[i], data.rows()));
@@ -299,6 +315,7 @@ public final class TrainedNetwork {
                 System.arraycopy(row, 0, rows, i * inputColumns, inputColumns);
             }
             predictor.predict(rows, count, out, 1);
+            checkOutputs(rows, out, count, from);
             System.arraycopy(out, 0, all, from * outputs, count * outputs);
         }
         return all;
@@ -408,6 +425,27 @@ public final class TrainedNetwork {
             throw new IllegalArgumentException(
                     "row " + row + ", column " + column + " must be " + fault + ", got " + value);
         }
+    }
+
+    private void checkOutputs(double[] rows, double[] out, int count, int first) {
+        for (int i = 0; i < count * outputs; i++) {
+            if (!Double.isFinite(out[i])) {
+                int row = i / outputs;
+                throw notFinite(first + row, i % outputs, out[i], column -> rows[row * inputColumns + column]);
+            }
+        }
+    }
+
+    /** What an output that is not finite is told: NaN among the inputs reaches every output. */
+    private RuntimeException notFinite(int row, int output, double value, IntToDoubleFunction input) {
+        for (int column = 0; column < inputColumns; column++) {
+            if (!Double.isFinite(input.applyAsDouble(column))) {
+                return new IllegalArgumentException("row " + row + ", column " + column + " must be a finite number in "
+                        + precision.id() + ", got " + input.applyAsDouble(column));
+            }
+        }
+        return new DataException("row " + row + " cannot be predicted: output " + output + " of the network is " + value
+                + ", as numbers of the row or weights are too large for " + precision.id());
     }
 
     private void checkRow(int length) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import densa.data.DataException;
+import densa.data.Dataset;
+import densa.data.Precision;
 import densa.engine.Engine;
 import densa.network.Activation;
 import densa.network.Network;
@@ -20,6 +23,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainedNetworkTest {
 
@@ -73,6 +78,69 @@ class TrainedNetworkTest {
         assertThatThrownBy(() -> TrainedNetwork.load(new ByteArrayInputStream(new byte[3])))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageStartingWith("the network is not a Densa model");
+    }
+
+    private static TrainedNetwork network(Engine engine, Precision precision, double weight) {
+        Network network = Network.withInputs(2).dense(2, Activation.RELU).dense(1, Activation.IDENTITY);
+        double[] weights = new double[network.layout().size()];
+        network.layout().tensors().stream()
+                .filter(tensor -> !tensor.bias())
+                .forEach(tensor -> Arrays.fill(weights, tensor.offset(), tensor.offset() + tensor.size(), weight));
+        return TrainedNetwork.of(
+                network,
+                Parameters.of(network.layout(), weights),
+                TrainingOptions.DEFAULTS.withMachine(
+                        TrainingOptions.DEFAULTS.machine().withEngine(engine).withPrecision(precision)),
+                TrainingHistory.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NATIVE, FLOAT32", "NATIVE, FLOAT64", "JAVA, FLOAT64"})
+    void inputThatIsNoFiniteNumberIsNamed(Engine engine, Precision precision) {
+        TrainedNetwork network = network(engine, precision, 1);
+        for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            String message = "row 1, column 0 must be a finite number in " + precision.id() + ", got " + value;
+            double[] rows = {1, 2, value, 3};
+            float[] singles = {1, 2, (float) value, 3};
+            assertThatThrownBy(() -> network.predict(rows, new double[2]))
+                    .isExactlyInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(message);
+            assertThatThrownBy(() -> network.predict(singles, new float[2]))
+                    .isExactlyInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(message);
+            assertThatThrownBy(() -> network.predict(new double[] {4, value}))
+                    .isExactlyInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("row 0, column 1 must be a finite number in " + precision.id() + ", got " + value);
+        }
+        assertThat(network.predict(new double[] {1, 2})).containsExactly(6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NATIVE, FLOAT32, 3e38", "NATIVE, FLOAT64, 1e308", "JAVA, FLOAT64, 1e308"})
+    void outputThatIsNotFiniteIsToldWithItsRow(Engine engine, Precision precision, double weight) {
+        TrainedNetwork network = network(engine, precision, weight);
+        String message =
+                "row 1 cannot be predicted: output 0 of the network is Infinity, as numbers of the row or weights"
+                        + " are too large for " + precision.id();
+        double[] rows = {-1, -1, 1, 2};
+        double[] out = new double[2];
+        assertThatThrownBy(() -> network.predict(rows, out))
+                .isExactlyInstanceOf(DataException.class)
+                .hasMessage(message);
+        assertThat(out[0]).isZero();
+        assertThatThrownBy(() -> network.predict(new float[] {-1, -1, 1, 2}, new float[2]))
+                .isExactlyInstanceOf(DataException.class)
+                .hasMessage(message);
+        Dataset data = Dataset.builder(network.network().inputs(), 1, 2000, Precision.FLOAT64)
+                .setInput(1500, 0, 3)
+                .setInput(1500, 1, -1)
+                .build();
+        assertThatThrownBy(() -> network.predict(data))
+                .isExactlyInstanceOf(DataException.class)
+                .hasMessage(message.replace("row 1", "row 1500"));
+        assertThatThrownBy(() -> network.predict(data, new int[] {0, 1, 1500}))
+                .isExactlyInstanceOf(DataException.class)
+                .hasMessage(message.replace("row 1", "row 2"));
     }
 
     /** But for the rounding of single precision, as a single output is summed by another kernel. */

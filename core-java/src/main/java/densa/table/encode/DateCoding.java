@@ -43,8 +43,8 @@ public record DateCoding(String name, ColumnType source, DateFormat format, bool
      * @param missingSeen whether values were missing in training
      * @param parts what is taken from a value, at least one, each once; the first one marks missing values if there
      *     were any; copied
-     * @throws IllegalArgumentException if there is no part, one occurs twice, one is none of the format's, or another
-     *     part than the first marks missing values
+     * @throws IllegalArgumentException if there is no part, one occurs twice, one is none of the format's, another part
+     *     than the first marks missing values, or the range of the days holds what is no date
      */
     public DateCoding {
         parts = List.copyOf(parts);
@@ -63,6 +63,12 @@ public record DateCoding(String name, ColumnType source, DateFormat format, bool
             if (part.coding().missingSeen() != (missingSeen && part == parts.get(0))) {
                 throw new IllegalArgumentException(
                         "the first part of a date must say whether values were missing, " + "and no other one");
+            }
+            if (part.part() == DatePart.DAYS
+                    && (part.coding().min() < LocalDate.MIN.toEpochDay()
+                            || part.coding().max() >= LocalDate.MAX.toEpochDay() + 1.0)) {
+                throw new IllegalArgumentException("the days of a date must be those of dates, got "
+                        + part.coding().min() + " to " + part.coding().max());
             }
         }
     }

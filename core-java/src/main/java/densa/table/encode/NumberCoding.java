@@ -49,13 +49,18 @@ public record NumberCoding(
      * @param min the least training value, finite; above 0 if {@code logarithm}
      * @param max the largest, finite, not below {@code min}
      * @param format how the numbers are written in a column of texts; empty for a column of numbers
-     * @throws IllegalArgumentException if a number is not finite, the scale is not positive, or the range does not
-     *     ascend or has no logarithm
+     * @throws IllegalArgumentException if a number is not finite or beyond 1e100, the scale is not positive, or the
+     *     range does not ascend or has no logarithm
      */
     public NumberCoding {
         if (!Double.isFinite(center) || !(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     "center must be finite and scale > 0 and finite, got " + center + " and " + scale);
+        }
+        // The deviation of two values is larger than either of them may be.
+        if (Math.abs(min) > LARGEST || Math.abs(max) > LARGEST || Math.abs(center) > LARGEST || scale > 2 * LARGEST) {
+            throw new IllegalArgumentException("center, scale and range must be within 1E100, got center " + center
+                    + ", scale " + scale + " and " + min + " to " + max);
         }
         if (!(Double.isFinite(min) && Double.isFinite(max) && min <= max) || logarithm && min <= 0) {
             throw new IllegalArgumentException(

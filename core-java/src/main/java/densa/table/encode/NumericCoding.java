@@ -59,8 +59,9 @@ public record NumericCoding(
      * @param min the least finite training value, not above the median; negative infinity if it is not known
      * @param max the largest, not below the median; infinity if it is not known
      * @param format how the numbers are written in a column of texts; empty for a column of numbers
-     * @throws IllegalArgumentException if a number is not finite, the scale is negative, the range does not hold the
-     *     median and the bins, or a constant column has no missing value
+     * @throws IllegalArgumentException if a number is not finite, the scale is negative or so small that the median
+     *     divided by it is not finite, the range does not hold the median and the bins, or a constant column has no
+     *     missing value
      */
     public NumericCoding {
         if (!Double.isFinite(median)) {
@@ -68,6 +69,10 @@ public record NumericCoding(
         }
         if (!(scale >= 0 && scale < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("scale must be 0 or more and finite, got " + scale);
+        }
+        if (scale > 0 && !Double.isFinite(median / scale)) {
+            throw new IllegalArgumentException(
+                    "median / scale must be finite, got median " + median + " and scale " + scale);
         }
         if (scale == 0 && (!missingSeen || bins.count() > 0)) {
             throw new IllegalArgumentException("a column of equal values is no input");

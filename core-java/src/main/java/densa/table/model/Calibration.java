@@ -22,7 +22,7 @@ public record Calibration(double temperature, double outOfFoldTemperature, doubl
      * @param outOfFoldTemperature that of the out-of-fold predictions, above 0 and finite
      * @param errorBefore expected calibration error of the out-of-fold predictions, 0 to 1; not checked
      * @param errorAfter the same with their temperature; not checked
-     * @throws IllegalArgumentException if a temperature is not above 0 and finite
+     * @throws IllegalArgumentException if a temperature, or one divided by it, is not above 0 and finite
      */
     public Calibration {
         check(temperature);
@@ -30,8 +30,9 @@ public record Calibration(double temperature, double outOfFoldTemperature, doubl
     }
 
     private static void check(double temperature) {
-        if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("temperature must be above 0 and finite, got " + temperature);
+        if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY && Double.isFinite(1 / temperature))) {
+            throw new IllegalArgumentException(
+                    "temperature and 1 / temperature must be above 0 and finite, got " + temperature);
         }
     }
 

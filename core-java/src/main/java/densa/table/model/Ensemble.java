@@ -1,5 +1,6 @@
 package densa.table.model;
 
+import densa.data.DataException;
 import densa.internal.Parallel;
 import densa.train.TrainedNetwork;
 import java.util.Arrays;
@@ -58,11 +59,21 @@ final class Ensemble {
      *
      * @param raw for {@code count} rows x outputs
      * @param values receives {@code count} rows x values of a row
+     * @throws DataException if a network gives an output that is not finite
      */
     void predict(double[] in, int count, double[] raw, double[] values) {
         Arrays.fill(values, 0);
         for (int i = 0; i < members.size(); i++) {
-            members.get(i).predict(in, raw);
+            try {
+                members.get(i).predict(in, raw);
+            } catch (DataException e) {
+                throw new DataException(
+                        "the model cannot predict: its network " + (i + 1) + " of " + members.size()
+                                + " gives no finite number, as its weights (or inputs that were encoded elsewhere) are"
+                                + " too large for " + members.get(i).precision().id()
+                                + "; the model's file was damaged or made up",
+                        e);
+            }
             decoder.addTo(raw, count, values, 0);
         }
         for (int i = 0; i < values.length; i++) {

@@ -138,8 +138,8 @@ public final class Model {
      * @param table any rows; columns are found by name, whatever their order; others are ignored, and the target need
      *     not be there
      * @return one prediction for each row, in order, with notes on what had to be guessed
-     * @throws DataException if a needed column is not there, or more than a few texts stand where numbers or dates
-     *     belong
+     * @throws DataException if a needed column is not there, more than a few texts stand where numbers or dates belong,
+     *     or the model's weights are so large that a prediction is not finite
      */
     public Predictions predict(Table table) {
         return predict(table, threads);
@@ -165,7 +165,9 @@ public final class Model {
      *
      * @param inputs rows x input columns of {@link #encoder()}, as {@link EncodedTable#read} writes them
      * @return one prediction for each row, in order, without notes
-     * @throws IllegalArgumentException if they are no whole rows, or a column of names holds no level index
+     * @throws IllegalArgumentException if they are no whole rows, a column of names holds no level index, or a number
+     *     is not finite
+     * @throws DataException if a prediction is not finite, because weights or numbers are too large
      */
     public Predictions predict(double[] inputs) {
         int width = encoder.inputs().size();
@@ -202,7 +204,8 @@ public final class Model {
      *     {@link java.util.Date}); a column that is left out, or null, is missing; columns of the training table that
      *     are no inputs may be there
      * @return the prediction, with notes on what had to be guessed
-     * @throws DataException if a name is unknown, no input column is named, or a value cannot be one of the column
+     * @throws DataException if a name is unknown, no input column is named, a value cannot be one of the column, or the
+     *     model's weights are so large that the prediction is not finite
      */
     public Prediction predict(Map<String, ? extends @Nullable Object> row) {
         double[] inputs = new double[encoder.inputs().size()];

@@ -10,6 +10,7 @@ import densa.store.ModelFormatException;
 import densa.store.json.Fields;
 import densa.table.encode.ClassCoding;
 import densa.table.encode.Encoder;
+import densa.table.encode.NumberCoding;
 import densa.table.encode.TargetCoding;
 import densa.train.TrainedNetwork;
 import java.time.DateTimeException;
@@ -58,8 +59,8 @@ final class ModelJson {
                 members,
                 validation(json.fields("validation"), encoder),
                 provenance(json.fields("provenance")),
-                each(json, "calibration", encoder, ModelJson::calibration),
-                each(json, "intervals", encoder, ModelJson::intervals),
+                each(json, "calibration", encoder, true, ModelJson::calibration),
+                intervals(json, encoder),
                 json.fields("options").source());
     }
 
@@ -69,12 +70,16 @@ final class ModelJson {
         return list;
     }
 
-    /** What is kept of every target, or of none. */
-    private static <T> List<T> each(Fields json, String name, Encoder encoder, Function<Fields, T> of) {
+    /** What is kept of every target, or of none; for classes or for numbers. */
+    private static <T> List<T> each(
+            Fields json, String name, Encoder encoder, boolean ofClasses, Function<Fields, T> of) {
         int targets = encoder.targets().size();
         int given = json.count(name);
         if (given > 0 && given != targets) {
             throw json.fault("must have " + name + " of each of the " + targets + " targets, got " + given);
+        }
+        if (given > 0 && ofClasses != (classes(encoder.targets().get(0)) > 0)) {
+            throw json.fault("must have " + name + " of " + (ofClasses ? "classes" : "numbers") + " only");
         }
         return json.list(name).stream().map(of).toList();
     }
@@ -104,6 +109,17 @@ final class ModelJson {
         intervals.errors().forEach(errors::add);
         json.add("errors", errors);
         return json;
+    }
+
+    private static List<PredictionIntervals> intervals(Fields json, Encoder encoder) {
+        List<PredictionIntervals> each = each(json, "intervals", encoder, false, ModelJson::intervals);
+        for (int i = 0; i < each.size(); i++) {
+            boolean logarithm = encoder.targets().get(i) instanceof NumberCoding number && number.logarithm();
+            if (each.get(i).logarithm() != logarithm) {
+                throw json.fault("must have intervals of a logarithm where that is predicted, and nowhere else");
+            }
+        }
+        return each;
     }
 
     private static PredictionIntervals intervals(Fields json) {

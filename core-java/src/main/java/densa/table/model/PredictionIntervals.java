@@ -21,10 +21,11 @@ public record PredictionIntervals(List<Double> errors, boolean logarithm, double
     /**
      * Creates the record.
      *
-     * @param errors absolute errors, ascending, which is not checked; at least one; copied
+     * @param errors absolute errors, 0 or more and ascending; 1 to 2,000; copied
      * @param logarithm whether they are errors of logarithms, so that the interval is a factor
      * @param power by which the interval grows with the prediction
-     * @throws IllegalArgumentException if there is no error, or the power is out of range
+     * @throws IllegalArgumentException if there is no error, there are too many, they do not ascend, or the power is
+     *     out of range
      */
     public PredictionIntervals {
         errors = List.copyOf(errors);
@@ -33,6 +34,14 @@ public record PredictionIntervals(List<Double> errors, boolean logarithm, double
         }
         if (!(power >= 0 && power <= 1)) {
             throw new IllegalArgumentException("the power of intervals must be 0 to 1, got " + power);
+        }
+        double last = 0;
+        for (double error : errors) {
+            if (!(error >= last)) {
+                throw new IllegalArgumentException(
+                        "errors must be 0 or more and ascend, got " + error + " after " + last);
+            }
+            last = error;
         }
     }
 

@@ -42,7 +42,8 @@ public final class RowPredictor {
      *
      * @return the probabilities of the classes in the order of {@link Model#classes()}, or the number, or the
      *     quantiles; for several targets one after another. The same array at each call
-     * @throws densa.data.DataException if a value cannot be one of its column
+     * @throws densa.data.DataException if a value cannot be one of its column, or the model's weights are so large that
+     *     the prediction is not finite
      */
     public double[] predict() {
         encoder.encode(row, inputs);

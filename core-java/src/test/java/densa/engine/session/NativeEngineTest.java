@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import densa.data.Dataset;
+import densa.data.InputColumn;
 import densa.data.Precision;
 import densa.engine.Engine;
 import densa.engine.session.Workbench.Kind;
@@ -273,6 +274,32 @@ class NativeEngineTest {
                 assertThat(Double.isFinite(sum.mean()))
                         .as("%s in %s units", value, units)
                         .isFalse();
+            }
+        }
+    }
+
+    /** So whoever sees finite outputs knows that no input was NaN. */
+    @ParameterizedTest
+    @MethodSource("densa.engine.session.Workbench#enginesAndTargets")
+    void notANumberReachesEveryOutput(Kind kind, Target target) {
+        target.select();
+        List<InputColumn> columns =
+                List.of(InputColumn.NUMERIC, new InputColumn.OneHot(40), new InputColumn.Piecewise(9));
+        for (Network inputs : List.of(Network.withInputs(3), Network.withInputs(columns))) {
+            for (Activation activation : Activation.values()) {
+                for (int units : List.of(1, 3, 40)) {
+                    Network network = inputs.dense(units, activation).dense(units, activation);
+                    Predictor predictor =
+                            kind.backend().predictor(network, Parameters.initial(network, 1), kind.precision);
+                    double[] out = new double[2 * units];
+                    predictor.predict(new double[] {1, 2, 3, Double.NaN, -1, 0}, 2, out, 1);
+                    for (int unit = 0; unit < units; unit++) {
+                        assertThat(out[unit]).as("%s of 1", activation).isFinite();
+                        assertThat(out[units + unit])
+                                .as("%s of NaN", activation)
+                                .isNaN();
+                    }
+                }
             }
         }
     }
