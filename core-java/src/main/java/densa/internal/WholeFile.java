@@ -12,7 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
+import java.nio.file.attribute.FileTime;
 import java.util.function.UnaryOperator;
 
 /** Writes a file as a whole or not at all. Stateless: safe for any number of threads. */
@@ -41,7 +41,8 @@ public final class WholeFile {
 
     /**
      * Writes a new file beside {@code path} and moves it into place. On failure the new file is deleted and the old one
-     * stays. What is not a regular file (a pipe, a terminal) gets the content once it is complete.
+     * stays. What is not a regular file (a pipe, a terminal) gets the content once it is complete. New files of the
+     * same name whose writers were killed are deleted.
      *
      * @throws IOException with a one-line message that begins "cannot write"
      */
@@ -60,9 +61,11 @@ public final class WholeFile {
             if (parent == null || !Files.isDirectory(parent)) {
                 throw new FileSystemException(path.toString(), null, "there is no folder " + parent);
             }
-            Path beside = parent.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+            Path beside = TemporaryFiles.beside(parent, target);
+            FileTime written;
             try {
                 content.createAt(beside);
+                written = Files.getLastModifiedTime(beside);
                 if (special) {
                     copy(beside, target);
                     Files.delete(beside);
@@ -74,6 +77,7 @@ public final class WholeFile {
                 throw e;
             }
             forceFolder(parent);
+            TemporaryFiles.deleteDead(parent, target, written);
         } catch (IOException e) {
             throw failure("cannot write ", path.toString(), e);
         } finally {
