@@ -7,7 +7,8 @@ import java.io.Serial;
  * message is complete: it names the value, what was expected and what to do, so that a program can show it as it is.
  *
  * <p>What a program can check beforehand is told as everywhere in Java: an argument that is out of range is an {@link
- * IllegalArgumentException}, a call at the wrong time an {@link IllegalStateException}. All that reads or writes a file
+ * IllegalArgumentException}, null where it may not be is a {@link NullPointerException} that names the argument, a call
+ * at the wrong time an {@link IllegalStateException}. All that reads or writes a file
  * or a stream, be it a model, a table, a log or a report, throws {@link java.io.IOException} if it is not there or
  * cannot be read or written, and a {@code DensaException} if its content cannot be used.
  */

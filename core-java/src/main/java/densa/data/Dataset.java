@@ -1,5 +1,7 @@
 package densa.data;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -63,6 +65,8 @@ public final class Dataset {
      *     not finite, or there are no rows
      */
     public static Dataset of(double[][] x, double[][] y, Precision precision) {
+        checkRows("x", x);
+        checkRows("y", y);
         Builder builder = builderFor(x.length, y.length, width(x.length, x, 0), width(y.length, y, 0), precision);
         for (int row = 0; row < x.length; row++) {
             checkWidth("x", row, x[row].length, builder.inputs.size());
@@ -86,7 +90,18 @@ public final class Dataset {
      * @return the data set, with a copy of the numbers
      */
     public static Dataset of(float[][] x, float[][] y, Precision precision) {
+        checkRows("x", x);
+        checkRows("y", y);
         return of(widen(x), widen(y), precision);
+    }
+
+    private static void checkRows(String name, Object[] rows) {
+        requireNonNull(rows, name);
+        for (int row = 0; row < rows.length; row++) {
+            if (rows[row] == null) {
+                throw new NullPointerException(name + " row " + row + " must be an array, got null");
+            }
+        }
     }
 
     private static double[][] widen(float[][] values) {

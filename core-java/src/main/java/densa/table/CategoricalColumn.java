@@ -72,7 +72,7 @@ public final class CategoricalColumn implements Column {
      * @return the column
      */
     public static CategoricalColumn of(String name, String... values) {
-        Builder builder = builder(name).expectRows(values.length);
+        Builder builder = builder(name).expectRows(requireNonNull(values, "values").length);
         for (String value : values) {
             builder.add(value);
         }
@@ -198,7 +198,7 @@ public final class CategoricalColumn implements Column {
          * @return this builder
          */
         public Builder add(String value) {
-            return addCode(value.isEmpty() ? -1 : level(value));
+            return addCode(requireNonNull(value, "value").isEmpty() ? -1 : level(value));
         }
 
         /**

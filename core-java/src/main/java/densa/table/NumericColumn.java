@@ -31,7 +31,7 @@ public final class NumericColumn implements Column {
      * @return the column
      */
     public static NumericColumn of(String name, double... values) {
-        return new NumericColumn(name, values.clone(), values.length);
+        return new NumericColumn(name, requireNonNull(values, "values").clone(), values.length);
     }
 
     /**

@@ -1,5 +1,7 @@
 package densa.table;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -18,7 +20,19 @@ final class ObjectRows {
 
     static Table ofMaps(List<? extends Map<String, ? extends @Nullable Object>> rows) {
         Set<String> names = new TreeSet<>();
-        rows.forEach(row -> names.addAll(row.keySet()));
+        int number = 0;
+        for (Map<String, ? extends @Nullable Object> row : requireNonNull(rows, "rows")) {
+            if (row == null) {
+                throw new NullPointerException("row " + number + " must be a map, got null");
+            }
+            for (String name : row.keySet()) {
+                if (name == null) {
+                    throw new NullPointerException("the keys of row " + number + " must be names of columns, got null");
+                }
+                names.add(name);
+            }
+            number++;
+        }
         return table(List.copyOf(names), Set.of(), rows);
     }
 
@@ -31,7 +45,14 @@ final class ObjectRows {
                 texts.add(component.getName());
             }
         }
-        return table(names, texts, rows.stream().map(row -> values(type, row)).toList());
+        List<Map<String, Object>> maps = new ArrayList<>();
+        for (R row : requireNonNull(rows, "rows")) {
+            if (row == null) {
+                throw new NullPointerException("row " + maps.size() + " must be a record, got null");
+            }
+            maps.add(values(type, row));
+        }
+        return table(names, texts, maps);
     }
 
     private static boolean isNumber(Class<?> type) {

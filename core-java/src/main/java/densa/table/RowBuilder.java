@@ -1,6 +1,7 @@
 package densa.table;
 
 import static densa.internal.Quote.quote;
+import static java.util.Objects.requireNonNull;
 
 import densa.data.DataException;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ public final class RowBuilder {
      * @throws DataException if a value of a numeric column is not a number
      */
     public RowBuilder row(@Nullable Object... values) {
-        if (values.length != columns.size()) {
+        if (requireNonNull(values, "values").length != columns.size()) {
             throw new IllegalArgumentException("a row must have " + columns.size() + " values ("
                     + String.join(", ", schema.names()) + "), got " + values.length);
         }
@@ -62,6 +63,7 @@ public final class RowBuilder {
      * @throws DataException if a value of a numeric column is not a number
      */
     public RowBuilder row(Map<String, ?> values) {
+        requireNonNull(values, "values");
         @Nullable Object[] inOrder = new @Nullable Object[columns.size()];
         for (int i = 0; i < inOrder.length; i++) {
             inOrder[i] = values.get(schema.fields().get(i).name());

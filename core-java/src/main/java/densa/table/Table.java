@@ -1,6 +1,7 @@
 package densa.table;
 
 import static densa.internal.Quote.quote;
+import static java.util.Objects.requireNonNull;
 
 import densa.data.DataException;
 import densa.internal.NearestName;
@@ -37,7 +38,12 @@ public final class Table {
     private final Map<String, Column> byName;
     private final int rows;
 
-    private Table(List<Column> columns) {
+    private Table(List<? extends Column> columns) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i) == null) {
+                throw new NullPointerException("column " + i + " must be a column, got null");
+            }
+        }
         this.columns = List.copyOf(columns);
         this.rows = columns.isEmpty() ? 0 : columns.get(0).size();
         this.byName = new HashMap<>(columns.size() * 2);
@@ -61,7 +67,7 @@ public final class Table {
      * @throws DataException if a name occurs twice or the lengths differ
      */
     public static Table of(Column... columns) {
-        return new Table(List.of(columns));
+        return new Table(Arrays.asList(requireNonNull(columns, "columns")));
     }
 
     /**
@@ -72,7 +78,7 @@ public final class Table {
      * @throws DataException if a name occurs twice or the lengths differ
      */
     public static Table of(List<? extends Column> columns) {
-        return new Table(List.copyOf(columns));
+        return new Table(requireNonNull(columns, "columns"));
     }
 
     /**

@@ -1,5 +1,7 @@
 package densa.train;
 
+import static java.util.Objects.requireNonNull;
+
 import densa.data.DataException;
 import densa.data.Dataset;
 import densa.data.InputColumn;
@@ -184,7 +186,7 @@ public final class TrainedNetwork {
      * @throws DataException if an output is not finite because values or weights are too large for the precision
      */
     public float[] predict(float[] row) {
-        checkRow(row.length);
+        checkRow(requireNonNull(row, "row").length);
         float[] out = new float[outputs];
         predict(row, out);
         return out;
@@ -197,7 +199,7 @@ public final class TrainedNetwork {
      * @return the raw outputs, a new array
      */
     public double[] predict(double[] row) {
-        checkRow(row.length);
+        checkRow(requireNonNull(row, "row").length);
         double[] out = new double[outputs];
         predict(row, out);
         return out;
@@ -228,7 +230,7 @@ public final class TrainedNetwork {
      * @throws IllegalArgumentException if {@code threads} is out of range, or as {@link #predict(float[], float[])}
      */
     public void predict(float[] rows, float[] out, int threads) {
-        int count = count(rows.length, out.length);
+        int count = count(requireNonNull(rows, "rows").length, requireNonNull(out, "out").length);
         for (int row = 0; row < count; row++) {
             for (int column : checked) {
                 checkValue(row, column, rows[row * inputColumns + column]);
@@ -261,7 +263,7 @@ public final class TrainedNetwork {
      * @param threads the maximum number of threads, the caller's included, 1 to {@value Machine#MAX_THREADS}
      */
     public void predict(double[] rows, double[] out, int threads) {
-        int count = count(rows.length, out.length);
+        int count = count(requireNonNull(rows, "rows").length, requireNonNull(out, "out").length);
         for (int row = 0; row < count; row++) {
             for (int column : checked) {
                 checkValue(row, column, rows[row * inputColumns + column]);
@@ -280,7 +282,7 @@ public final class TrainedNetwork {
      * @throws DataException if an output is not finite because values or weights are too large for the precision
      */
     public double[] predict(Dataset data) {
-        return predict(data, data.rows(), row -> row);
+        return predict(requireNonNull(data, "data"), data.rows(), row -> row);
     }
 
     /**
@@ -295,7 +297,10 @@ public final class TrainedNetwork {
      *     message names the row by its place in {@code rows}
      */
     public double[] predict(Dataset data, int[] rows) {
-        return predict(data, rows.length, i -> Objects.checkIndex(rows[i], data.rows()));
+        return predict(
+                requireNonNull(data, "data"),
+                requireNonNull(rows, "rows").length,
+                i -> Objects.checkIndex(rows[i], data.rows()));
     }
 
     private double[] predict(Dataset data, int total, IntUnaryOperator rowAt) {

@@ -14,6 +14,20 @@ class DatasetTest {
     private static final List<InputColumn> INPUTS =
             List.of(InputColumn.NUMERIC, new InputColumn.OneHot(3), new InputColumn.Piecewise(4));
 
+    @Test
+    void nullAmongRowsIsNamed() {
+        double[][] rows = {{1}, {2}};
+        assertThatThrownBy(() -> Dataset.of(new double[][] {{1}, null}, rows, Precision.FLOAT64))
+                .isExactlyInstanceOf(NullPointerException.class)
+                .hasMessage("x row 1 must be an array, got null");
+        assertThatThrownBy(() -> Dataset.of(new float[][] {{1}}, new float[][] {null}, Precision.FLOAT64))
+                .isExactlyInstanceOf(NullPointerException.class)
+                .hasMessage("y row 0 must be an array, got null");
+        assertThatThrownBy(() -> Dataset.of(rows, null, Precision.FLOAT64))
+                .isExactlyInstanceOf(NullPointerException.class)
+                .hasMessage("y");
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatIsSetIsRead(Precision precision) {

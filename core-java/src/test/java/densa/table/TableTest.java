@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import densa.data.DataException;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -188,6 +190,31 @@ class TableTest {
                         .categorical("b", "1", "two", "")
                         .numeric("c", Double.NaN, 2.5, Double.NaN)
                         .build());
+    }
+
+    @Test
+    void nullAmongRowsAndColumnsIsNamed() {
+        Map<String, Object> nullKey = new HashMap<>();
+        nullKey.put(null, 1);
+        assertNull("rows", () -> Table.fromMaps((List<Map<String, Object>>) null));
+        assertNull("row 1 must be a map, got null", () -> Table.fromMaps(Arrays.asList(Map.of("a", 1), null)));
+        assertNull("the keys of row 0 must be names of columns, got null", () -> Table.fromMaps(List.of(nullKey)));
+        assertNull(
+                "row 1 must be a record, got null",
+                () -> Table.fromRecords(Bird.class, Arrays.asList(BIRDS.get(0), null)));
+        assertNull("values", () -> Table.rowBuilder(TABLE.schema()).row((Object[]) null));
+        assertNull("values", () -> Table.rowBuilder(TABLE.schema()).row((Map<String, Object>) null));
+        assertNull("columns", () -> Table.of((Column[]) null));
+        assertNull(
+                "column 1 must be a column, got null",
+                () -> Table.of(TABLE.columns().get(0), null));
+        assertNull("values", () -> NumericColumn.of("x", (double[]) null));
+        assertNull("values", () -> CategoricalColumn.of("x", (String[]) null));
+        assertNull("value", () -> CategoricalColumn.of("x", "a", null));
+    }
+
+    private static void assertNull(String message, ThrowingCallable call) {
+        assertThatThrownBy(call).isExactlyInstanceOf(NullPointerException.class).hasMessage(message);
     }
 
     @Test

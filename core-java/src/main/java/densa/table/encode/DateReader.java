@@ -4,6 +4,7 @@ import static densa.internal.Quote.quote;
 
 import densa.data.DataException;
 import densa.table.NumericColumn;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 record DateReader(DateCoding coding) {
 
+    /** As dates are written with four digits, and there is no year 0. */
+    private static final int FIRST_YEAR = 1;
+
+    private static final int LAST_YEAR = 9999;
+
     /** Returns the text as which a date was written in training, "" for a missing one. */
     String text(@Nullable Object value) {
         if (value == null) {
@@ -37,13 +43,22 @@ record DateReader(DateCoding coding) {
             }
             return text;
         }
-        LocalDateTime time = time(value)
-                .orElseThrow(() -> new DataException("column " + quote(coding.name())
-                        + " must be " + coding.format().expected() + ", got a "
-                        + value.getClass().getName()));
+        LocalDateTime time;
+        try {
+            time = time(value)
+                    .orElseThrow(() -> new DataException("column " + quote(coding.name()) + " must be "
+                            + coding.format().expected() + ", got a value of type " + RowReader.type(value)));
+        } catch (DateTimeException e) {
+            throw new DataException(coding.fault(value.toString()) + ": there is no such date in UTC", e);
+        }
+        if (time.getYear() < FIRST_YEAR || time.getYear() > LAST_YEAR) {
+            throw new DataException(coding.fault((value instanceof Date ? time : value).toString())
+                    + ": its year must be " + FIRST_YEAR + " to " + LAST_YEAR);
+        }
         return coding.format().text(time);
     }
 
+    /** Returns the date or time of an object of that kind; throws DateTimeException if it is none in UTC. */
     private Optional<LocalDateTime> time(Object value) {
         boolean utc = coding.format().hasOffset();
         if (!coding.format().isDated()) {

@@ -374,6 +374,7 @@ public final class Encoder {
      * @param row values by column name: numbers, texts, or dates and times ({@code java.time},
      *     {@link java.util.Date}); a column that is left out, or null, is missing; columns of the training table that
      *     are no inputs may be there
+     * @throws NullPointerException if the row is null or has a null key
      * @throws DataException if a name is unknown, no input column is named, or a value cannot be one of the column
      */
     public Table row(Map<String, ? extends @Nullable Object> row) {

@@ -80,10 +80,11 @@ public final class RowEncoder {
      * @param row values by column name, as {@link Encoder#row} takes them
      * @param out receives {@link #width()} numbers, from its start on
      * @return whether something had to be guessed, which {@link EncodedTable#notes} of the row says
+     * @throws NullPointerException if the row is null or has a null key
      * @throws DataException if a name is unknown, no input column is named, or a value cannot be one of the column
      */
     public boolean encode(Map<String, ? extends @Nullable Object> row, double[] out) {
-        checkNames(row.keySet());
+        checkNames(names(row));
         return encode(
                 new Source() {
                     @Override
@@ -169,6 +170,20 @@ public final class RowEncoder {
         }
         LocalDateTime time = date.format().parse(text).orElseThrow(() -> new DataException(date.fault(text)));
         return date.encode(time, out, offsets[column]);
+    }
+
+    /** Returns the keys of a row; of a raw map, they may be no texts. */
+    static Set<String> names(Map<String, ? extends @Nullable Object> row) {
+        Set<String> names = Objects.requireNonNull(row, "row").keySet();
+        for (Object name : names) {
+            if (name == null) {
+                throw new NullPointerException("the keys of a row must be names of columns, got null");
+            } else if (!(name instanceof String)) {
+                throw new IllegalArgumentException("the keys of a row must be names of columns, got " + name
+                        + " of type " + name.getClass().getTypeName());
+            }
+        }
+        return names;
     }
 
     void checkNames(Set<String> given) {

@@ -22,7 +22,7 @@ final class RowReader {
     }
 
     Table read(Map<String, ? extends @Nullable Object> row) {
-        encoder.rowEncoder().checkNames(row.keySet());
+        encoder.rowEncoder().checkNames(RowEncoder.names(row));
         List<Column> columns = new ArrayList<>();
         for (InputCoding coding : encoder.codings()) {
             String name = coding.name();
@@ -65,7 +65,14 @@ final class RowReader {
                 || value instanceof Enum<?>) {
             return value.toString();
         }
-        throw new DataException("column " + quote(name) + " must be a number or a text, got a "
-                + value.getClass().getName());
+        throw new DataException(
+                "column " + quote(name) + " must be a number or a text, got a value of type " + type(value));
+    }
+
+    /** Returns what a value is, for a message: java.time.LocalDate, int[]. */
+    static String type(Object value) {
+        return value instanceof Enum<?> constant
+                ? constant.getDeclaringClass().getTypeName()
+                : value.getClass().getTypeName();
     }
 }

@@ -1,6 +1,7 @@
 package densa.table.encode;
 
 import static densa.internal.Quote.quote;
+import static java.util.Objects.requireNonNull;
 
 import densa.data.DataException;
 import densa.internal.NearestName;
@@ -40,7 +41,7 @@ public final class RowValues implements RowEncoder.Source {
      * @throws DataException if there is no such input column; the message names the nearest one
      */
     public int indexOf(String column) {
-        int index = columns.indexOf(column);
+        int index = columns.indexOf(requireNonNull(column, "column"));
         if (index < 0) {
             String nearest = NearestName.of(column, columns)
                     .map(near -> "; did you mean " + quote(near) + "?")

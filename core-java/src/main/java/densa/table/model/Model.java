@@ -1,5 +1,7 @@
 package densa.table.model;
 
+import static java.util.Objects.requireNonNull;
+
 import densa.data.DataException;
 import densa.engine.Engine;
 import densa.engine.Machine;
@@ -156,7 +158,7 @@ public final class Model {
      */
     public Predictions predict(Table table, int threads) {
         Machine.checkThreads(threads);
-        EncodedTable encoded = encoder.inputs(table);
+        EncodedTable encoded = encoder.inputs(requireNonNull(table, "table"));
         return predict(encoded.rows(), encoded::read, encoded.notes(), threads);
     }
 
@@ -171,7 +173,7 @@ public final class Model {
      */
     public Predictions predict(double[] inputs) {
         int width = encoder.inputs().size();
-        if (inputs.length % width != 0) {
+        if (requireNonNull(inputs, "inputs").length % width != 0) {
             throw new IllegalArgumentException(
                     "inputs must hold a multiple of " + width + " values, got " + inputs.length);
         }
@@ -201,9 +203,10 @@ public final class Model {
      * Predicts one row.
      *
      * @param row values by column name: numbers, texts, or dates and times ({@code java.time},
-     *     {@link java.util.Date}); a column that is left out, or null, is missing; columns of the training table that
-     *     are no inputs may be there
+     *     {@link java.util.Date}) of the years 1 to 9999; a boolean, character or enum constant is its text; a column
+     *     that is left out, or null, is missing; columns of the training table that are no inputs may be there
      * @return the prediction, with notes on what had to be guessed
+     * @throws NullPointerException if the row is null or has a null key
      * @throws DataException if a name is unknown, no input column is named, a value cannot be one of the column, or the
      *     model's weights are so large that the prediction is not finite
      */
@@ -230,7 +233,7 @@ public final class Model {
      * @return lazily, in the order of the rows
      */
     public Stream<Prediction> predict(Stream<? extends Map<String, ? extends @Nullable Object>> rows) {
-        return rows.map(this::predict);
+        return requireNonNull(rows, "rows").map(this::predict);
     }
 
     /** {@return what predicts typed rows one after another, without garbage; one for each thread} */
@@ -248,6 +251,7 @@ public final class Model {
      *     a target is none of the classes
      */
     public Evaluation evaluate(Table table) {
+        requireNonNull(table, "table");
         return Evaluation.of(this, table, rows -> predict(rows.length == table.rows() ? table : table.select(rows)));
     }
 
@@ -260,6 +264,8 @@ public final class Model {
      * @throws IllegalArgumentException if they are of another number of rows
      */
     public Evaluation evaluate(Table table, Predictions predictions) {
+        requireNonNull(table, "table");
+        requireNonNull(predictions, "predictions");
         if (predictions.rows() != table.rows()) {
             throw new IllegalArgumentException("the predictions must be those for the table, " + table.rows()
                     + " rows, got " + predictions.rows());
@@ -449,6 +455,7 @@ public final class Model {
      * @throws densa.engine.EngineUnavailableException if the engine cannot be used here
      */
     public Model on(Engine engine) {
+        requireNonNull(engine, "engine");
         return new Model(
                 encoder,
                 TrainedNetwork.fromFile(toFile(), engine),

@@ -18,11 +18,13 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,11 +217,68 @@ class DateCodingTest {
         assertThat(encoder.inputs(wrong.select(new int[] {0, 1})).rows()).isEqualTo(2);
         assertFault("column \"when\" must be a date like 2024-03-05, got \"2024-02-30\"", encoder, "2024-02-30");
         assertFault(
-                "column \"when\" must be a date like 2024-03-05, got a java.time.LocalTime", encoder, LocalTime.NOON);
+                "column \"when\" must be a date like 2024-03-05, got a value of type java.time.LocalTime",
+                encoder,
+                LocalTime.NOON);
         assertFault(
-                "column \"when\" must be a time like 13:45, got a java.time.LocalDate",
+                "column \"when\" must be a time like 13:45, got a value of type java.time.LocalDate",
                 fit("10:00", "11:00", "12:00", "13:00", "14:00"),
                 LocalDate.EPOCH);
+    }
+
+    private static String[] days(int count, Function<LocalDate, String> written) {
+        return IntStream.range(0, count)
+                .mapToObj(day -> written.apply(LocalDate.of(2024, 3, 1).plusDays(day)))
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void yearsThatAreNotWrittenWithFourDigitsAreNamed() {
+        double[] moments = IntStream.range(0, 30)
+                .mapToDouble(day -> 86_400_000.0 * (19_000 + day) + 12_345)
+                .toArray();
+        List<Encoder> encoders = List.of(
+                fit(DAYS),
+                fit(days(20, day -> day + " 10:30")),
+                fit(days(20, day -> day + "T10:30:00Z")),
+                fit(days(20, day -> day.toString().replace("-", ""))),
+                fit(days(20, day -> day.getMonthValue() + "/" + day.getDayOfMonth() + "/" + day.getYear())),
+                fit(days(20, day -> day.getDayOfMonth() + " March " + day.getYear())),
+                Encoder.fit(table(NumericColumn.of("when", moments)).without("x"), Roles.target("kind")));
+        for (Encoder encoder : encoders) {
+            DateFormat format = ((DateCoding) encoder.codings().get(0)).format();
+            List<Object> far = List.of(
+                    LocalDate.of(10_000, 1, 1),
+                    LocalDate.of(0, 1, 1),
+                    LocalDate.MAX,
+                    LocalDate.MIN,
+                    LocalDateTime.MAX,
+                    LocalDateTime.MIN,
+                    Instant.parse("+10000-02-01T00:00:00Z"),
+                    Instant.MAX,
+                    Instant.MIN,
+                    OffsetDateTime.MAX,
+                    OffsetDateTime.MIN,
+                    ZonedDateTime.of(LocalDateTime.MAX, ZoneOffset.MIN),
+                    new Date(Long.MAX_VALUE),
+                    new Date(Long.MIN_VALUE),
+                    new java.sql.Date(Long.MAX_VALUE),
+                    new java.sql.Timestamp(Long.MIN_VALUE));
+            for (Object value : far) {
+                assertThatThrownBy(() -> encoder.row(Map.of("when", value)))
+                        .as("%s in %s", value, format.id())
+                        .isExactlyInstanceOf(DataException.class)
+                        .hasMessageMatching("column \"when\" must be a date like .*, got \".*\": "
+                                + "(its year must be 1 to 9999|there is no such date in UTC)");
+            }
+            for (Object value : List.of(LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31))) {
+                assertThat(encoder.row(Map.of("when", value)).rows()).isEqualTo(1);
+            }
+        }
+        assertFault(
+                "column \"when\" must be a date like 2024-03-05, got \"+10000-01-01\": its year must be 1 to 9999",
+                fit(DAYS),
+                LocalDate.of(10_000, 1, 1));
     }
 
     @Test

@@ -6,10 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import densa.data.DataException;
 import densa.table.NumericColumn;
 import densa.table.Table;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class RowReaderTest {
@@ -101,8 +111,84 @@ class RowReaderTest {
     @Test
     void valueOfAnotherKindIsNamed() {
         assertFault(
-                "column \"island\" must be a number or a text, got a [I",
+                "column \"island\" must be a number or a text, got a value of type int[]",
                 Map.of("width", 1, "island", new int[0], "year", 2001));
+    }
+
+    private enum Compass {
+        NORTH {
+            @Override
+            public String toString() {
+                return "north";
+            }
+        }
+    }
+
+    @Test
+    void numbersAndTextsMayBeOfAnyType() {
+        Map<String, Object> row = new HashMap<>(Map.of(
+                "length", new AtomicInteger(1),
+                "colour", new StringBuilder("red"),
+                "width", new BigDecimal("10.00"),
+                "island", Compass.NORTH,
+                "year", BigInteger.valueOf(2001)));
+        assertThat(read(row)).isEqualTo(rowOfTable(0));
+        row.put("length", '1');
+        row.put("width", 10L);
+        row.put("year", 2001f);
+        assertThat(read(row)).isEqualTo(rowOfTable(0));
+    }
+
+    @Test
+    void valuesThatAreNeitherNumbersNorTextsAreNamedByType() {
+        List<Object> values = List.of(
+                LocalDate.EPOCH,
+                Instant.EPOCH,
+                new Date(0),
+                Duration.ZERO,
+                Optional.of(1),
+                OptionalInt.of(1),
+                List.of(1),
+                Map.of(),
+                new double[1],
+                new String[0],
+                new Object());
+        for (Object value : values) {
+            for (String column : List.of("length", "colour", "year")) {
+                assertFault(
+                        "column \"" + column + "\" must be a number or a text, got a value of type "
+                                + value.getClass().getTypeName(),
+                        Map.of("width", 1, column, value));
+            }
+        }
+        assertFault("column \"width\" must be a number, got \"north\"", Map.of("width", Compass.NORTH));
+    }
+
+    @Test
+    void rowThatIsNullOrHasNullAsAKeyIsNamed() {
+        Map<String, Object> row = new HashMap<>(Map.of("width", 1));
+        row.put(null, 2);
+        for (ThrowingCallable read : List.<ThrowingCallable>of(
+                () -> ENCODER.row(row), () -> ENCODER.rowEncoder().encode(row, new double[9]))) {
+            assertThatThrownBy(read)
+                    .isExactlyInstanceOf(NullPointerException.class)
+                    .hasMessage("the keys of a row must be names of columns, got null");
+        }
+        assertThatThrownBy(() -> ENCODER.row(null))
+                .isExactlyInstanceOf(NullPointerException.class)
+                .hasMessage("row");
+        assertThatThrownBy(() -> ENCODER.rowEncoder().newValues().set((String) null, 1))
+                .isExactlyInstanceOf(NullPointerException.class)
+                .hasMessage("column");
+    }
+
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    void keyThatIsNoTextIsNamed() {
+        Map row = Map.of(1, 2);
+        assertThatThrownBy(() -> ENCODER.row((Map<String, Object>) row))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the keys of a row must be names of columns, got 1 of type java.lang.Integer");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import densa.data.DataException;
+import densa.data.Dataset;
 import densa.table.CategoricalColumn;
 import densa.table.NumericColumn;
 import densa.table.Table;
@@ -19,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** One row as a map, one row of typed values, and a table on any number of threads: the same predictions. */
@@ -130,6 +133,29 @@ class RowPredictionTest {
         assertThat(row.lower(0.9)).isEqualTo(table.lower(7, 0.9));
         assertThat(row.upper("y", 0.5)).isEqualTo(table.upper(7, "y", 0.5));
         assertThat(row.lower(0.9)).isLessThan(row.value());
+    }
+
+    @Test
+    void nullIsNamed() {
+        Map<String, Object> nullKey = new HashMap<>(Map.of("sex", "male"));
+        nullKey.put(null, 1);
+        assertNull("row", () -> PENGUINS.predict((Map<String, Object>) null));
+        assertNull("the keys of a row must be names of columns, got null", () -> PENGUINS.predict(nullKey));
+        assertNull("rows", () -> PENGUINS.predict((Stream<Map<String, Object>>) null));
+        assertNull("row", () -> PENGUINS.predict(Stream.of((Map<String, Object>) null))
+                .toList());
+        assertNull("table", () -> PENGUINS.predict((Table) null));
+        assertNull("table", () -> PENGUINS.evaluate(null));
+        assertNull("predictions", () -> PENGUINS.evaluate(Tables.PENGUINS, null));
+        assertNull("inputs", () -> PENGUINS.predict((double[]) null));
+        assertNull("engine", () -> PENGUINS.on(null));
+        assertNull("row", () -> PENGUINS.members().get(0).predict((double[]) null));
+        assertNull("out", () -> PENGUINS.members().get(0).predict(new float[0], null));
+        assertNull("data", () -> PENGUINS.members().get(0).predict((Dataset) null));
+    }
+
+    private static void assertNull(String message, ThrowingCallable call) {
+        assertThatThrownBy(call).isExactlyInstanceOf(NullPointerException.class).hasMessage(message);
     }
 
     @Test
