@@ -3,11 +3,13 @@ package densa.cli;
 import static densa.internal.Quote.quote;
 
 import densa.data.DataException;
+import densa.files.TableChunks;
 import densa.files.TableFiles;
 import densa.files.TableReader;
 import densa.internal.Quote;
 import densa.table.Column;
 import densa.table.Table;
+import densa.table.encode.InputNote;
 import densa.table.model.Evaluation;
 import densa.table.model.Model;
 import densa.table.model.Predictions;
@@ -20,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -135,8 +136,8 @@ final class PredictCommand implements Callable<Integer> {
         if (row.isPresent()) {
             Table table = model.encoder().row(row.get().values());
             Predictions prediction = model.predict(table);
-            write(Table.of(columns(model, table, prediction)));
-            printNotes(prediction);
+            write(TableChunks.of(Table.of(columns(model, table, prediction))));
+            printNotes(prediction.notes());
         } else {
             predict(model, new DataFiles(data));
         }
@@ -145,17 +146,19 @@ final class PredictCommand implements Callable<Integer> {
 
     private void predict(Model model, DataFiles files) throws IOException {
         String[] extra = ColumnNames.join(ids);
-        Table table = reader(model, extra).read(files.locations());
-        Predictions predictions = files.named(() -> model.predict(table));
-        List<Column> columns = new ArrayList<>();
-        Stream.concat(model.ids().stream().filter(table::hasColumn), Arrays.stream(extra))
-                .distinct()
-                .forEach(name -> columns.add(files.named(() -> table.column(name))));
-        columns.addAll(columns(model, table, predictions));
-        write(Table.of(columns));
-        printNotes(predictions);
-        if (!quiet) {
-            printMetrics(model, predictions, table, files);
+        try (TableChunks chunks = reader(model, extra).chunks(files.locations())) {
+            PredictedChunks predicted = new PredictedChunks(
+                    model,
+                    chunks,
+                    files,
+                    List.of(extra),
+                    given -> columns(model, given.table(), given.predictions()),
+                    quiet ? 0 : PredictedChunks.MOST_COMPARED);
+            write(predicted);
+            if (!quiet) {
+                printNotes(predicted.notes());
+                printMetrics(model, predicted, files);
+            }
         }
     }
 
@@ -183,9 +186,9 @@ final class PredictCommand implements Callable<Integer> {
         return names.stream().map(Quote::quote).collect(Collectors.joining(", "));
     }
 
-    private void printNotes(Predictions predictions) {
+    private void printNotes(List<InputNote> notes) {
         if (!quiet) {
-            predictions.notes().forEach(note -> console.err().println("Note: " + note.text()));
+            notes.forEach(note -> console.err().println("Note: " + note.text()));
         }
     }
 
@@ -199,42 +202,41 @@ final class PredictCommand implements Callable<Integer> {
                 .only(wanted);
     }
 
-    private void write(Table predicted) throws IOException {
-        Table table = escapeFormulas ? Formulas.escaped(predicted) : predicted;
+    private void write(TableChunks predicted) throws IOException {
+        TableChunks chunks = escapeFormulas ? () -> predicted.next().map(table -> Formulas.escaped(table)) : predicted;
         if (output.equals(STANDARD_OUTPUT)) {
-            TableFiles.write(table, console.data());
+            TableFiles.write(chunks, console.data());
         } else {
-            TableFiles.write(table, Path.of(output));
+            TableFiles.write(chunks, Path.of(output));
         }
     }
 
-    private static boolean hasTargets(Model model, Table table) {
-        List<String> targets = model.targets();
-        return targets.stream().allMatch(table::hasColumn)
-                && IntStream.range(0, table.rows()).anyMatch(row -> targets.stream()
-                        .noneMatch(target -> table.column(target).isMissing(row)));
-    }
-
-    private void printMetrics(Model model, Predictions predictions, Table table, DataFiles files) {
-        model.ids().stream().filter(name -> !table.hasColumn(name)).forEach(name -> console.err()
+    private void printMetrics(Model model, PredictedChunks predicted, DataFiles files) {
+        predicted.absentIds().forEach(name -> console.err()
                 .println("Note: id column " + quote(name) + " is not in " + files.label()));
         if (!output.equals(STANDARD_OUTPUT)) {
-            console.err().println("Wrote " + output + ": " + Numbers.count(predictions.rows(), "row"));
+            console.err().println("Wrote " + output + ": " + Numbers.count(predicted.rows(), "row"));
         }
-        if (hasTargets(model, table)) {
-            try {
-                Evaluation evaluation = model.evaluate(table, predictions);
-                evaluation.unknownClasses().forEach(unknown -> console.err().println("Note: " + unknown.text()));
-                ValidationMetrics metrics = ValidationMetrics.of(evaluation.metrics());
-                List<String> targets = model.targets();
-                String there = targets.size() == 1
-                        ? "Column " + quote(targets.get(0)) + " is there; compared with it ("
-                        : "Columns " + quoted(targets) + " are there; compared with them (";
-                console.err().println(there + Numbers.count(metrics.rows(), "row") + "):");
-                MetricsReport.print(metrics.values(), metrics.byTarget(), console.err());
-            } catch (DataException e) {
-                console.err().println("Note: no metrics: " + e.getMessage());
-            }
+        if (predicted.tooManyToCompare()) {
+            console.err()
+                    .println("Note: no metrics of more than " + Numbers.count(PredictedChunks.MOST_COMPARED, "row")
+                            + "; densa evaluate gives them");
         }
+        try {
+            predicted.evaluation().ifPresent(evaluation -> printMetrics(model, evaluation));
+        } catch (DataException e) {
+            console.err().println("Note: no metrics: " + e.getMessage());
+        }
+    }
+
+    private void printMetrics(Model model, Evaluation evaluation) {
+        evaluation.unknownClasses().forEach(unknown -> console.err().println("Note: " + unknown.text()));
+        ValidationMetrics metrics = ValidationMetrics.of(evaluation.metrics());
+        List<String> targets = model.targets();
+        String there = targets.size() == 1
+                ? "Column " + quote(targets.get(0)) + " is there; compared with it ("
+                : "Columns " + quoted(targets) + " are there; compared with them (";
+        console.err().println(there + Numbers.count(metrics.rows(), "row") + "):");
+        MetricsReport.print(metrics.values(), metrics.byTarget(), console.err());
     }
 }

@@ -221,6 +221,55 @@ public final class Table {
     }
 
     /**
+     * Returns the rows of several tables, one table after the other.
+     *
+     * @param tables at least one; all have the same columns, in any order
+     * @return the new table, with the columns in the order of the first one; a column that is text in one of them is
+     *     text
+     * @throws IllegalArgumentException if there is no table
+     * @throws DataException if a table lacks a column of the first one, or has more columns
+     */
+    public static Table concat(List<Table> tables) {
+        if (tables.isEmpty()) {
+            throw new IllegalArgumentException("tables must be at least one, got none");
+        }
+        Table first = tables.get(0);
+        for (Table table : tables) {
+            if (table.columns.size() != first.columns.size()) {
+                throw new DataException("tables must have the same columns, got " + listed(first.columnNames())
+                        + " and " + listed(table.columnNames()));
+            }
+        }
+        return new Table(first.columns.stream()
+                .map(column -> concat(
+                        column.name(),
+                        tables.stream()
+                                .map(table -> table.column(column.name()))
+                                .toList()))
+                .toList());
+    }
+
+    private static Column concat(String name, List<Column> parts) {
+        int rows = parts.stream().mapToInt(Column::size).reduce(0, Math::addExact);
+        if (parts.stream().allMatch(NumericColumn.class::isInstance)) {
+            NumericColumn.Builder numbers = NumericColumn.builder(name).expectRows(rows);
+            for (Column part : parts) {
+                for (int row = 0; row < part.size(); row++) {
+                    numbers.add(((NumericColumn) part).value(row));
+                }
+            }
+            return numbers.build();
+        }
+        CategoricalColumn.Builder texts = CategoricalColumn.builder(name).expectRows(rows);
+        for (Column part : parts) {
+            for (int row = 0; row < part.size(); row++) {
+                texts.add(part.text(row));
+            }
+        }
+        return texts.build();
+    }
+
+    /**
      * Returns this table with one more column, or with one replaced.
      *
      * @param column the column; takes the place of one with the same name, else it comes last

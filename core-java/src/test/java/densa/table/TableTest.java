@@ -87,6 +87,32 @@ class TableTest {
     }
 
     @Test
+    void concatPutsTheRowsOfTablesOneAfterTheOther() {
+        Table first = Table.of(NumericColumn.of("x", 1, 2), CategoricalColumn.of("t", "b", ""));
+        Table second = Table.of(CategoricalColumn.of("t", "a", "b"), NumericColumn.of("x", Double.NaN, 4));
+        assertThat(Table.concat(List.of(first, second)))
+                .isEqualTo(Table.of(
+                        NumericColumn.of("x", 1, 2, Double.NaN, 4), CategoricalColumn.of("t", "b", "", "a", "b")));
+        assertThat(Table.concat(List.of(first))).isEqualTo(first);
+        Table texts = Table.of(CategoricalColumn.of("x", "1.5", "?"), CategoricalColumn.of("t", "", ""));
+        assertThat(Table.concat(List.of(first, texts)).column("x"))
+                .isEqualTo(CategoricalColumn.of("x", "1", "2", "1.5", "?"));
+    }
+
+    @Test
+    void concatRejectsTablesOfOtherColumns() {
+        Table first = Table.of(NumericColumn.of("x", 1), NumericColumn.of("y", 1));
+        assertThatThrownBy(() -> Table.concat(List.of(first, Table.of(NumericColumn.of("x", 1)))))
+                .isInstanceOf(DataException.class)
+                .hasMessage("tables must have the same columns, got x, y and x");
+        Table other = Table.of(NumericColumn.of("x", 1), NumericColumn.of("z", 1));
+        assertThatThrownBy(() -> Table.concat(List.of(first, other)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("column \"y\" is not in the table");
+        assertThatThrownBy(() -> Table.concat(List.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void withReplacesInPlaceOrAppends() {
         assertThat(TABLE.with(NumericColumn.of("bill_length", 1, 2, 3)).columnNames())
                 .containsExactly("bill_length", "species");

@@ -1,7 +1,5 @@
 package densa.table.encode;
 
-import static densa.internal.Quote.quote;
-
 import densa.internal.Numerals;
 import densa.table.CategoricalColumn;
 import densa.table.Column;
@@ -19,8 +17,6 @@ import java.util.stream.IntStream;
  * number of threads.
  */
 public final class EncodedTable {
-
-    private static final int NAMES_IN_NOTE = 3;
 
     private final int rows;
     private final int width;
@@ -101,22 +97,23 @@ public final class EncodedTable {
             outside += coding.isOutside(value) ? 1 : 0;
         }
         if (outside > 0) {
-            notes.add(note(
-                    InputNote.Kind.OUT_OF_RANGE,
-                    column,
+            notes.add(InputNote.outOfRange(
+                    column.name(),
                     outside,
                     "value",
                     coding.min() == coding.max()
-                            ? " other than " + Numerals.brief(coding.min()) + ", the only one in training"
-                            : " outside " + Numerals.brief(coding.min()) + " to " + Numerals.brief(coding.max())
+                            ? "other than " + Numerals.brief(coding.min()) + ", the only one in training"
+                            : "outside " + Numerals.brief(coding.min()) + " to " + Numerals.brief(coding.max())
                                     + ", the range in training"));
         }
         if (infinite > 0) {
-            notes.add(note(InputNote.Kind.INFINITE, column, infinite, "infinite value", " taken as missing"));
+            notes.add(InputNote.infinite(column.name(), infinite));
         }
-        foreign(column, foreign, "number", notes);
+        if (foreign > 0) {
+            notes.add(InputNote.foreign(column.name(), foreign, "number"));
+        }
         if (missing > 0 && !coding.missingSeen()) {
-            notes.add(missing(column, missing, "the median " + Numerals.brief(coding.median())));
+            notes.add(InputNote.missing(column.name(), missing, "the median " + Numerals.brief(coding.median())));
         }
         return (row, out, offset) -> coding.encode(numbers.value(row), out, offset);
     }
@@ -138,23 +135,16 @@ public final class EncodedTable {
                 missing++;
             } else if (unknown[code]) {
                 strange++;
-                if (strangers.size() <= NAMES_IN_NOTE) {
-                    strangers.add(quote(names.text(row)));
+                if (strangers.size() <= InputNote.LEVELS_SHOWN) {
+                    strangers.add(names.text(row));
                 }
             }
         }
         if (strange > 0) {
-            List<String> first = strangers.stream().limit(NAMES_IN_NOTE).toList();
-            notes.add(note(
-                    InputNote.Kind.UNKNOWN_LEVEL,
-                    column,
-                    strange,
-                    "value",
-                    " that training did not have, taken as unknown (" + String.join(", ", first)
-                            + (strangers.size() > NAMES_IN_NOTE ? ", ..." : "") + ")"));
+            notes.add(InputNote.unknown(column.name(), strange, List.copyOf(strangers)));
         }
         if (missing > 0 && !coding.missingSeen()) {
-            notes.add(missing(column, missing, coding.rareSeen() ? "a rare level" : "unknown"));
+            notes.add(InputNote.missing(column.name(), missing, coding.rareSeen() ? "a rare level" : "unknown"));
         }
         return (row, out, offset) -> {
             int code = names.code(row);
@@ -166,36 +156,17 @@ public final class EncodedTable {
         DateCoding.Values values = coding.values(ColumnView.names(column));
         int outside = values.outside();
         if (outside > 0) {
-            notes.add(note(
-                    InputNote.Kind.OUT_OF_RANGE,
-                    column,
-                    outside,
-                    "date",
-                    " outside " + values.range() + ", the range in training"));
+            notes.add(InputNote.outOfRange(
+                    column.name(), outside, "date", "outside " + values.range() + ", the range in training"));
         }
-        foreign(column, values.foreign(), "date", notes);
+        if (values.foreign() > 0) {
+            notes.add(InputNote.foreign(column.name(), values.foreign(), "date"));
+        }
         int missing = values.missing();
         if (missing > 0 && !coding.missingSeen()) {
-            notes.add(missing(column, missing, "the median of each part"));
+            notes.add(InputNote.missing(column.name(), missing, "the median of each part"));
         }
         return values::read;
-    }
-
-    private static void foreign(Column column, int rows, String kind, List<InputNote> notes) {
-        if (rows > 0) {
-            String are = rows == 1 ? " that is no " + kind : " that are no " + kind + "s";
-            notes.add(note(InputNote.Kind.FOREIGN_TEXT, column, rows, "value", are + ", taken as missing"));
-        }
-    }
-
-    private static InputNote note(InputNote.Kind kind, Column column, int rows, String what, String how) {
-        String count = rows + " " + what + (rows == 1 ? "" : "s");
-        return new InputNote(kind, column.name(), rows, "column " + quote(column.name()) + ": " + count + how);
-    }
-
-    private static InputNote missing(Column column, int rows, String as) {
-        return note(
-                InputNote.Kind.MISSING, column, rows, "missing value", " taken as " + as + ", as training had none");
     }
 
     /** {@return the number of rows} */

@@ -334,6 +334,36 @@ public final class Predictions {
         return values;
     }
 
+    /**
+     * Joins predictions of one model for several tables.
+     *
+     * @param parts at least one
+     * @return the predictions of all rows, one table after the other, with the notes on all of them
+     * @throws IllegalArgumentException if there is none, or they are of different models
+     */
+    public static Predictions concat(List<Predictions> parts) {
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("parts must be at least one, got none");
+        }
+        Predictions first = parts.get(0);
+        int rows = 0;
+        for (Predictions part : parts) {
+            if (part.decoder != first.decoder) {
+                throw new IllegalArgumentException("parts must be predictions of the same model");
+            }
+            rows = Math.addExact(rows, part.rows);
+        }
+        double[] values = new double[Math.multiplyExact(rows, first.width)];
+        int at = 0;
+        for (Predictions part : parts) {
+            System.arraycopy(part.values, 0, values, at, part.values.length);
+            at += part.values.length;
+        }
+        List<InputNote> notes =
+                InputNote.join(parts.stream().map(Predictions::notes).toList());
+        return new Predictions(rows, first.decoder, values, notes, first.intervals);
+    }
+
     Predictions select(int[] some) {
         return new Predictions(some.length, decoder, OutputDecoder.rows(values, width, some), notes, intervals);
     }

@@ -134,11 +134,8 @@ class DateCodingTest {
         assertThat(encoder.inputs(Table.of(
                                 CategoricalColumn.of("when", "2018-12-31", "2019-01-01", "2024-03-05", "2024-03-06")))
                         .notes())
-                .containsExactly(new InputNote(
-                        InputNote.Kind.OUT_OF_RANGE,
-                        "when",
-                        2,
-                        "column \"when\": 2 dates outside 2019-01-01 to 2024-03-05, the range in training"));
+                .extracting(InputNote::text)
+                .containsExactly("column \"when\": 2 dates outside 2019-01-01 to 2024-03-05, the range in training");
         Encoder times = fit("13:45", "08:00", "8:30", "23:59", "08:00");
         assertThat(times.inputs(Table.of(CategoricalColumn.of("when", "00:01"))).notes())
                 .isEmpty();
@@ -294,11 +291,8 @@ class DateCodingTest {
         blank[7] = "";
         assertThat(row(encoder, table, 7)).isEqualTo(row(encoder, table(CategoricalColumn.of("when", blank)), 7));
         assertThat(encoder.inputs(table).notes())
-                .containsExactly(new InputNote(
-                        InputNote.Kind.FOREIGN_TEXT,
-                        "when",
-                        1,
-                        "column \"when\": 1 value that is no date, taken as missing"));
+                .extracting(InputNote::text)
+                .containsExactly("column \"when\": 1 value that is no date, taken as missing");
     }
 
     @Test

@@ -143,11 +143,8 @@ class NumberFitterTest {
             assertThat(IntStream.range(0, width).mapToObj(i -> rows[from + i])).containsExactly(box(missing));
         }
         assertThat(encoded.notes())
-                .containsExactly(new InputNote(
-                        InputNote.Kind.FOREIGN_TEXT,
-                        "x",
-                        2,
-                        "column \"x\": 2 values that are no numbers, taken as missing"));
+                .extracting(InputNote::text)
+                .containsExactly("column \"x\": 2 values that are no numbers, taken as missing");
         double[] row = new double[width];
         assertThat(encoder.rowEncoder().encode(Map.of("x", "12,5 €"), row)).isFalse();
         assertThat(row).containsExactly(number);

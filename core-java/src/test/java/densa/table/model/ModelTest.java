@@ -248,6 +248,30 @@ class ModelTest {
     }
 
     @Test
+    void predictionsOfPartsAreThoseOfTheTable() {
+        Table strange = Tables.PENGUINS_TEST
+                .select(new int[] {0, 1, 2, 3, 4, 5, 6})
+                .with(CategoricalColumn.of("island", "A", "Dream", "B", "C", "A", "D", "E"))
+                .with(NumericColumn.of("body_mass_g", 1, 3000, 2, 3100, 3200, 3, 3300));
+        Predictions all = PENGUINS.predict(strange);
+        Predictions joined = Predictions.concat(List.of(
+                PENGUINS.predict(strange.select(new int[] {0, 1, 2})),
+                PENGUINS.predict(strange.select(new int[0])),
+                PENGUINS.predict(strange.select(new int[] {3, 4, 5, 6}))));
+        assertThat(joined.toTable()).isEqualTo(all.toTable());
+        assertThat(joined.notes()).hasSize(3).containsExactlyInAnyOrderElementsOf(all.notes());
+        assertThat(joined.notes())
+                .extracting(InputNote::text)
+                .contains(
+                        "column \"island\": 6 values that training did not have, taken as unknown (\"A\", \"B\", \"C\","
+                                + " ...)");
+        assertThatThrownBy(() ->
+                        Predictions.concat(List.of(all, PENGUINS.withThreads(1).predict(strange))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("parts must be predictions of the same model");
+    }
+
+    @Test
     void tableWithoutRowsHasNoPredictions() {
         Predictions predictions = PENGUINS.predict(Tables.PENGUINS_TEST.select(new int[0]));
         assertThat(predictions.rows()).isZero();

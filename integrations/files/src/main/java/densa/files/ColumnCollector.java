@@ -13,7 +13,11 @@ sealed interface ColumnCollector {
     /** Makes room for so many rows, more or less. */
     void expectRows(int rows);
 
+    /** Returns the column of what was taken in since the last one. */
     Column build();
+
+    /** Takes in the values of a column from a row on. */
+    void add(Column values, int from);
 
     /** Of texts, whatever the cells look like. */
     static ColumnCollector texts(String name) {
@@ -47,6 +51,13 @@ sealed interface ColumnCollector {
         public Column build() {
             return builder.build();
         }
+
+        @Override
+        public void add(Column values, int from) {
+            for (int row = from; row < values.size(); row++) {
+                builder.add(((NumericColumn) values).value(row));
+            }
+        }
     }
 
     /**
@@ -68,6 +79,13 @@ sealed interface ColumnCollector {
         @Override
         public Column build() {
             return builder.build();
+        }
+
+        @Override
+        public void add(Column values, int from) {
+            for (int row = from; row < values.size(); row++) {
+                builder.add(values.text(row));
+            }
         }
     }
 }

@@ -76,28 +76,66 @@ final class CsvSource implements TableSource {
     }
 
     @Override
-    public void guess(Map<String, TypeGuess> guesses) throws IOException {
+    public void guess(Map<String, TypeGuess> guesses, boolean all) throws IOException {
         Map<String, CellTaker> takers = new HashMap<>();
         guesses.forEach((name, guess) -> takers.put(name, CellTaker.guess(guess)));
         try {
-            rowsOfHead = scan(new ByteArrayInputStream(head), !headIsAll, takers);
+            rowsOfHead = scan(records(new ByteArrayInputStream(head), !headIsAll), takers, Integer.MAX_VALUE);
+            if (all && !headIsAll) {
+                try (InputStream in = file.open()) {
+                    scan(records(in, false), takers, Integer.MAX_VALUE);
+                }
+            }
         } catch (IOException e) {
             throw file.failure(e);
         }
     }
 
     @Override
-    public void read(List<ColumnCollector> collectors) throws IOException {
-        Map<String, CellTaker> takers = new HashMap<>();
-        for (ColumnCollector collector : collectors) {
-            takers.put(collector.name(), CellTaker.collect(collector));
-        }
-        try (InputStream in = headIsAll ? new ByteArrayInputStream(head) : file.open()) {
-            int expectedRows = expectedRows();
-            collectors.forEach(collector -> collector.expectRows(expectedRows));
-            scan(in, false, takers);
+    public Rows rows(List<ColumnCollector> collectors) throws IOException {
+        try {
+            InputStream in = headIsAll ? new ByteArrayInputStream(head) : file.open();
+            try {
+                return new CsvRows(in, records(in, false), collectors, expectedRows());
+            } catch (IOException | RuntimeException e) {
+                in.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw file.failure(e);
+        }
+    }
+
+    private final class CsvRows implements Rows {
+        private final InputStream in;
+        private final CsvScanner records;
+        private final List<ColumnCollector> collectors;
+        private final int expected;
+
+        CsvRows(InputStream in, CsvScanner records, List<ColumnCollector> collectors, int expected) {
+            this.in = in;
+            this.records = records;
+            this.collectors = collectors;
+            this.expected = expected;
+        }
+
+        @Override
+        public int read(int most) throws IOException {
+            Map<String, CellTaker> takers = new HashMap<>();
+            for (ColumnCollector collector : collectors) {
+                collector.expectRows(Math.min(most, expected));
+                takers.put(collector.name(), CellTaker.collect(collector));
+            }
+            try {
+                return scan(records, takers, most);
+            } catch (IOException e) {
+                throw file.failure(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
         }
     }
 
@@ -107,21 +145,26 @@ final class CsvSource implements TableSource {
         return (int) Math.min(rows, MOST_EXPECTED_ROWS);
     }
 
-    /** Hands the cells of all rows to the takers, by column name, and returns the number of rows. */
-    private int scan(InputStream in, boolean cutOff, Map<String, CellTaker> takers) throws IOException {
+    /** Returns a scanner that stands before the first row. */
+    private CsvScanner records(InputStream in, boolean cutOff) throws IOException {
+        CsvScanner records = new CsvScanner(in, layout.delimiter(), file.label(), cutOff);
+        records.skipLines(layout.preamble());
+        if (layout.header()) {
+            records.next();
+        }
+        records.expectColumns(layout.names().size());
+        return records;
+    }
+
+    /** Hands the cells of up to so many rows to the takers, by column name, and returns the number of rows. */
+    private int scan(CsvScanner records, Map<String, CellTaker> takers, int most) throws IOException {
         CellTaker[] byField = layout.names().stream()
                 .map(name -> takers.getOrDefault(name, CellTaker.NONE))
                 .toArray(CellTaker[]::new);
-        CsvScanner scanner = new CsvScanner(in, layout.delimiter(), file.label(), cutOff);
-        scanner.skipLines(layout.preamble());
-        if (layout.header()) {
-            scanner.next();
-        }
-        scanner.expectColumns(byField.length);
         int rows = 0;
-        while (scanner.next()) {
+        while (rows < most && records.next()) {
             for (int field = 0; field < byField.length; field++) {
-                byField[field].take(scanner, field);
+                byField[field].take(records, field);
             }
             rows++;
         }

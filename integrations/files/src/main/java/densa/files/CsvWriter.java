@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /** Writes CSV by RFC 4180; levels are put into quotes once, not once per row. */
@@ -15,16 +16,28 @@ final class CsvWriter {
 
     private CsvWriter() {}
 
-    static void write(Table table, OutputStream out, char delimiter) throws IOException {
-        List<Column> columns = table.columns();
-        boolean single = columns.size() == 1;
-        List<IntFunction<String>> cells =
-                columns.stream().map(column -> cells(column, delimiter, single)).toList();
+    static void write(TableChunks chunks, OutputStream out, char delimiter) throws IOException {
         StringBuilder text = new StringBuilder(CHARACTERS_PER_WRITE + (1 << 10));
-        for (int i = 0; i < columns.size(); i++) {
-            text.append(i == 0 ? "" : delimiter).append(quoted(columns.get(i).name(), delimiter, single));
+        boolean header = true;
+        for (Optional<Table> chunk = chunks.next(); chunk.isPresent(); chunk = chunks.next()) {
+            List<Column> columns = chunk.get().columns();
+            for (int i = 0; header && i < columns.size(); i++) {
+                text.append(i == 0 ? "" : delimiter)
+                        .append(quoted(columns.get(i).name(), delimiter, columns.size() == 1));
+            }
+            text.append(header ? "\n" : "");
+            header = false;
+            append(chunk.get(), text, out, delimiter);
         }
-        text.append('\n');
+        flush(text, out);
+        out.flush();
+    }
+
+    private static void append(Table table, StringBuilder text, OutputStream out, char delimiter) throws IOException {
+        boolean single = table.columns().size() == 1;
+        List<IntFunction<String>> cells = table.columns().stream()
+                .map(column -> cells(column, delimiter, single))
+                .toList();
         for (int row = 0; row < table.rows(); row++) {
             for (int i = 0; i < cells.size(); i++) {
                 if (i > 0) {
@@ -37,8 +50,6 @@ final class CsvWriter {
                 flush(text, out);
             }
         }
-        flush(text, out);
-        out.flush();
     }
 
     private static void flush(StringBuilder text, OutputStream out) throws IOException {

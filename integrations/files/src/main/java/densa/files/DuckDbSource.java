@@ -125,7 +125,7 @@ final class DuckDbSource implements TableSource {
     }
 
     @Override
-    public void guess(Map<String, TypeGuess> guesses) {
+    public void guess(Map<String, TypeGuess> guesses, boolean all) {
         List<SqlColumn> integers = new ArrayList<>();
         for (SqlColumn column : columns) {
             TypeGuess guess = guesses.get(column.name());
@@ -145,23 +145,55 @@ final class DuckDbSource implements TableSource {
     }
 
     @Override
-    public void read(List<ColumnCollector> collectors) {
-        collectors.forEach(collector -> collector.expectRows(expectedRows));
+    public Rows rows(List<ColumnCollector> collectors) {
         String expressions = collectors.stream()
                 .map(collector -> collector instanceof ColumnCollector.Numbers
                         ? column(collector).number()
                         : column(collector).text())
                 .collect(Collectors.joining(","));
-        try (Statement statement = duckDb.statement();
-                ResultSet rows = statement.executeQuery("SELECT " + expressions + " FROM " + from)) {
-            collect(rows, collectors.toArray(ColumnCollector[]::new));
+        try {
+            Statement statement = duckDb.statement();
+            try {
+                return new SqlRows(
+                        statement, statement.executeQuery("SELECT " + expressions + " FROM " + from), collectors);
+            } catch (SQLException | RuntimeException e) {
+                statement.close();
+                throw e;
+            }
         } catch (SQLException e) {
             throw DuckDb.failure(file, e);
         }
     }
 
-    private static void collect(ResultSet rows, ColumnCollector[] collectors) throws SQLException {
-        while (rows.next()) {
+    private final class SqlRows implements Rows {
+        private final Statement statement;
+        private final ResultSet rows;
+        private final ColumnCollector[] collectors;
+
+        SqlRows(Statement statement, ResultSet rows, List<ColumnCollector> collectors) {
+            this.statement = statement;
+            this.rows = rows;
+            this.collectors = collectors.toArray(ColumnCollector[]::new);
+        }
+
+        @Override
+        public int read(int most) {
+            for (ColumnCollector collector : collectors) {
+                collector.expectRows(Math.min(most, expectedRows));
+            }
+            try {
+                int read = 0;
+                while (read < most && rows.next()) {
+                    collect();
+                    read++;
+                }
+                return read;
+            } catch (SQLException e) {
+                throw DuckDb.failure(file, e);
+            }
+        }
+
+        private void collect() throws SQLException {
             for (int i = 0; i < collectors.length; i++) {
                 if (collectors[i] instanceof ColumnCollector.Numbers numbers) {
                     double value = rows.getDouble(i + 1);
@@ -170,6 +202,15 @@ final class DuckDbSource implements TableSource {
                     @Nullable String text = rows.getString(i + 1);
                     texts.builder().add(text == null ? "" : text);
                 }
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                statement.close(); // and its result with it
+            } catch (SQLException e) {
+                throw DuckDb.failure(file, e);
             }
         }
     }

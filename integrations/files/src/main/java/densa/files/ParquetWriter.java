@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -28,14 +29,18 @@ final class ParquetWriter {
      *
      * @throws IOException with the reason alone, without the name of the file
      */
-    static void write(Table table, Path path) throws IOException {
+    static void write(TableChunks chunks, Path path, String label) throws IOException {
         try (DuckDb duckDb = new DuckDb();
                 Statement statement = duckDb.statement()) {
-            statement.execute(table.columns().stream()
+            Table first = chunks.next().orElseThrow();
+            checkNames(first.columns(), label);
+            statement.execute(first.columns().stream()
                     .map(column -> DuckDb.identifier(column.name())
                             + (column instanceof NumericColumn ? " DOUBLE" : " VARCHAR"))
                     .collect(Collectors.joining(",", "CREATE TEMP TABLE rows (", ")")));
-            append(table, (DuckDBConnection) duckDb.connection());
+            for (Optional<Table> chunk = Optional.of(first); chunk.isPresent(); chunk = chunks.next()) {
+                append(chunk.get(), (DuckDBConnection) duckDb.connection());
+            }
             statement.execute("COPY rows TO " + DuckDb.plainLiteral(path) + " (FORMAT parquet, USE_TMP_FILE false)");
         } catch (SQLException e) {
             throw new IOException(DuckDb.firstLine(e.getMessage()), e);
@@ -62,7 +67,7 @@ final class ParquetWriter {
     }
 
     /** Rejects names that a Parquet file cannot hold side by side. */
-    static void checkNames(List<Column> columns, String label) {
+    private static void checkNames(List<Column> columns, String label) {
         if (columns.isEmpty()) {
             throw new DataException("cannot write " + label + ": a Parquet file must have at least one column");
         }

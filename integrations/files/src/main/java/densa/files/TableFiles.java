@@ -101,7 +101,20 @@ public final class TableFiles {
      * @throws DataException if the name has another extension, or a Parquet file cannot hold the names of the columns
      */
     public static void write(Table table, Path file) throws IOException {
-        TableWriter.write(table, file);
+        write(TableChunks.of(table), file);
+    }
+
+    /**
+     * Writes a table that comes in chunks to a file, as {@link #write(Table, Path)} does. Memory does not grow with the
+     * number of rows, of a Parquet file no further than DuckDB's limit.
+     *
+     * @param chunks the rows; those that are not yet read are read while the file is written
+     * @param file the file; its name ends as {@link #write(Table, Path)} says
+     * @throws IOException if the file cannot be written, or the chunks cannot be read
+     * @throws DataException as {@link #write(Table, Path)} does
+     */
+    public static void write(TableChunks chunks, Path file) throws IOException {
+        TableWriter.write(chunks, file);
     }
 
     /**
@@ -113,6 +126,17 @@ public final class TableFiles {
      * @throws IOException if {@code out} throws it
      */
     public static void write(Table table, OutputStream out) throws IOException {
-        CsvWriter.write(table, out, ',');
+        write(TableChunks.of(table), out);
+    }
+
+    /**
+     * Writes a table that comes in chunks as CSV, as {@link #write(Table, OutputStream)} does.
+     *
+     * @param chunks the rows
+     * @param out where to write; it is flushed, but not closed
+     * @throws IOException if {@code out} throws it, or the chunks cannot be read
+     */
+    public static void write(TableChunks chunks, OutputStream out) throws IOException {
+        CsvWriter.write(chunks, out, ',');
     }
 }

@@ -40,22 +40,25 @@ public final class TableReader {
     private final InputStream standardInput;
     private final boolean header;
     private final int headBytes;
+    private final int chunkRows;
 
     private TableReader(
             Map<String, ColumnType> demanded,
             Optional<Set<String>> only,
             InputStream standardInput,
             boolean header,
-            int headBytes) {
+            int headBytes,
+            int chunkRows) {
         this.demanded = demanded;
         this.only = only;
         this.standardInput = standardInput;
         this.header = header;
         this.headBytes = headBytes;
+        this.chunkRows = chunkRows;
     }
 
     static TableReader create() {
-        return new TableReader(Map.of(), Optional.empty(), System.in, true, CsvSource.HEAD_BYTES);
+        return new TableReader(Map.of(), Optional.empty(), System.in, true, CsvSource.HEAD_BYTES, Integer.MAX_VALUE);
     }
 
     /**
@@ -67,7 +70,7 @@ public final class TableReader {
     public TableReader types(Schema schema) {
         Map<String, ColumnType> added = new HashMap<>(demanded);
         schema.fields().forEach(field -> added.put(field.name(), field.type()));
-        return new TableReader(Map.copyOf(added), only, standardInput, header, headBytes);
+        return new TableReader(Map.copyOf(added), only, standardInput, header, headBytes, chunkRows);
     }
 
     /**
@@ -103,7 +106,7 @@ public final class TableReader {
     public TableReader only(String... columns) {
         Set<String> added = new LinkedHashSet<>(only.orElse(Set.of()));
         added.addAll(Arrays.asList(columns));
-        return new TableReader(demanded, Optional.of(added), standardInput, header, headBytes);
+        return new TableReader(demanded, Optional.of(added), standardInput, header, headBytes, chunkRows);
     }
 
     /**
@@ -113,7 +116,7 @@ public final class TableReader {
      * @return a new reader
      */
     public TableReader standardInput(InputStream in) {
-        return new TableReader(demanded, only, in, header, headBytes);
+        return new TableReader(demanded, only, in, header, headBytes, chunkRows);
     }
 
     /**
@@ -122,12 +125,17 @@ public final class TableReader {
      * @return a new reader
      */
     public TableReader withoutHeader() {
-        return new TableReader(demanded, only, standardInput, false, headBytes);
+        return new TableReader(demanded, only, standardInput, false, headBytes, chunkRows);
     }
 
     /** Changes from how many bytes of a CSV file types are guessed, so that small files can test that. */
     TableReader headBytes(int bytes) {
-        return new TableReader(demanded, only, standardInput, header, bytes);
+        return new TableReader(demanded, only, standardInput, header, bytes, chunkRows);
+    }
+
+    /** Changes how many rows a chunk has, so that small files can test chunks. */
+    TableReader chunkRows(int rows) {
+        return new TableReader(demanded, only, standardInput, header, headBytes, rows);
     }
 
     /**
@@ -164,15 +172,65 @@ public final class TableReader {
      * @throws DataException as {@link #read(String...)} does
      */
     public Table read(List<String> locations) throws IOException {
-        try (InputFiles files = InputFiles.open(locations, standardInput);
-                DuckDb duckDb = new DuckDb()) {
-            List<TableSource> sources = new ArrayList<>();
-            for (InputFile file : files.files()) {
-                sources.add(open(file, duckDb));
+        try (OpenFiles files = new OpenFiles(locations)) {
+            Map<String, TypeGuess> guesses = guess(files, false);
+            List<ColumnCollector> collectors = collect(files, guesses);
+            if (!collectors.stream().allMatch(ColumnCollector::typeFits)) {
+                collectors = collect(files, guesses); // by now every row was looked at
             }
-            List<String> names = sources.get(0).columnNames();
-            sources.forEach(source -> checkColumns(source, sources.get(0)));
-            return read(sources, wanted(names));
+            return Table.of(collectors.stream().map(ColumnCollector::build).toList());
+        }
+    }
+
+    /**
+     * Reads files in chunks of some ten thousand rows, fewer of wide tables: a table that need not fit into memory. The
+     * files are read twice, first to find the types of columns; only once if all fit into a megabyte. Types are those
+     * of {@link #read(List)}.
+     *
+     * @param locations paths, globs, or {@code -} for standard input, at least one
+     * @return the rows of all files, one file after the other; to be closed
+     * @throws IOException as {@link #read(String...)} does
+     * @throws DataException as {@link #read(String...)} does
+     */
+    public TableChunks chunks(List<String> locations) throws IOException {
+        OpenFiles files = new OpenFiles(locations);
+        try {
+            List<ColumnCollector> collectors = collectors(files, guess(files, true));
+            int mostRows = Math.min(chunkRows, FileChunks.mostRows(collectors.size()));
+            return new ReadAhead(
+                    new FileChunks(collectors.isEmpty() ? List.of() : files.sources, collectors, mostRows, files));
+        } catch (IOException | RuntimeException | Error e) {
+            files.close();
+            throw e;
+        }
+    }
+
+    /** What is read together, and is open as long as it is. */
+    private final class OpenFiles implements AutoCloseable {
+        final InputFiles files;
+        final DuckDb duckDb = new DuckDb();
+        final List<TableSource> sources = new ArrayList<>();
+        final List<String> names;
+
+        OpenFiles(List<String> locations) throws IOException {
+            files = InputFiles.open(locations, standardInput);
+            try {
+                for (InputFile file : files.files()) {
+                    sources.add(open(file, duckDb));
+                }
+                sources.forEach(source -> checkColumns(source, sources.get(0)));
+                names = wanted(sources.get(0).columnNames());
+            } catch (IOException | RuntimeException | Error e) {
+                close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() {
+            try (files) {
+                duckDb.close();
+            }
         }
     }
 
@@ -212,34 +270,36 @@ public final class TableReader {
         return names.stream().filter(kept::contains).toList();
     }
 
-    private Table read(List<TableSource> sources, List<String> names) throws IOException {
+    private Map<String, TypeGuess> guess(OpenFiles files, boolean all) throws IOException {
         Map<String, TypeGuess> guesses = new HashMap<>();
-        for (String name : names) {
+        for (String name : files.names) {
             ColumnType type = demanded.get(name);
             if (type != ColumnType.CATEGORICAL) {
                 guesses.put(name, new TypeGuess(type == ColumnType.NUMERIC));
             }
         }
-        for (TableSource source : sources) {
-            source.guess(guesses);
+        for (TableSource source : files.sources) {
+            source.guess(guesses, all);
         }
-        List<ColumnCollector> collectors = collect(sources, names, guesses);
-        if (!collectors.stream().allMatch(ColumnCollector::typeFits)) {
-            collectors = collect(sources, names, guesses); // by now every row was looked at
-        }
-        return Table.of(collectors.stream().map(ColumnCollector::build).toList());
+        return guesses;
     }
 
-    private List<ColumnCollector> collect(List<TableSource> sources, List<String> names, Map<String, TypeGuess> guesses)
-            throws IOException {
+    private static List<ColumnCollector> collectors(OpenFiles files, Map<String, TypeGuess> guesses) {
         List<ColumnCollector> collectors = new ArrayList<>();
-        for (String name : names) {
+        for (String name : files.names) {
             TypeGuess guess = guesses.get(name);
             collectors.add(guess == null ? ColumnCollector.texts(name) : ColumnCollector.guessed(name, guess));
         }
+        return collectors;
+    }
+
+    private static List<ColumnCollector> collect(OpenFiles files, Map<String, TypeGuess> guesses) throws IOException {
+        List<ColumnCollector> collectors = collectors(files, guesses);
         if (!collectors.isEmpty()) {
-            for (TableSource source : sources) {
-                source.read(collectors);
+            for (TableSource source : files.sources) {
+                try (TableSource.Rows rows = source.rows(collectors)) {
+                    rows.read(Integer.MAX_VALUE);
+                }
             }
         }
         return collectors;

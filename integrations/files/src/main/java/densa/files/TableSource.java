@@ -14,18 +14,35 @@ sealed interface TableSource permits CsvSource, DuckDbSource {
     List<String> columnNames();
 
     /**
-     * Takes note of what columns look like, from as much of the file as is at hand.
+     * Takes note of what columns look like.
      *
      * @param guesses by the names of the columns
+     * @param all whether to look at all rows, or at as much of the file as is at hand
      * @throws IOException if the file cannot be read
      */
-    void guess(Map<String, TypeGuess> guesses) throws IOException;
+    void guess(Map<String, TypeGuess> guesses, boolean all) throws IOException;
 
     /**
-     * Reads all rows. Guesses go on: a value that does not fit the type guessed is noted there, not rejected.
+     * Starts to read the rows. Guesses go on: a value that does not fit the type guessed is noted there, not rejected.
      *
      * @param collectors the columns wanted, at least one; the file has all of them
      * @throws IOException if the file cannot be read
      */
-    void read(List<ColumnCollector> collectors) throws IOException;
+    Rows rows(List<ColumnCollector> collectors) throws IOException;
+
+    /** The rows of a file, from the first one on; not thread-safe. */
+    interface Rows extends AutoCloseable {
+
+        /**
+         * Hands rows to the collectors.
+         *
+         * @param most how many at most
+         * @return how many there were; fewer than asked for at the end of the file only
+         * @throws IOException if the file cannot be read
+         */
+        int read(int most) throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
 }

@@ -1,6 +1,5 @@
 package densa.files;
 
-import densa.table.Table;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,22 +11,21 @@ import java.util.zip.GZIPOutputStream;
 final class TableWriter {
     private TableWriter() {}
 
-    static void write(Table table, Path file) throws IOException {
+    static void write(TableChunks chunks, Path file) throws IOException {
         String label = file.toString();
         FileFormat format = FileFormat.toWrite(label);
         if (format == FileFormat.PARQUET) {
-            ParquetWriter.checkNames(table.columns(), label);
-            WholeFile.write(file, beside -> ParquetWriter.write(table, beside));
+            WholeFile.write(file, beside -> ParquetWriter.write(chunks, beside, label));
         } else {
             char delimiter = format == FileFormat.TSV ? '\t' : ',';
-            WholeFile.write(file, beside -> writeCsv(table, beside, delimiter, FileFormat.isGzip(label)));
+            WholeFile.write(file, beside -> writeCsv(chunks, beside, delimiter, FileFormat.isGzip(label)));
         }
     }
 
-    private static void writeCsv(Table table, Path path, char delimiter, boolean gzip) throws IOException {
+    private static void writeCsv(TableChunks chunks, Path path, char delimiter, boolean gzip) throws IOException {
         try (OutputStream file = Files.newOutputStream(path);
                 OutputStream out = gzip ? new GZIPOutputStream(file, 1 << 16) : new BufferedOutputStream(file)) {
-            CsvWriter.write(table, out, delimiter);
+            CsvWriter.write(chunks, out, delimiter);
         }
     }
 }
