@@ -15,17 +15,27 @@ public final class Quote {
      *     ends in {@code ...}
      */
     public static String quote(String text) {
-        StringBuilder quoted = new StringBuilder(Math.min(text.length(), LONGEST) + 2).append('"');
-        int shown = text.length() > LONGEST ? LONGEST - 3 : text.length();
+        return '"' + line(text, LONGEST) + '"';
+    }
+
+    /**
+     * Returns a text that may hold one from outside as a message can carry it: as {@link #quote}, without quotes.
+     *
+     * @param text any text
+     * @param longest the maximum number of characters, at least 3, with escapes not counted
+     */
+    public static String line(String text, int longest) {
+        int shown = text.length() > longest ? longest - 3 : text.length();
+        StringBuilder line = new StringBuilder(shown + 3);
         for (int i = 0; i < shown; i++) {
             char c = text.charAt(i);
             switch (c) {
-                case '\n' -> quoted.append("\\n");
-                case '\r' -> quoted.append("\\r");
-                case '\t' -> quoted.append("\\t");
-                default -> quoted.append(Character.isISOControl(c) ? '?' : c);
+                case '\n' -> line.append("\\n");
+                case '\r' -> line.append("\\r");
+                case '\t' -> line.append("\\t");
+                default -> line.append(Character.isISOControl(c) ? '?' : c);
             }
         }
-        return quoted.append(shown < text.length() ? "..." : "").append('"').toString();
+        return line.append(shown < text.length() ? "..." : "").toString();
     }
 }

@@ -15,7 +15,6 @@ import densa.train.TrainingHistory.Epoch;
 import densa.train.TrainingHistory.StopReason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -165,7 +164,7 @@ final class TrainingFile {
                 "epochs",
                 history.epochs().isEmpty() ? 0 : history.epochs().get(0).epochs());
         json.addProperty("best_epoch", history.bestEpoch());
-        json.addProperty("stop_reason", history.stopReason().name().toLowerCase(Locale.ROOT));
+        json.addProperty("stop_reason", history.stopReason().id());
         json.add("train_loss", trainLoss);
         json.add("validation_loss", validationLoss);
         json.add("learning_rate", learningRate);
@@ -194,7 +193,7 @@ final class TrainingFile {
             OptionalDouble validation = validated ? OptionalDouble.of(validationLoss[i]) : OptionalDouble.empty();
             epochs.add(new Epoch(i + 1, planned, trainLoss[i], validation, learningRate[i], seconds[i], best));
         }
-        StopReason reason = json.named("stop_reason", id -> StopReason.valueOf(id.toUpperCase(Locale.ROOT)));
+        StopReason reason = json.named("stop_reason", StopReason::named);
         return new TrainingHistory(epochs, json.integer("best_epoch", 0, count), reason);
     }
 }

@@ -1,5 +1,6 @@
 package densa.train;
 
+import densa.internal.Named;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -65,12 +66,33 @@ public record TrainingHistory(List<Epoch> epochs, int bestEpoch, StopReason stop
             boolean best) {}
 
     /** Why a training ended. */
-    public enum StopReason {
+    public enum StopReason implements Named {
         /** All epochs were trained. */
-        COMPLETED,
+        COMPLETED("completed"),
         /** The validation loss stopped improving. */
-        EARLY_STOPPING,
+        EARLY_STOPPING("early_stopping"),
         /** A listener asked for it, or the thread was interrupted. */
-        REQUESTED
+        REQUESTED("requested");
+
+        private final String id;
+
+        StopReason(String id) {
+            this.id = id;
+        }
+
+        /**
+         * {@return the reason of that name}
+         *
+         * @param id as {@link #id()} gives it
+         * @throws IllegalArgumentException if there is none; the message lists them
+         */
+        public static StopReason named(String id) {
+            return Named.find("stop reason", id, List.of(values()));
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
     }
 }

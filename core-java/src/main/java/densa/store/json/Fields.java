@@ -2,6 +2,7 @@ package densa.store.json;
 
 import static densa.internal.Quote.quote;
 
+import densa.internal.Quote;
 import densa.store.ModelFormatException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -316,11 +317,8 @@ public final class Fields {
             return maker.get();
         } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
             // A complaint may list what the file holds.
-            String complaint = String.valueOf(e.getMessage());
-            String shown = complaint.length() <= LONGEST_COMPLAINT
-                    ? complaint
-                    : complaint.substring(0, LONGEST_COMPLAINT - 3) + "...";
-            throw new ModelFormatException(at.file() + " cannot be read: " + at + ": " + shown, e);
+            String complaint = Quote.line(String.valueOf(e.getMessage()), LONGEST_COMPLAINT);
+            throw new ModelFormatException(at.file() + " cannot be read: " + at + ": " + complaint, e);
         }
     }
 
