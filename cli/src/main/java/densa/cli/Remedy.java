@@ -21,7 +21,7 @@ final class Remedy {
     static String options(Finding finding) {
         List<String> columns = finding.columns();
         return switch (finding.kind()) {
-            case LEAKAGE -> option("--ignore", columns);
+            case LEAKAGE, COMPUTED_TARGET -> option("--ignore", columns);
             case DUPLICATE_COLUMNS, NEAR_DUPLICATE_COLUMNS -> option("--ignore", columns.subList(1, columns.size()));
             case MISSING_VALUES -> columns.size() > 1 ? "--ignore COLUMNS" : "";
             case MORE_COLUMNS_THAN_ROWS -> "--ignore COLUMNS";

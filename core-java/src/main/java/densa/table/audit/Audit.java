@@ -14,6 +14,7 @@ import densa.table.encode.TargetColumns;
 import densa.table.encode.Task;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,6 +100,7 @@ public final class Audit {
     private List<Finding> findings(Roles roles, Encoder encoder, int folds) {
         RepeatedRows repeated = new RepeatedRows(columns, digests, truth);
         leakage(repeated);
+        computed();
         findings.addAll(new TargetAudit(table, roles, target, folds).findings());
         repeated(repeated);
         if (columns.size() > rows) {
@@ -162,6 +164,23 @@ public final class Audit {
         if (found.size() * 3 <= table.columns().size()) {
             findings.addAll(found);
         }
+    }
+
+    private void computed() {
+        if (target.task() != Task.REGRESSION) {
+            return;
+        }
+        ComputedTarget.of(columns, truth, sample(FIRST_LOOK)).ifPresent(sum -> {
+            Map<String, Double> factors = new HashMap<>();
+            sum.terms().forEach(term -> factors.put(term.column(), term.factor()));
+            String name = target.coding().name();
+            add(
+                    Finding.Kind.COMPUTED_TARGET,
+                    sum.terms().stream().map(ComputedTarget.Term::column).toList(),
+                    factors,
+                    "target " + quote(name) + " is " + sum.text() + " in every row: this formula is exact, a model only"
+                            + " comes near; ignore what is known only after the target");
+        });
     }
 
     private double majority() {

@@ -34,6 +34,8 @@ public record Finding(Kind kind, List<String> columns, Map<String, Double> figur
     public enum Kind implements Named {
         /** A column alone predicts the target almost perfectly: {@code accuracy}, or {@code r2} of a number. */
         LEAKAGE("leakage"),
+        /** The target is a sum, difference or multiple of columns: the factor of each, by its name. */
+        COMPUTED_TARGET("computed_target"),
         /** A target treated as classes may be a number: {@code classes}. */
         TARGET_TAKEN_AS_CLASSES("target_taken_as_classes"),
         /** A target treated as a number may be classes: {@code values}, the number of different ones. */

@@ -237,6 +237,13 @@ public final class Evaluation {
         return rows.clone();
     }
 
+    /** Returns the places of the rows of each fold; one of all rows if there are no folds. */
+    List<int[]> folds() {
+        return outOfFold
+                .map(OutOfFold::folds)
+                .orElseGet(() -> List.of(IntStream.range(0, rows.length).toArray()));
+    }
+
     /** {@return each target's truth and predictions, in the order of the model's targets} */
     public List<EvaluatedTarget> targets() {
         return targets;

@@ -9,6 +9,7 @@ import static densa.table.audit.AuditedTables.noise;
 import static densa.table.audit.AuditedTables.numbers;
 import static densa.table.audit.AuditedTables.texts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import densa.table.CategoricalColumn;
 import densa.table.Column;
@@ -139,6 +140,48 @@ class AuditTest {
                         noise("b", 3),
                         coin())))
                 .containsExactly(Kind.DUPLICATE_COLUMNS);
+    }
+
+    // ---- a target that is computed ----
+
+    @Test
+    void targetThatIsASumOfColumnsIsNamedWithItsFormula() {
+        double[] a = noise(1, ROWS);
+        double[] b = noise(2, ROWS);
+        List<Finding> found = audit(
+                numbers("a", ROWS, i -> a[i]),
+                numbers("b", ROWS, i -> b[i]),
+                noise("c", 3),
+                numbers("y", ROWS, i -> 3 * a[i] - b[i] + 10));
+        assertThat(found).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(Kind.COMPUTED_TARGET);
+            assertThat(finding.columns()).containsExactly("a", "b");
+            assertThat(finding.figures().get("a")).isCloseTo(3, within(1e-9));
+            assertThat(finding.figures().get("b")).isCloseTo(-1, within(1e-9));
+            assertThat(finding.text()).startsWith("target \"y\" is 3 * a - b + 10 in every row: this formula is exact");
+        });
+    }
+
+    @Test
+    void targetThatIsRoundedIsComputedNevertheless() {
+        double[] price = noise(1, ROWS);
+        assertThat(kinds(audit(
+                        numbers("price", ROWS, i -> 100 * price[i]),
+                        noise("c", 3),
+                        numbers("y", ROWS, i -> Math.rint(100 * 1.19 * 100 * price[i]) / 100))))
+                .contains(Kind.COMPUTED_TARGET);
+    }
+
+    @Test
+    void targetThatIsNearlyASumIsNotComputed() {
+        double[] a = noise(1, ROWS);
+        double[] b = noise(2, ROWS);
+        double[] error = noise(4, ROWS);
+        assertThat(audit(
+                        numbers("a", ROWS, i -> a[i]),
+                        numbers("b", ROWS, i -> b[i]),
+                        numbers("y", ROWS, i -> a[i] + b[i] + 0.05 * error[i])))
+                .isEmpty();
     }
 
     // ---- leakage ----

@@ -3,6 +3,7 @@ package densa.report;
 import densa.metric.Metrics;
 import densa.optimize.Optimizer;
 import densa.table.Table;
+import densa.table.model.LinearBaseline;
 import densa.table.model.Model;
 import densa.table.train.Effort;
 import densa.table.train.StoppedException;
@@ -23,13 +24,17 @@ final class Baselines {
     private Baselines() {}
 
     /**
-     * A linear model of the same columns, validated in the same way; empty if the model itself is linear,
-     * or if it cannot be trained.
+     * A linear model of the same columns, validated in the same way: least squares for numbers, else a network without
+     * hidden layers. Empty if the model itself is linear, or if it cannot be trained.
      */
     static Optional<Metrics> linear(TrainingResult fit, Table training) {
         Model model = fit.model();
         if (model.network().denseLayers().size() == 1) {
             return Optional.empty();
+        }
+        Optional<Metrics> regression = LinearBaseline.metrics(fit.evaluation(), training);
+        if (regression.isPresent()) {
+            return regression;
         }
         try {
             TabularTrainer trainer = trainer(model);

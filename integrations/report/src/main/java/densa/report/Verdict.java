@@ -72,7 +72,10 @@ record Verdict(Content content) {
             return "The model is no better than a constant prediction.";
         } else if (content.overall().linear().isPresent()) {
             double linear = better * value(content.overall().linear().get(), metric);
-            if (own <= linear) {
+            double most = better > 0 ? interval.high() : -interval.low();
+            if (linear > most) {
+                return "A linear model is clearly better.";
+            } else if (own <= linear) {
                 return "A linear model does as well: what it says is easier to explain.";
             }
             return least > linear
