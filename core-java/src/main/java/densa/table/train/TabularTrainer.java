@@ -101,8 +101,7 @@ public final class TabularTrainer {
     /**
      * Sets all options at once.
      *
-     * @param all what takes the place of every option, such as those of an earlier model: {@link TabularOptions#of};
-     *     the roles of columns and the listener stay
+     * @param all such as those of an earlier model, {@link TabularOptions#of}; roles and the listener stay
      * @return a new trainer; this one stays as it is
      */
     public TabularTrainer options(TabularOptions all) {
@@ -465,12 +464,7 @@ public final class TabularTrainer {
      * @param train the rows to learn from, as {@link #fit(Table)} takes them
      * @param validation rows with the same columns, found by name; those without a target, or of weight 0, are left out
      * @return the model with its evaluation on the rows of the validation table
-     * @throws densa.data.DataException as {@link #fit(Table)}, or if the validation table has a class that the other
-     *     one has not
-     * @throws UnsuitableOptionException as {@link #fit(Table)}
-     * @throws StoppedException as {@link #fit(Table)}
-     * @throws densa.train.DivergedException as {@link #fit(Table)}
-     * @throws densa.engine.EngineUnavailableException as {@link #fit(Table)}
+     * @throws densa.data.DataException as {@link #fit(Table)}, which may throw others as well
      */
     public TrainingResult fit(Table train, Table validation) {
         return plan(train, validation).fit();
@@ -493,7 +487,6 @@ public final class TabularTrainer {
      * @param train as {@link #fit(Table, Table)} takes it
      * @param validation as {@link #fit(Table, Table)} takes it
      * @throws densa.data.DataException as {@link #fit(Table, Table)}
-     * @throws UnsuitableOptionException as {@link #fit(Table, Table)}
      */
     public Plan plan(Table train, Table validation) {
         return Plan.of(train, Optional.of(validation), roles, options, listener);

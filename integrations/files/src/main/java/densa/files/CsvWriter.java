@@ -13,6 +13,7 @@ import java.util.function.IntFunction;
 /** Writes CSV by RFC 4180; levels are put into quotes once, not once per row. */
 final class CsvWriter {
     private static final int CHARACTERS_PER_WRITE = 1 << 16;
+    private static final String DELIMITERS = ",;\t|";
 
     private CsvWriter() {}
 
@@ -70,12 +71,13 @@ final class CsvWriter {
 
     /**
      * The only value of a row is put into quotes if it is empty, since an empty line is no row to many readers; so are
-     * blanks at the ends, which do not count without, and what would begin a comment.
+     * blanks at the ends, which do not count without, what would begin a comment, and what a reader that looks for the
+     * delimiter could take for another one.
      */
     private static String quoted(String text, char delimiter, boolean single) {
         boolean plain = text.isEmpty()
                 ? !single
-                : text.indexOf(delimiter) < 0
+                : text.chars().noneMatch(c -> c == delimiter || DELIMITERS.indexOf(c) >= 0)
                         && text.indexOf('"') < 0
                         && text.indexOf('\n') < 0
                         && text.indexOf('\r') < 0
