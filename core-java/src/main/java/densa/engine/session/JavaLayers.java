@@ -93,8 +93,10 @@ final class JavaLayers {
                 for (int bin = 0; bin < piecewise.bins(); bin++) {
                     out[at++] = Math.min(Math.max(value - bin, 0), 1);
                 }
-            } else {
+            } else if (columns[column] instanceof InputColumn.Numeric) {
                 out[at++] = value;
+            } else {
+                throw new IllegalStateException("the Java engine does not know the input column " + columns[column]);
             }
         }
     }

@@ -38,7 +38,13 @@ final class PlanText {
         if (column instanceof InputColumn.OneHot oneHot) {
             return oneHot.levels();
         }
-        return column instanceof InputColumn.Piecewise piecewise ? -piecewise.bins() : 0;
+        if (column instanceof InputColumn.Piecewise piecewise) {
+            return -piecewise.bins();
+        }
+        if (column instanceof InputColumn.Numeric) {
+            return 0;
+        }
+        throw new IllegalStateException("the native engine does not know the input column " + column);
     }
 
     static String of(TrainingPlan plan) {

@@ -62,8 +62,10 @@ public final class NetworkJson {
             } else if (column instanceof InputColumn.Piecewise piecewise) {
                 run.addProperty("type", "piecewise");
                 run.addProperty("bins", piecewise.bins());
-            } else {
+            } else if (column instanceof InputColumn.Numeric) {
                 run.addProperty("type", "numeric");
+            } else {
+                throw new IllegalStateException("a model file cannot hold the input column " + column);
             }
             if (to - from > 1) {
                 run.addProperty("count", to - from);

@@ -20,11 +20,14 @@ import densa.optimize.LayerFactors;
 import densa.optimize.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -55,6 +58,16 @@ class EngineParityTest {
             return new TrainingPlan(
                     plan.network(), plan.loss(), plan.descent(), plan.batchSize(), plan.seed(), precision, threads);
         }
+    }
+
+    /** A kind of column that no case has would be compared nowhere. */
+    @Test
+    void casesHaveEveryKindOfInputColumn() {
+        Set<Class<?>> kinds = new HashSet<>();
+        for (int seed = 0; seed < 20; seed++) {
+            randomCase(seed).plan().network().inputs().forEach(column -> kinds.add(column.getClass()));
+        }
+        assertThat(kinds).containsExactlyInAnyOrder(InputColumn.class.getPermittedSubclasses());
     }
 
     private static Case randomCase(int seed) {

@@ -13,6 +13,7 @@ import java.util.function.IntFunction;
 /** Writes CSV by RFC 4180; levels are put into quotes once, not once per row. */
 final class CsvWriter {
     private static final int CHARACTERS_PER_WRITE = 1 << 16;
+    private static final char BYTE_ORDER_MARK = '\ufeff';
     private static final String DELIMITERS = ",;\t|";
 
     private CsvWriter() {}
@@ -71,7 +72,7 @@ final class CsvWriter {
 
     /**
      * The only value of a row is put into quotes if it is empty, since an empty line is no row to many readers; so are
-     * blanks at the ends, which do not count without, what would begin a comment, and what a reader that looks for the
+     * blanks at the ends, which do not count without, what would begin a comment or stand for the encoding, and what a reader that looks for the
      * delimiter could take for another one.
      */
     private static String quoted(String text, char delimiter, boolean single) {
@@ -82,7 +83,8 @@ final class CsvWriter {
                         && text.indexOf('\n') < 0
                         && text.indexOf('\r') < 0
                         && text.equals(text.strip())
-                        && text.charAt(0) != '#';
+                        && text.charAt(0) != '#'
+                        && text.charAt(0) != BYTE_ORDER_MARK;
         return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }
