@@ -3,6 +3,7 @@ package densa.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import densa.DensaException;
 import densa.data.DataException;
 import densa.files.TableChunks;
 import densa.files.TableFiles;
@@ -79,7 +80,7 @@ class InputFuzzTest {
         Table table;
         try {
             table = reader.read("-");
-        } catch (DataException e) {
+        } catch (DensaException e) {
             assertThat(e).hasMessageNotContaining("\n");
             return;
         }
@@ -103,7 +104,7 @@ class InputFuzzTest {
             read = reader.standardInput(new ByteArrayInputStream(again))
                     .text(texts)
                     .read("-");
-        } catch (DataException e) {
+        } catch (DensaException e) {
             // A header that looks like data is one that is in quotes, which the copy need not be.
             assertThat(e).isInstanceOf(densa.files.NoHeaderException.class);
             return;

@@ -182,7 +182,7 @@ class ModelFileTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "^{\"densa_version\"^|^x{^|the description is not valid JSON: its character 1 must be" + " a value",
+                "^{\"densa_version\"^|^x{^|the description is not valid JSON at line 1, column 1",
                 "\"precision\":\"float64\"|\"precision\":\"float16\"|the description.precision: unknown precision"
                         + " \"float16\"; did you mean \"float32\"? valid: float32, float64",
                 "\"precision\":\"float64\"|\"precision\":64|the description.precision must be a text, got \"64\"",
@@ -201,7 +201,7 @@ class ModelFileTest {
                 "\"tanh\"|\"tan\"|the description.network.layers[0].activation: unknown activation \"tan\"; did you"
                         + " mean \"tanh\"? valid: {activations}",
                 "\"rate\":0.5|\"rate\":1e999|the description.network.layers[1].rate must be a finite number, got"
-                        + " \"1e999\"",
+                        + " \"Infinity\"",
                 "\"rate\":0.5|\"rate\":1|the description.network.layers[1]: dropout rate must be at least 0 and below"
                         + " 1, got 1.0",
                 "\"type\":\"dropout\"|\"type\":\"drop\\\\nout\"|the description.network.layers[1] has the unknown type"

@@ -4,39 +4,43 @@ import static densa.internal.Quote.quote;
 
 import densa.internal.Quote;
 import densa.store.ModelFormatException;
+import densa.store.json.JsonTree.Items;
+import densa.store.json.JsonTree.Members;
+import densa.store.json.JsonTree.Numbers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON object from a model file, read field by field. Whatever is missing, of another type or out of range ends in a
  * {@link ModelFormatException} that names the file and the field.
  *
- * <p>Nothing is made of a text but what is asked for, and lists of numbers become arrays, so that reading a file takes
- * a small multiple of its size, whatever stands in it.
+ * <p>Lists of numbers are arrays, so that reading a file takes a small multiple of its size, whatever stands in it.
  */
 public final class Fields {
 
     private static final int LONGEST_COMPLAINT = 1000;
+    private static final int NO_ITEM = -1;
 
     private final Place place;
-    private final JsonText text;
-    private final int object;
+    private final Members object;
 
     /** What a value is called in messages: an object, its field or an item of a list. Put together only for one. */
     private record Place(String file, @Nullable Place parent, String key, int item) {
         static Place root(String file, String path) {
-            return new Place(file, null, path, JsonText.NONE);
+            return new Place(file, null, path, NO_ITEM);
         }
 
         Place field(String name) {
-            return new Place(file, this, name, JsonText.NONE);
+            return new Place(file, this, name, NO_ITEM);
         }
 
         Place item(int index) {
@@ -48,13 +52,12 @@ public final class Fields {
             if (parent == null) {
                 return key;
             }
-            return parent + (item == JsonText.NONE ? "." + key : "[" + item + "]");
+            return parent + (item == NO_ITEM ? "." + key : "[" + item + "]");
         }
     }
 
-    private Fields(Place place, JsonText text, int object) {
+    private Fields(Place place, Members object) {
         this.place = place;
-        this.text = text;
         this.object = object;
     }
 
@@ -65,26 +68,25 @@ public final class Fields {
      * @param path what the object is called in messages
      * @param json the text; nothing but white space around the object
      * @return the object's fields
-     * @throws ModelFormatException if the text is not a JSON object, is nested more than 64 deep, or has more than
-     *     100,000,000 characters
+     * @throws ModelFormatException if the text is not a JSON object, is nested more than 64 deep, or has a name twice in
+     *     an object
      */
     public static Fields parse(String file, String path, String json) {
-        JsonText text;
+        Object value;
         try {
-            text = JsonText.of(json);
+            value = JsonTree.read(json);
         } catch (IllegalArgumentException e) {
-            throw new ModelFormatException(
-                    file + " cannot be read: " + path + " is not valid JSON: " + e.getMessage(), e);
+            throw new ModelFormatException(file + " cannot be read: " + path + " " + e.getMessage(), e);
         }
-        if (!text.isObject(0)) {
-            throw new ModelFormatException(file + " cannot be read: " + path + " is not a JSON object");
+        if (value instanceof Members object) {
+            return new Fields(Place.root(file, path), object);
         }
-        return new Fields(Place.root(file, path), text, 0);
+        throw new ModelFormatException(file + " cannot be read: " + path + " is not a JSON object");
     }
 
-    /** {@return the object as it stands in the text} */
+    /** {@return the object as text, without blanks} */
     public String source() {
-        return text.source(object);
+        return JsonTree.write(object);
     }
 
     /**
@@ -93,7 +95,7 @@ public final class Fields {
      * @param key the name of a field, which may be there or not, and of any type
      */
     public boolean has(String key) {
-        return find(key) != JsonText.NONE;
+        return object.get(key) != null;
     }
 
     /**
@@ -144,13 +146,9 @@ public final class Fields {
      * @param key the name of a field that must be there
      */
     public long longInteger(String key) {
-        int value = get(key);
-        if (text.isNumber(value)) {
-            try {
-                return text.wholeNumber(value);
-            } catch (NumberFormatException e) {
-                throw fault(place.field(key), "must be a whole number", value);
-            }
+        Object value = get(key);
+        if (value instanceof Long whole) {
+            return whole;
         }
         throw fault(place.field(key), "must be a whole number", value);
     }
@@ -161,9 +159,9 @@ public final class Fields {
      * @param key the name of a field that must be there
      */
     public boolean flag(String key) {
-        int value = get(key);
-        if (text.isFlag(value)) {
-            return text.isTrue(value);
+        Object value = get(key);
+        if (value instanceof Boolean flag) {
+            return flag;
         }
         throw fault(place.field(key), "must be true or false", value);
     }
@@ -177,16 +175,12 @@ public final class Fields {
         return fields(place.field(key), get(key));
     }
 
-    /**
-     * {@return the fields that are objects, each as it stands in the text, by name and in order; others are left out}
-     *
-     * @throws ModelFormatException if two have the same name
-     */
+    /** {@return the fields that are objects, each as text, by name and in order; others are left out} */
     public Map<String, String> sources() {
         Map<String, String> sources = new LinkedHashMap<>();
         forEach((key, value) -> {
-            if (text.isObject(value) && sources.put(key, text.source(value)) != null) {
-                throw twice(key);
+            if (value instanceof Members) {
+                sources.put(key, JsonTree.write(value));
             }
         });
         return sources;
@@ -195,30 +189,22 @@ public final class Fields {
     /**
      * {@return all fields, which must be objects, by name and in order}
      *
-     * @throws ModelFormatException if one is none, or two have the same name
+     * @throws ModelFormatException if one is none
      */
     public Map<String, Fields> objects() {
         Map<String, Fields> objects = new LinkedHashMap<>();
-        forEach((key, value) -> {
-            if (objects.put(key, fields(place.field(key), value)) != null) {
-                throw twice(key);
-            }
-        });
+        forEach((key, value) -> objects.put(key, fields(place.field(key), value)));
         return objects;
     }
 
     /**
      * {@return all fields, which must be finite numbers, by name and in order}
      *
-     * @throws ModelFormatException if one is none, or two have the same name
+     * @throws ModelFormatException if one is none
      */
     public Map<String, Double> figures() {
         Map<String, Double> figures = new LinkedHashMap<>();
-        forEach((key, value) -> {
-            if (figures.put(key, number(place.field(key), value)) != null) {
-                throw twice(key);
-            }
-        });
+        forEach((key, value) -> figures.put(key, number(place.field(key), value)));
         return figures;
     }
 
@@ -228,7 +214,8 @@ public final class Fields {
      * @param key the name of a field that must be there
      */
     public int count(String key) {
-        return text.count(getList(key));
+        Object value = get(key);
+        return value instanceof Numbers numbers ? numbers.values().length : items(place.field(key), value).length;
     }
 
     /**
@@ -255,7 +242,7 @@ public final class Fields {
      * @param key the name of a field that must be there; its list may be empty
      */
     public double[] numbers(String key) {
-        return numbers(place.field(key), getList(key));
+        return numbers(place.field(key), get(key));
     }
 
     /**
@@ -264,7 +251,7 @@ public final class Fields {
      * @param key the name of a field that must be there; its lists may be empty, and differ in length
      */
     public List<double[]> matrix(String key) {
-        return items(key, (at, value) -> numbers(at, listed(at, value)));
+        return items(key, this::numbers);
     }
 
     /**
@@ -304,12 +291,8 @@ public final class Fields {
         return new ModelFormatException(at.file() + " cannot be read: " + at + " " + what);
     }
 
-    private ModelFormatException fault(Place at, String must, int got) {
-        return fault(at, must + ", got " + quote(text.source(got)));
-    }
-
-    private ModelFormatException twice(String key) {
-        return fault("has " + quote(key) + " twice");
+    private static ModelFormatException fault(Place at, String must, Object got) {
+        return fault(at, must + ", got " + quote(JsonTree.write(got)));
     }
 
     private static <T> T checked(Place at, Supplier<T> maker) {
@@ -324,98 +307,81 @@ public final class Fields {
 
     /** Reads an item of a list, or a field. */
     private interface Reader<T> {
-        T read(Place at, int value);
+        T read(Place at, Object value);
     }
 
     private <T> List<T> items(String key, Reader<T> reader) {
-        int list = getList(key);
         Place at = place.field(key);
-        List<T> items = new ArrayList<>(text.count(list));
-        for (int item = text.firstIn(list); item != JsonText.NONE; item = text.next(item, list)) {
-            items.add(reader.read(at.item(items.size()), item));
+        Object[] values = items(at, get(key));
+        List<T> items = new ArrayList<>(values.length);
+        for (Object value : values) {
+            items.add(reader.read(at.item(items.size()), value));
         }
         return Collections.unmodifiableList(items);
     }
 
-    private double[] numbers(Place at, int list) {
-        double[] numbers = new double[text.count(list)];
-        int item = text.firstIn(list);
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = text.isNumber(item) ? text.number(item) : Double.NaN;
-            if (!Double.isFinite(numbers[i])) {
-                throw fault(at.item(i), "must be a finite number", item);
-            }
-            item = text.next(item, list);
+    private static Object[] items(Place at, Object value) {
+        if (value instanceof Items items) {
+            return items.values();
         }
-        return numbers;
-    }
-
-    private String text(Place at, int value) {
-        if (text.isString(value)) {
-            return text.string(value);
-        }
-        throw fault(at, "must be a text", value);
-    }
-
-    private double number(Place at, int value) {
-        double number = text.isNumber(value) ? text.number(value) : Double.NaN;
-        if (Double.isFinite(number)) {
-            return number;
-        }
-        throw fault(at, "must be a finite number", value);
-    }
-
-    private Fields fields(Place at, int value) {
-        if (text.isObject(value)) {
-            return new Fields(at, text, value);
-        }
-        throw fault(at, "must be an object", value);
-    }
-
-    private int listed(Place at, int value) {
-        if (text.isList(value)) {
-            return value;
+        if (value instanceof Numbers numbers) {
+            // Where something else than numbers is wanted: one is enough to say so.
+            return DoubleStream.of(numbers.values()).limit(1).boxed().toArray();
         }
         throw fault(at, "must be a list", value);
     }
 
-    private int getList(String key) {
-        return listed(place.field(key), get(key));
+    private double[] numbers(Place at, Object value) {
+        if (value instanceof Items items) {
+            double[] numbers = new double[items.values().length];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = number(at.item(i), items.values()[i]);
+            }
+            return numbers;
+        }
+        if (!(value instanceof Numbers numbers)) {
+            throw fault(at, "must be a list", value);
+        }
+        for (int i = 0; i < numbers.values().length; i++) {
+            if (!Double.isFinite(numbers.values()[i])) {
+                throw fault(at.item(i), "must be a finite number", numbers.values()[i]);
+            }
+        }
+        return numbers.values().clone();
     }
 
-    private int get(String key) {
-        int value = find(key);
-        if (value == JsonText.NONE) {
+    private String text(Place at, Object value) {
+        if (value instanceof String string) {
+            return string;
+        }
+        throw fault(at, "must be a text", value);
+    }
+
+    private double number(Place at, Object value) {
+        if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
+            return number.doubleValue();
+        }
+        throw fault(at, "must be a finite number", value);
+    }
+
+    private Fields fields(Place at, Object value) {
+        if (value instanceof Members members) {
+            return new Fields(at, members);
+        }
+        throw fault(at, "must be an object", value);
+    }
+
+    private Object get(String key) {
+        Object value = object.get(key);
+        if (value == null) {
             throw new ModelFormatException(place.file() + " cannot be read: " + place.field(key) + " is missing");
         }
         return value;
     }
 
-    private int find(String key) {
-        int found = JsonText.NONE;
-        for (int name = text.firstIn(object); name != JsonText.NONE; ) {
-            int value = text.next(name, object);
-            if (text.isString(name, key)) {
-                if (found != JsonText.NONE) {
-                    throw twice(key);
-                }
-                found = value;
-            }
-            name = text.next(value, object);
-        }
-        return found;
-    }
-
-    /** What to do with a field. */
-    private interface Field {
-        void take(String key, int value);
-    }
-
-    private void forEach(Field field) {
-        for (int name = text.firstIn(object); name != JsonText.NONE; ) {
-            int value = text.next(name, object);
-            field.take(text.string(name), value);
-            name = text.next(value, object);
+    private void forEach(BiConsumer<String, Object> field) {
+        for (int i = 0; i < object.names().length; i++) {
+            field.accept(object.names()[i], object.values()[i]);
         }
     }
 }
