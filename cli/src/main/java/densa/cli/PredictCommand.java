@@ -40,10 +40,10 @@ import picocli.CommandLine.Parameters;
                         + " quantiles each, q_LEVEL. Of several targets prediction_TARGET each, and for yes/no the"
                         + " probability of the second value in sorted order, p_TARGET; what --interval and --explain"
                         + " add bears the target's name, too: lower_TARGET, why_TARGET_1.%n%n"
-                        + "--explain adds why_1 to why_3, the columns that moved the prediction most, compared with a"
-                        + " row in the middle of the training data: age=52 (+0.31). For a number this is in its unit,"
-                        + " or added to its logarithm if that is what the model learned; for classes, added to the"
-                        + " logit of the one that is predicted.",
+                        + "--explain adds why_base, the prediction for a row in the middle of the training data, and"
+                        + " why_1 to why_3, the columns that moved the prediction most from there: age=52 (+0.31). For a"
+                        + " number this is in its unit, or of its logarithm if that is what the model learned; for"
+                        + " classes, of the logit of the one that is predicted.",
         customSynopsis = {"densa predict MODEL DATA [-o FILE]", "       densa predict MODEL --row COLUMN=VALUE,..."},
         sortOptions = false,
         footer = {
@@ -93,7 +93,8 @@ final class PredictCommand implements Callable<Integer> {
 
     @Option(
             names = "--explain",
-            description = "Explains each prediction: adds the columns why_1 to why_3. Takes about 10 ms a row.")
+            description = "Explains each prediction: adds the columns why_base and why_1 to why_3. Takes about 10 ms"
+                    + " a row.")
     private boolean explain;
 
     @Option(

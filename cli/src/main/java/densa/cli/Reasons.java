@@ -2,11 +2,13 @@ package densa.cli;
 
 import densa.table.CategoricalColumn;
 import densa.table.Column;
+import densa.table.NumericColumn;
 import densa.table.Table;
 import densa.table.explain.Contributions;
 import densa.table.model.Model;
 import densa.table.model.Predictions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The columns of {@code predict --explain}. */
@@ -17,8 +19,8 @@ final class Reasons {
     private Reasons() {}
 
     /**
-     * {@code why_1} to {@code why_3}: what added most to each prediction, such as {@code age=52 (+0.31)}; of several
-     * targets {@code why_TARGET_1} and so on.
+     * {@code why_base}, from where each explanation starts, and {@code why_1} to {@code why_3}: what added most to each
+     * prediction, such as {@code age=52 (+0.31)}; of several targets {@code why_TARGET_base} and so on.
      */
     static List<Column> of(Model model, Table table, Predictions predictions) {
         if (model.targets().size() == 1) {
@@ -42,7 +44,10 @@ final class Reasons {
                 columns.get(rank).add(rank < largest.size() ? reason(found, table, row, largest.get(rank)) : "");
             }
         }
+        double[] base = new double[found.rows()];
+        Arrays.setAll(base, found::baseline);
         List<Column> built = new ArrayList<>();
+        built.add(NumericColumn.of(name + "_base", base));
         columns.forEach(column -> built.add(column.build()));
         return built;
     }

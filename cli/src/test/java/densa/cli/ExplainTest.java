@@ -100,7 +100,7 @@ class ExplainTest {
         Cli plain = Cli.run("predict", model, fresh).done();
         Cli run = Cli.run("predict", model, fresh, "--explain").done();
         List<String> lines = run.lines();
-        assertThat(lines.get(0)).isEqualTo(plain.lines().get(0) + ",why_1,why_2,why_3");
+        assertThat(lines.get(0)).isEqualTo(plain.lines().get(0) + ",why_base,why_1,why_2,why_3");
         for (int row = 1; row <= 2; row++) {
             assertThat(lines.get(row)).startsWith(plain.lines().get(row) + ",");
         }
@@ -115,7 +115,7 @@ class ExplainTest {
         assertThat(Cli.run("predict", model, "--row", "noise=3,price=9", "--explain")
                         .done()
                         .out())
-                .contains("why_1,why_2,why_3");
+                .contains("why_base,why_1,why_2,why_3");
     }
 
     @Test

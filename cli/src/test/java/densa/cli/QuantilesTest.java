@@ -63,7 +63,7 @@ class QuantilesTest {
         Path model = folder.resolve("d.densa");
         Path fresh = Cli.file(folder, "new.csv", "x", "3");
         assertThat(Cli.run("predict", model, fresh, "--explain").done().lines().get(0))
-                .isEqualTo("prediction,q_0.1,q_0.5,why_1,why_2,why_3");
+                .isEqualTo("prediction,q_0.1,q_0.5,why_base,why_1,why_2,why_3");
         assertThat(Cli.run("importance", model, data()).done().out()).contains("x");
     }
 

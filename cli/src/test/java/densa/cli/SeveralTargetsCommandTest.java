@@ -92,7 +92,8 @@ class SeveralTargetsCommandTest {
                 .done();
         assertThat(predicted.lines().get(0))
                 .isEqualTo("prediction_height,prediction_weight,lower_height,upper_height,lower_weight,upper_weight,"
-                        + "why_height_1,why_height_2,why_height_3,why_weight_1,why_weight_2,why_weight_3");
+                        + "why_height_base,why_height_1,why_height_2,why_height_3,"
+                        + "why_weight_base,why_weight_1,why_weight_2,why_weight_3");
         assertThat(predicted.lines().get(1)).containsPattern("x=0(\\.0)? \\([+-]");
         JsonObject evaluated = Cli.run("evaluate", model, data(), "--json").json();
         assertThat(figures(evaluated, "height")).contains("coverage_90");

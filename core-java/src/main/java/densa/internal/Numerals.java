@@ -10,6 +10,8 @@ public final class Numerals {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
+    private static final double LARGEST_PLAIN = 1e12;
+
     private Numerals() {}
 
     /**
@@ -23,13 +25,13 @@ public final class Numerals {
                 : OptionalDouble.empty();
     }
 
-    /** {@return a number for a report: four digits} */
+    /** {@return a number for a message: four digits, and whole numbers whole} */
     public static String brief(double value) {
         BigDecimal rounded = new BigDecimal(value, new MathContext(4)).stripTrailingZeros();
         double size = Math.abs(value);
-        if (size < 1e7 && value == Math.rint(value)) {
+        if (size < LARGEST_PLAIN && value == Math.rint(value)) {
             return String.valueOf((long) value);
         }
-        return size >= 1e-3 && size < 1e7 ? rounded.toPlainString() : rounded.toString();
+        return size >= 1e-3 && size < LARGEST_PLAIN ? rounded.toPlainString() : rounded.toString();
     }
 }

@@ -6,6 +6,7 @@ import densa.table.Table;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -23,16 +24,25 @@ final class CsvWriter {
         boolean header = true;
         for (Optional<Table> chunk = chunks.next(); chunk.isPresent(); chunk = chunks.next()) {
             List<Column> columns = chunk.get().columns();
-            for (int i = 0; header && i < columns.size(); i++) {
-                text.append(i == 0 ? "" : delimiter)
-                        .append(quoted(columns.get(i).name(), delimiter, columns.size() == 1));
+            if (header) {
+                text.append(header(columns, delimiter)).append('\n');
+                header = false;
             }
-            text.append(header ? "\n" : "");
-            header = false;
             append(chunk.get(), text, out, delimiter);
         }
         flush(text, out);
         out.flush();
+    }
+
+    /** If one name is put into quotes, the first one is as well: no other delimiter can follow its closing quote. */
+    private static String header(List<Column> columns, char delimiter) {
+        List<String> names = columns.stream().map(Column::name).toList();
+        List<String> written = new ArrayList<>();
+        names.forEach(name -> written.add(quoted(name, delimiter, names.size() == 1)));
+        if (!written.isEmpty() && !written.equals(names) && written.get(0).equals(names.get(0))) {
+            written.set(0, '"' + names.get(0) + '"');
+        }
+        return String.join(String.valueOf(delimiter), written);
     }
 
     private static void append(Table table, StringBuilder text, OutputStream out, char delimiter) throws IOException {

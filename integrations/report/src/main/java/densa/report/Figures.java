@@ -17,6 +17,8 @@ final class Figures {
     private static final double ROUNDING = 1e-14;
 
     private static final double LARGEST_PLAIN = 1e12;
+    /** Four digits need no comma, and years look better without. */
+    private static final double FIRST_COMMA = 1e4;
 
     private static final Map<String, List<String>> METRICS = Map.ofEntries(
             Map.entry("accuracy", List.of("Accuracy", "share of rows predicted right; 1 is best")),
@@ -34,7 +36,7 @@ final class Figures {
 
     private Figures() {}
 
-    /** Four significant digits, whole numbers whole: 0.9855, 52955, 1.200e-07. */
+    /** Four significant digits, whole numbers whole, commas between thousands: 0.9855, 52,955, 1.20e-07. */
     static String text(double value) {
         if (!Double.isFinite(value)) {
             return "–";
@@ -42,16 +44,29 @@ final class Figures {
         if (Math.abs(value) < ROUNDING) {
             return "0";
         } else if (value == Math.rint(value) && Math.abs(value) < LARGEST_PLAIN) {
-            return String.valueOf((long) value);
+            return Math.abs(value) < FIRST_COMMA ? String.valueOf((long) value) : count((long) value);
         }
         if (Math.abs(value) < SMALLEST_PLAIN || Math.abs(value) >= LARGEST_PLAIN) {
             return String.format(Locale.ROOT, "%.2e", value);
+        }
+        if (Math.abs(value) >= FIRST_COMMA) {
+            return count(Math.round(value));
         }
         BigDecimal exact = new BigDecimal(value);
         int whole = exact.precision() - exact.scale();
         return exact.round(new MathContext(Math.max(DIGITS, whole), RoundingMode.HALF_EVEN))
                 .stripTrailingZeros()
                 .toPlainString();
+    }
+
+    /** A number beside an axis, where there is little room: 0.25, 1500, 20k, 1.5M, 3B. */
+    static String tick(double value) {
+        double size = Math.abs(value);
+        if (size < FIRST_COMMA || size >= LARGEST_PLAIN) {
+            return text(value);
+        }
+        int thousands = size < 1e6 ? 1 : size < 1e9 ? 2 : 3;
+        return text(value / Math.pow(1000, thousands)) + " kMB".charAt(thousands);
     }
 
     /** A share in percent: 98.5 %. */

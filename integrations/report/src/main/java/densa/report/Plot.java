@@ -23,7 +23,7 @@ final class Plot {
      * @param title what is shown, for those who cannot see it
      */
     Plot(String title, String xLabel, String yLabel, Range x, Range y) {
-        this(title, xLabel, yLabel, x, y, Figures::text);
+        this(title, xLabel, yLabel, x, y, Figures::tick);
     }
 
     /**
@@ -43,7 +43,7 @@ final class Plot {
         }
         for (double tick : y.ticks()) {
             line(LEFT, up(tick), WIDTH - RIGHT, up(tick), "grid");
-            label(Figures.text(tick), LEFT - 6, up(tick) + 4, "end");
+            label(Figures.tick(tick), LEFT - 6, up(tick) + 4, "end");
         }
         label(xLabel, (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, "middle");
         double middle = (TOP + HEIGHT - BOTTOM) / 2;

@@ -15,7 +15,6 @@ import densa.table.train.Validation;
 import densa.train.TrainedNetwork;
 import densa.train.TrainingHistory.Epoch;
 import densa.train.TrainingOptions;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,7 +154,10 @@ record RunSection(Content content, String command) {
                         : "two fifths of the epochs");
         lines.put(
                 "Time limit",
-                options.budget().timeLimit().map(Duration::toString).orElse("none"));
+                options.budget()
+                        .timeLimit()
+                        .map(limit -> Figures.seconds(limit.toMillis() / 1000.0))
+                        .orElse("none"));
         lines.put("Precision", used.machine().precision().id());
         lines.put("Threads", "at most " + options.machine().threads());
         return lines;

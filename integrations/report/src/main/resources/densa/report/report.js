@@ -11,8 +11,12 @@
     if (value == null) {
       return "–";
     }
-    return Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6 || value === 0
-      ? String(Number(value.toPrecision(4))) : value.toExponential(1);
+    const size = Math.abs(value);
+    if (size !== 0 && (size < 1e-3 || size >= 1e12)) {
+      return value.toExponential(1);
+    }
+    const thousands = size < 1e4 ? 0 : size < 1e6 ? 1 : size < 1e9 ? 2 : 3;
+    return Number((value / 1000 ** thousands).toPrecision(4)) + ["", "k", "M", "B"][thousands];
   }
 
   function axis(label, size) {
@@ -46,7 +50,10 @@
     const y = axis(chart.yLabel, 52);
     const unit = {time: false, range: chart.shares ? () => [0, 1] : undefined};
     const options = {
-      width: width, height: height(width), legend: {show: chart.legend},
+      width: width, height: height(width), legend: {
+        show: chart.legend, live: false,
+        markers: {width: 0, fill: (u, i) => u.series[i]._stroke ?? u.series[i].stroke(u, i)}
+      },
       cursor: {drag: {x: !chart.shares, y: false}, points: chart.legend ? {} : {show: false}},
       scales: {
         x: unit,

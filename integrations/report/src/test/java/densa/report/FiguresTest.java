@@ -3,6 +3,7 @@ package densa.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
@@ -22,7 +23,9 @@ class FiguresTest {
                         Figures.text(1.2e-7),
                         Figures.text(1e-17),
                         Figures.text(123456.7)))
-                .containsExactly("0.9855", "52955", "1.20e-07", "0", "123457");
+                .containsExactly("0.9855", "52,955", "1.20e-07", "0", "123,457");
+        assertThat(Stream.of(0.25, 1500.0, 20_000.0, -1_500_000.0, 3e9, 1e13).map(Figures::tick))
+                .containsExactly("0.25", "1500", "20k", "-1.5M", "3B", "1.00e+13");
         assertThat(Figures.cut("😀😀😀", 2)).isEqualTo("😀…");
     }
 }
