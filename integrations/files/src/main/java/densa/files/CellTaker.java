@@ -57,7 +57,7 @@ interface CellTaker {
     }
 
     /** Returns the value of a cell of known syntax; NaN unless it is a number. */
-    private static double number(CsvScanner scanner, int field, CellSyntax syntax) {
+    static double number(CsvScanner scanner, int field, CellSyntax syntax) {
         if (!syntax.isNumber()) {
             return Double.NaN;
         }

@@ -130,10 +130,12 @@ record CsvLayout(byte delimiter, int preamble, boolean header, List<String> name
         boolean fraction = false;
         for (int field = 0; field < scanner.fields(); field++) {
             CellSyntax syntax = syntax(scanner, field);
-            first.add(syntax == CellSyntax.TEXT ? scanner.text(field) : "");
-            fraction |= syntax == CellSyntax.REAL;
-            if (syntax.isNumber()) {
-                numbers.add(Double.valueOf(scanner.text(field)));
+            double number = CellTaker.number(scanner, field, syntax);
+            boolean name = syntax == CellSyntax.TEXT || Double.isInfinite(number); // such as inf
+            first.add(name ? scanner.text(field) : "");
+            fraction |= !name && syntax == CellSyntax.REAL;
+            if (!name && syntax.isNumber()) {
+                numbers.add(number);
             }
         }
         return fraction && (!isMonotonic(numbers) || comesAgain(scanner, first));

@@ -291,4 +291,10 @@ class CsvFormTest {
         }
         return bytes.toByteArray();
     }
+
+    @Test
+    void columnMayBeCalledInfinity() throws IOException {
+        Path file = CsvCase.write(folder, "a.csv", text -> text.append("inf,Infinity,x\n1,2,a\n3,4,b\n"));
+        assertThat(TableFiles.read(file).columnNames()).containsExactly("inf", "Infinity", "x");
+    }
 }
