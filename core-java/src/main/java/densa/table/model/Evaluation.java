@@ -10,6 +10,7 @@ import densa.table.Column;
 import densa.table.NumericColumn;
 import densa.table.Table;
 import densa.table.encode.EncodedTable;
+import densa.table.encode.TableRows;
 import densa.table.encode.TargetColumns;
 import densa.table.encode.WeightColumn;
 import java.util.ArrayList;
@@ -138,6 +139,39 @@ public final class Evaluation {
             List<int[]> folds) {
         Predictions predictions = model.predictions(rows.length, values, List.of());
         return of(model, table, rows, truth, weights, predictions, Optional.of(new OutOfFold(validated, folds)));
+    }
+
+    /**
+     * Adds rows of the validation table of a training whose class the training does not have, so that no prediction of
+     * them is right.
+     *
+     * @param unknown rows of {@link #table()} that are not among {@link #rows()}, with their weights
+     * @return the evaluation of all of these rows
+     */
+    public Evaluation withUnknown(TableRows unknown) {
+        int first = rows.length;
+        int[] all = IntStream.concat(IntStream.of(rows), IntStream.of(unknown.rows()))
+                .toArray();
+        double[] truth = new double[all.length];
+        Arrays.fill(truth, ClassificationMetrics.OTHER_CLASS);
+        for (int row = 0; row < first; row++) {
+            truth[row] = targets.get(0).truth(row);
+        }
+        Predictions others = model.predict(table.select(unknown.rows()));
+        double[] weightOf = Arrays.copyOf(weights, all.length);
+        System.arraycopy(unknown.weights(), 0, weightOf, first, unknown.count());
+        double[] values = Predictions.concat(List.of(predictions, others)).values();
+        int[] each = IntStream.range(0, all.length).toArray();
+        // No network learned from the validation table.
+        List<int[]> validated = model.members().stream().map(member -> each).toList();
+        return of(
+                model,
+                table,
+                all,
+                truth,
+                weightOf,
+                model.predictions(all.length, values, List.of()),
+                Optional.of(new OutOfFold(validated, List.of(each))));
     }
 
     /**

@@ -96,7 +96,7 @@ final class Ensemble {
         int first = plan.table().validation().isPresent() ? plan.table().count() : 0;
         int[] numbers = validated.rows();
         int[] rows = all.validated();
-        return Evaluation.outOfFold(
+        Evaluation known = Evaluation.outOfFold(
                 model,
                 validated.table(),
                 IntStream.of(rows).map(row -> numbers[row - first]).toArray(),
@@ -106,6 +106,12 @@ final class Ensemble {
                 all.validation().stream().map(own -> places(rows, own)).toList(),
                 new LinkedHashSet<>(parts.get(0).validation())
                         .stream().map(fold -> places(rows, fold)).toList());
+        boolean single = plan.targets().size() == 1;
+        return plan.table()
+                .unknown()
+                .filter(unknown -> single)
+                .map(known::withUnknown)
+                .orElse(known);
     }
 
     /** Where some of the rows, which ascend, stand among them. */

@@ -27,6 +27,7 @@ final class TrainingTable {
 
     private final TableRows learning;
     private final Optional<TableRows> validation;
+    private final Optional<TableRows> unknown;
     private final FittedTarget target;
     private final double[] classFactors;
 
@@ -35,16 +36,21 @@ final class TrainingTable {
         this.target = target;
         this.learning = TableRows.of(table, roles, target.rows());
         this.validation = validation.map(other -> TableRows.of(other, roles, validationRows(other, roles, target)));
+        this.unknown = validation.map(other -> TableRows.of(other, roles, validationRows(other, roles, target, false)));
         this.classFactors =
                 classes().map(classes -> classFactors(classes, classWeights)).orElse(new double[0]);
     }
 
-    private static int[] validationRows(Table table, Roles roles, FittedTarget target) {
+    private static int[] validationRows(Table table, Roles roles, FittedTarget target, boolean known) {
         WeightColumn weights = WeightColumn.of(table, roles);
         TargetColumns columns = TargetColumns.of(table, target.codings());
-        int[] rows = IntStream.of(columns.completeRows())
-                .filter(row -> weights.weight(row) > 0 && isKnown(columns, row, target.task()))
+        return IntStream.of(columns.completeRows())
+                .filter(row -> weights.weight(row) > 0 && isKnown(columns, row, target.task()) == known)
                 .toArray();
+    }
+
+    private static int[] validationRows(Table table, Roles roles, FittedTarget target) {
+        int[] rows = validationRows(table, roles, target, true);
         if (rows.length == 0) {
             throw new DataException("the validation table has no row with a value of "
                     + TargetColumns.named(roles.targets()) + " that training has");
@@ -96,6 +102,11 @@ final class TrainingTable {
     /** Returns the number of all rows. */
     int size() {
         return count() + validation.map(TableRows::count).orElse(0);
+    }
+
+    /** Returns the rows of a validation table whose class training does not have: no prediction of them is right. */
+    Optional<TableRows> unknown() {
+        return unknown.filter(rows -> rows.count() > 0);
     }
 
     FittedTarget target() {

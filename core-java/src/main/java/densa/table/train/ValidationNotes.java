@@ -115,7 +115,8 @@ final class ValidationNotes {
                     Map.of("rows", (double) strange.length),
                     (strange.length == 1 ? "1 validation row has" : strange.length + " validation rows have")
                             + " a class that training does not, such as " + quote(column.text(strange[0])) + " in row "
-                            + (strange[0] + 1) + ": left out");
+                            + (strange[0] + 1) + ": no prediction of "
+                            + (strange.length == 1 ? "it" : "them") + " can be right");
         }
     }
 

@@ -342,7 +342,13 @@ class TabularTrainerTest {
                         Finding.Kind.UNKNOWN_CLASS,
                         List.of("species"),
                         Map.of("rows", 1.0),
-                        "1 validation row has a class that training does not, such as \"Emperor\" in row 2: left out"));
+                        "1 validation row has a class that training does not, such as \"Emperor\" in row 2: no prediction"
+                                + " of it can be right"));
+        TrainingResult result = PENGUINS.effort(Effort.QUICK).epochs(5).fit(Tables.PENGUINS, other);
+        assertThat(result.evaluation().rows()).containsExactly(0, 1);
+        assertThat(result.evaluation().metrics().values().get("accuracy")).isEqualTo(0.5);
+        assertThat(result.evaluation().unknownClasses()).singleElement().satisfies(unknown -> assertThat(unknown.text())
+                .contains("Emperor"));
         assertThatThrownBy(() -> PENGUINS.fit(Tables.PENGUINS, other.with(CategoricalColumn.of("species", "", ""))))
                 .isExactlyInstanceOf(DataException.class)
                 .hasMessage("the validation table has no row with a value of the target \"species\" that training has");

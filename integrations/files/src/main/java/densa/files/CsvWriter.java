@@ -82,8 +82,8 @@ final class CsvWriter {
 
     /**
      * The only value of a row is put into quotes if it is empty, since an empty line is no row to many readers; so are
-     * blanks at the ends, which do not count without, what would begin a comment or stand for the encoding, and what a reader that looks for the
-     * delimiter could take for another one.
+     * blanks at the ends, which do not count without, and what a reader could take for a comment, a byte order mark, a
+     * line about the delimiter, or another delimiter.
      */
     private static String quoted(String text, char delimiter, boolean single) {
         boolean plain = text.isEmpty()
@@ -94,6 +94,7 @@ final class CsvWriter {
                         && text.indexOf('\r') < 0
                         && text.equals(text.strip())
                         && text.charAt(0) != '#'
+                        && !text.regionMatches(true, 0, "sep=", 0, 4)
                         && text.charAt(0) != BYTE_ORDER_MARK;
         return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
