@@ -114,16 +114,17 @@ public final class ModelFile {
      * {@return the same content with one more section}
      *
      * @param section name, other than those that this class uses
-     * @param json a JSON object
+     * @param json a JSON object; kept without blanks
      * @throws IllegalArgumentException if there is a section of that name, or {@code json} is not a JSON object
      */
     public ModelFile withSection(String section, String json) {
         Map<String, String> more = new LinkedHashMap<>(sections);
-        if (isOwn(section) || more.put(section, json) != null) {
+        if (isOwn(section) || sections.containsKey(section)) {
             throw new IllegalArgumentException("section " + quote(section) + " is there already");
         }
         try {
-            Fields.parse("section", section, json);
+            // Not as given: Gson passes over a byte order mark, for example.
+            more.put(section, Fields.parse("section", section, json).source());
         } catch (ModelFormatException e) {
             throw new IllegalArgumentException("section " + quote(section) + " must be a JSON object", e);
         }
