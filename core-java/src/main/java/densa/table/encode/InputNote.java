@@ -49,7 +49,16 @@ public record InputNote(Kind kind, String column, long rows, String noun, String
         }
     }
 
-    /** Creates the note; copies the levels. */
+    /**
+     * Creates the note.
+     *
+     * @param kind what is unusual
+     * @param column the column
+     * @param rows the number of rows with such a value
+     * @param noun what a value is
+     * @param detail what they are taken for, or the range in training
+     * @param levels the first levels that training did not have; copied
+     */
     public InputNote {
         levels = List.copyOf(levels);
     }
