@@ -125,18 +125,25 @@ public record Network(List<InputColumn> inputs, List<Layer> layers) {
      * @throws IndexOutOfBoundsException if there is no such layer
      */
     public double dropoutBefore(int index) {
+        double[] rates = dropoutRates();
+        if (index < 0 || index >= rates.length) {
+            throw new IndexOutOfBoundsException("dense layer " + index + " of " + rates.length);
+        }
+        return rates[index];
+    }
+
+    /** {@return {@link #dropoutBefore} of each dense layer, in order} */
+    public double[] dropoutRates() {
+        double[] rates = new double[denseLayers().size()];
         int dense = 0;
-        double rate = 0;
         for (Layer layer : layers) {
-            if (layer instanceof Layer.Dropout dropout) {
-                rate = dropout.rate();
-            } else if (dense++ == index) {
-                return rate;
-            } else {
-                rate = 0;
+            if (layer instanceof Layer.Dense) {
+                dense++;
+            } else if (layer instanceof Layer.Dropout dropout && dense < rates.length) {
+                rates[dense] = dropout.rate();
             }
         }
-        throw new IndexOutOfBoundsException("dense layer " + index + " of " + dense);
+        return rates;
     }
 
     /**

@@ -46,18 +46,10 @@ final class JavaLayers {
         units = new int[count];
         weightOffset = new int[count];
         biasOffset = new int[count];
-        dropout = new double[count];
+        dropout = network.dropoutRates();
         activation = new Activation[count];
         forwardWeight = new double[count][];
         Arrays.fill(biasOffset, -1);
-        int dense = 0;
-        for (Layer of : network.layers()) {
-            if (of instanceof Layer.Dense) {
-                dense++;
-            } else if (of instanceof Layer.Dropout before && dense < count) {
-                dropout[dense] = before.rate();
-            }
-        }
         int layer = -1;
         for (ParameterLayout.Tensor tensor : network.layout().tensors()) {
             if (tensor.bias()) {

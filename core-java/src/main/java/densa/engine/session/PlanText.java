@@ -7,6 +7,7 @@ import densa.network.Network;
 import densa.network.Settings;
 import densa.optimize.GradientClipping;
 import densa.optimize.LayerFactors;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes plans in the form that the native engine reads; {@code plan.h} describes it. */
@@ -20,16 +21,15 @@ final class PlanText {
         for (InputColumn column : network.inputs()) {
             text.append(' ').append(kind(column));
         }
-        double dropout = 0;
-        for (Layer layer : network.layers()) {
-            if (layer instanceof Layer.Dense dense) {
-                text.append("\ndense ")
-                        .append(dense.units())
-                        .append(' ')
-                        .append(dense.activation().id());
-                text.append(dense.bias() ? " 1 " : " 0 ").append(dropout);
-            }
-            dropout = layer instanceof Layer.Dropout before ? before.rate() : 0;
+        List<Layer.Dense> layers = network.denseLayers();
+        double[] dropout = network.dropoutRates();
+        for (int i = 0; i < dropout.length; i++) {
+            Layer.Dense layer = layers.get(i);
+            text.append("\ndense ")
+                    .append(layer.units())
+                    .append(' ')
+                    .append(layer.activation().id());
+            text.append(layer.bias() ? " 1 " : " 0 ").append(dropout[i]);
         }
         return text.append('\n').toString();
     }

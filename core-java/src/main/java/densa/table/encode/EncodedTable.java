@@ -159,8 +159,9 @@ public final class EncodedTable {
             notes.add(InputNote.outOfRange(
                     column.name(), outside, "date", "outside " + values.range() + ", the range in training"));
         }
-        if (values.foreign() > 0) {
-            notes.add(InputNote.foreign(column.name(), values.foreign(), "date"));
+        int foreign = values.foreign();
+        if (foreign > 0) {
+            notes.add(InputNote.foreign(column.name(), foreign, "date"));
         }
         int missing = values.missing();
         if (missing > 0 && !coding.missingSeen()) {

@@ -27,8 +27,6 @@ public final class LinearBaseline {
     private static final double RIDGE_OF_WIDE_TABLES = 1e-2;
 
     private final Evaluation evaluation;
-    private final Encoder encoder;
-    private final Table table;
     private final TargetColumns targets;
     private final WeightColumn weights;
     private final LinearFeatures features;
@@ -36,8 +34,8 @@ public final class LinearBaseline {
 
     private LinearBaseline(Evaluation evaluation, Table training) {
         this.evaluation = evaluation;
-        this.encoder = evaluation.model().encoder();
-        this.table = encoder.cleaned(training);
+        Encoder encoder = evaluation.model().encoder();
+        Table table = encoder.cleaned(training);
         this.targets = TargetColumns.of(table, encoder.targets());
         this.weights = WeightColumn.of(table, encoder.roles());
         this.features = new LinearFeatures(encoder, table);

@@ -36,7 +36,9 @@ final class TrainingTable {
         this.target = target;
         this.learning = TableRows.of(table, roles, target.rows());
         this.validation = validation.map(other -> TableRows.of(other, roles, validationRows(other, roles, target)));
-        this.unknown = validation.map(other -> TableRows.of(other, roles, validationRows(other, roles, target, false)));
+        this.unknown = validation
+                .map(other -> TableRows.of(other, roles, validationRows(other, roles, target, false)))
+                .filter(rows -> rows.count() > 0);
         this.classFactors =
                 classes().map(classes -> classFactors(classes, classWeights)).orElse(new double[0]);
     }
@@ -106,7 +108,7 @@ final class TrainingTable {
 
     /** Returns the rows of a validation table whose class training does not have: no prediction of them is right. */
     Optional<TableRows> unknown() {
-        return unknown.filter(rows -> rows.count() > 0);
+        return unknown;
     }
 
     FittedTarget target() {

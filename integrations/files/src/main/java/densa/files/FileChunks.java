@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class FileChunks implements TableChunks {
 
     /**
-     * The least number of rows of a chunk but the only one: what is judged by shares of the rows, such as a column with a
-     * few texts among its numbers, is not judged by the handful that is left at the end.
+     * The minimum number of rows of a chunk, unless it is the only one. Whether a column has too many texts among its
+     * numbers depends on their share of the rows, which the few rows at the end of a file would distort.
      */
     static final int FEWEST_ROWS = 1000;
 
